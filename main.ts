@@ -1,0 +1,4 @@
+import { createApp } from "./src/app";
+import { config } from "./src/config/environments";
+
+createApp(config).synth();

@@ -1,0 +1,19 @@
+import type { AppConfig } from "cdktf";
+import { App } from "cdktf";
+import { parseConfig } from "./config/parse";
+import { EnvironmentStack } from "./stacks/environment-stack";
+import { StateStack } from "./stacks/state-stack";
+
+/**
+ * The whole composition: each environment's stack, then the account-wide ones.
+ *
+ * @throws {ConfigError} before anything is made, if the configuration has problems.
+ */
+export function createApp(input: unknown, options: AppConfig = {}): App {
+  const { account, environments } = parseConfig(input);
+  // Stack traces would put this machine's paths into the output.
+  const app = new App({ stackTraces: false, ...options });
+  for (const environment of environments) new EnvironmentStack(app, account, environment);
+  new StateStack(app, account);
+  return app;
+}

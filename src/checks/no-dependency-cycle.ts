@@ -1,0 +1,27 @@
+import { DepGraph, DepGraphCycleError } from "dependency-graph";
+import type { Check } from "./check";
+import { referencesIn } from "./synthesized-stack";
+
+export const noDependencyCycle: Check = {
+  id: "no-dependency-cycle",
+  rule: "Blocks do not depend on each other in a circle.",
+  findings: (stack) => {
+    const graph = new DepGraph();
+    const blocks = [...stack.resources(), ...stack.data()];
+    for (const { address } of blocks) graph.addNode(address);
+    for (const { address, body } of blocks) {
+      const dependsOn = (body.depends_on ?? []) as readonly string[];
+      for (const reference of [...referencesIn(body), ...dependsOn]) {
+        // What does not exist is another check's finding.
+        if (graph.hasNode(reference)) graph.addDependency(address, reference);
+      }
+    }
+    try {
+      graph.overallOrder();
+      return [];
+    } catch (error) {
+      if (error instanceof DepGraphCycleError) return [error.cyclePath.join(" -> ")];
+      throw error;
+    }
+  },
+};

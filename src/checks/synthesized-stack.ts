@@ -1,0 +1,101 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** A value of parsed JSON. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: Json | undefined;
+}
+
+/** A resource or data source as synthesized. */
+export interface Block {
+  /** As other blocks refer to it: `aws_vpc.Network_Vpc`, `data.aws_ssm_parameter.Image`. */
+  readonly address: string;
+  readonly type: string;
+  readonly body: JsonObject;
+}
+
+type Blocks = Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
+
+/** A parsed `cdk.tf.json`, with the few questions that checks and tests put to it. */
+export class SynthesizedStack {
+  constructor(
+    readonly name: string,
+    readonly json: JsonObject,
+  ) {}
+
+  /** The stacks that a synth left behind. */
+  static readAll(outdir: string): SynthesizedStack[] {
+    const manifest = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")) as {
+      stacks: Record<string, { synthesizedStackPath: string }>;
+    };
+    return Object.entries(manifest.stacks).map(([name, { synthesizedStackPath }]) =>
+      SynthesizedStack.parse(name, readFileSync(join(outdir, synthesizedStackPath), "utf8")),
+    );
+  }
+
+  /** A stack from its `cdk.tf.json`, without CDKTF's own `//` metadata, which Terraform ignores. */
+  static parse(name: string, text: string): SynthesizedStack {
+    const json = JSON.parse(text, (key, value: unknown) => (key === "//" ? undefined : value)) as JsonObject;
+    return new SynthesizedStack(name, json);
+  }
+
+  /** All resources, or those of one type. */
+  resources(type?: string): Block[] {
+    return blocks(this.json.resource, "", type);
+  }
+
+  /** All data sources, or those of one type. */
+  data(type?: string): Block[] {
+    return blocks(this.json.data, "data.", type);
+  }
+
+  /** The block that an expression such as `${aws_vpc.Network_Vpc.id}` refers to, if it refers to exactly one. */
+  target(expression: Json | undefined): Block | undefined {
+    const addresses = referencesIn(expression ?? null);
+    const [address] = addresses;
+    if (address === undefined || addresses.size > 1) return undefined;
+    return [...this.resources(), ...this.data()].find((block) => block.address === address);
+  }
+}
+
+function blocks(section: Json | undefined, prefix: string, onlyType: string | undefined): Block[] {
+  return Object.entries((section ?? {}) as Blocks)
+    .filter(([type]) => onlyType === undefined || type === onlyType)
+    .flatMap(([type, named]) =>
+      Object.entries(named).map(([name, body]) => ({ address: `${prefix}${type}.${name}`, type, body })),
+    );
+}
+
+/** A block's nested blocks, whether CDKTF wrote one or a list of them. */
+export function nested(body: JsonObject, key: string): readonly JsonObject[] {
+  const value = body[key];
+  if (value === undefined || value === null) return [];
+  return (Array.isArray(value) ? value : [value]) as readonly JsonObject[];
+}
+
+/** A value as text: a string as it is, anything else as JSON. */
+export function text(value: Json | undefined): string {
+  return typeof value === "string" ? value : JSON.stringify(value ?? null);
+}
+
+/** Every string anywhere in a value. */
+export function stringsIn(value: Json | undefined): string[] {
+  if (typeof value === "string") return [value];
+  if (value === null || typeof value !== "object") return [];
+  return Object.values(value).flatMap((item) => stringsIn(item));
+}
+
+const EXPRESSION = /(?<!\$)\$\{(?:[^"{}]|"(?:\\.|[^"\\])*")*\}/g;
+const QUOTED = /"(?:\\.|[^"\\])*"/g;
+const ADDRESS = /(?<![\w.-])((?:data\.)?aws_\w+\.[A-Za-z][\w-]*)/g;
+
+/** Addresses of the blocks that a value's expressions refer to; quoted text inside an expression is no reference. */
+export function referencesIn(value: Json): Set<string> {
+  const expressions = stringsIn(value).flatMap((text) => text.match(EXPRESSION) ?? []);
+  return new Set(
+    expressions.flatMap((expression) =>
+      [...expression.replace(QUOTED, '""').matchAll(ADDRESS)].map(([address]) => address),
+    ),
+  );
+}

@@ -1,0 +1,109 @@
+import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
+import { AutoscalingPolicy } from "@cdktf/provider-aws/lib/autoscaling-policy";
+import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
+import type { ITerraformDependable } from "cdktf";
+import { Token } from "cdktf";
+import { Construct } from "constructs";
+import type { LoadBalancer } from "../traffic/load-balancer";
+import type { LaunchTemplate } from "./launch-template";
+
+/** All metrics of a group; they are off unless named, and alarms and widgets read them. */
+const GROUP_METRICS = [
+  "GroupDesiredCapacity",
+  "GroupInServiceInstances",
+  "GroupMaxSize",
+  "GroupMinSize",
+  "GroupPendingInstances",
+  "GroupStandbyInstances",
+  "GroupTerminatingInstances",
+  "GroupTotalInstances",
+];
+
+export interface AutoScalingGroupProps {
+  readonly name: string;
+  readonly subnets: readonly Subnet[];
+  readonly launchTemplate: LaunchTemplate;
+  readonly loadBalancer: LoadBalancer;
+  readonly minSize: number;
+  readonly maxSize: number;
+  readonly desiredCapacity: number;
+  readonly targetCpuUtilizationPercent: number;
+  readonly targetRequestsPerTargetPerMinute: number;
+  readonly healthCheckGracePeriodSeconds: number;
+  /** Tags of the group, its instances and their volumes: provider default tags do not reach a group. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** What an instance needs while it boots. */
+  readonly dependsOn: ITerraformDependable[];
+}
+
+/**
+ * The Auto Scaling group with its two target-tracking policies (document, section 3). A new launch template
+ * version rolls through the group, launching before terminating, so that a group of one stays in service.
+ *
+ * Exposes the group to outputs, alarms and widgets.
+ */
+export class AutoScalingGroup extends Construct {
+  readonly resource: AutoscalingGroup;
+
+  constructor(scope: Construct, id: string, props: AutoScalingGroupProps) {
+    super(scope, id);
+    const { launchTemplate, loadBalancer } = props;
+
+    this.resource = new AutoscalingGroup(this, "Resource", {
+      name: props.name,
+      vpcZoneIdentifier: props.subnets.map((subnet) => subnet.id),
+      launchTemplate: {
+        id: launchTemplate.resource.id,
+        // "$Latest" would never start a refresh.
+        version: Token.asString(launchTemplate.resource.latestVersion),
+      },
+      targetGroupArns: [loadBalancer.targetGroup.arn],
+      healthCheckType: "ELB",
+      healthCheckGracePeriod: props.healthCheckGracePeriodSeconds,
+      // The load of booting would otherwise count as load of serving and launch further instances.
+      defaultInstanceWarmup: props.healthCheckGracePeriodSeconds,
+      minSize: props.minSize,
+      maxSize: props.maxSize,
+      desiredCapacity: props.desiredCapacity,
+      enabledMetrics: GROUP_METRICS,
+      metricsGranularity: "1Minute",
+      instanceMaintenancePolicy: { minHealthyPercentage: 100, maxHealthyPercentage: 200 },
+      instanceRefresh: {
+        strategy: "Rolling",
+        preferences: { minHealthyPercentage: 100, maxHealthyPercentage: 200 },
+      },
+      tag: Object.entries({ ...props.tags, Name: props.name }).map(([key, value]) => ({
+        key,
+        value,
+        propagateAtLaunch: true,
+      })),
+      dependsOn: props.dependsOn,
+      // Scaling owns the figure after creation.
+      lifecycle: { ignoreChanges: ["desired_capacity"] },
+    });
+
+    new AutoscalingPolicy(this, "CpuUtilization", {
+      name: `${props.name}-cpu-utilization`,
+      autoscalingGroupName: this.resource.name,
+      policyType: "TargetTrackingScaling",
+      targetTrackingConfiguration: {
+        predefinedMetricSpecification: { predefinedMetricType: "ASGAverageCPUUtilization" },
+        targetValue: props.targetCpuUtilizationPercent,
+      },
+    });
+    new AutoscalingPolicy(this, "RequestsPerTarget", {
+      name: `${props.name}-requests-per-target`,
+      autoscalingGroupName: this.resource.name,
+      policyType: "TargetTrackingScaling",
+      targetTrackingConfiguration: {
+        predefinedMetricSpecification: {
+          predefinedMetricType: "ALBRequestCountPerTarget",
+          resourceLabel: `${loadBalancer.resource.arnSuffix}/${loadBalancer.targetGroup.arnSuffix}`,
+        },
+        targetValue: props.targetRequestsPerTargetPerMinute,
+      },
+      // AWS refuses the metric until the listener ties the target group to the load balancer.
+      dependsOn: [loadBalancer.listener],
+    });
+  }
+}

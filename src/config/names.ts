@@ -1,0 +1,92 @@
+/**
+ * Every physical name, the state keys and the tags, in one place. Terraform addresses are not names: those
+ * come from construct ids.
+ *
+ * Names that must be unique carry the environment's name. Where a resource is replaced while its successor
+ * already stands (security groups, target group) AWS appends a random suffix to a prefix instead.
+ */
+
+const PROJECT = "careflowai";
+/** The document's spelling, kept where it names a resource in it ("7. Monitoring", API Gateway's log group). */
+const PRODUCT = "CareFlowAI";
+
+/** What names are made of. */
+export interface NamingInput {
+  readonly accountId: string;
+  readonly environment: string;
+  /** True for the one environment of an account that carries the document's literal names (decision 5). */
+  readonly documentNames: boolean;
+}
+
+interface Limit {
+  readonly maxLength: number;
+  readonly of: string;
+}
+
+/**
+ * AWS's length limits, each from the service's API reference. Those of prefixes leave room for the 26
+ * characters that Terraform appends.
+ */
+const LIMITS = {
+  resource: { maxLength: 32, of: "an Application Load Balancer's name" },
+  instanceRole: { maxLength: 64, of: "an IAM role's name" },
+  frontendBucket: { maxLength: 63, of: "an S3 bucket's name" },
+  spaRouterFunction: { maxLength: 64, of: "a CloudFront function's name" },
+  backendLogGroup: { maxLength: 512, of: "a CloudWatch Logs group's name" },
+  apiLogGroup: { maxLength: 512, of: "a CloudWatch Logs group's name" },
+  api: { maxLength: 128, of: "an API Gateway API's name" },
+  parameterPath: { maxLength: 1011, of: "a Parameter Store path" },
+} as const satisfies Record<string, Limit>;
+
+/** The physical names of one environment. */
+export type EnvironmentNames = Readonly<Record<keyof typeof LIMITS, string>>;
+
+/** The physical names of one environment, whatever their length: {@link namesPastLimit} judges them. */
+export function environmentNames({ accountId, environment, documentNames }: NamingInput): EnvironmentNames {
+  const infix = documentNames ? "" : `${environment}-`;
+  const suffix = documentNames ? "" : `-${environment}`;
+  const segment = documentNames ? "" : `/${environment}`;
+  return {
+    resource: `${PROJECT}-${environment}`,
+    instanceRole: `${PROJECT}-${environment}-instance`,
+    frontendBucket: `${accountId}-${PROJECT}-${infix}frontend`,
+    spaRouterFunction: `${PROJECT}-${environment}-spa-router`,
+    backendLogGroup: `/${PROJECT}${segment}/backend`,
+    apiLogGroup: `/aws/apigateway/${PRODUCT}${suffix}`,
+    api: `${PRODUCT}${suffix}`,
+    parameterPath: `/${PROJECT}/${environment}`,
+  };
+}
+
+/** The names that AWS would refuse for their length. */
+export function namesPastLimit(names: EnvironmentNames): readonly (Limit & { readonly name: string })[] {
+  return Object.entries(LIMITS)
+    .map(([key, limit]) => ({ name: names[key as keyof EnvironmentNames], ...limit }))
+    .filter(({ name, maxLength }) => name.length > maxLength);
+}
+
+/** The stack's id, which is also its folder below `cdktf.out/stacks` and its name on the command line. */
+export function stackName(part: string): string {
+  return `${PROJECT}-${part}`;
+}
+
+/** The bucket that holds every stack's state but its own. */
+export function stateBucketName(accountId: string): string {
+  return `${accountId}-${PROJECT}-tfstate`;
+}
+
+/** The key of an environment's state in that bucket, where the environment does not choose one. */
+export function defaultStateKey(environment: string): string {
+  return `${environment}/terraform.tfstate`;
+}
+
+/** The prefix that Lambda functions must carry to be invoked by an instance (document, section 8; decision 10). */
+export const LAMBDA_FUNCTION_PREFIX = `${PROJECT}-`;
+
+/** Tags of every resource, instance and volume of one part: an environment, or one of the account-wide stacks. */
+export function standardTags(
+  part: string,
+  extra: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  return { Project: PRODUCT, Environment: part, ManagedBy: "Terraform", ...extra };
+}

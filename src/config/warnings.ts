@@ -1,0 +1,66 @@
+import type { Account, Environment, LoadBalancedEnvironment } from "./environment";
+import { isPlaceholderDomain, PLACEHOLDER_ACCOUNT_ID } from "./placeholders";
+
+/** What synth tells about a configuration that is allowed and yet may surprise. One text a cause. */
+
+const WHERE = "in src/config/environments.ts";
+
+/** Of any stack. */
+export function accountWarnings(account: Account): string[] {
+  if (account.id !== PLACEHOLDER_ACCOUNT_ID) return [];
+  return [
+    `account.id is the placeholder ${account.id}; put in your AWS account id ${WHERE}, or a deploy is refused`,
+  ];
+}
+
+/** Of an environment's stack, the account's own included. */
+export function environmentWarnings(account: Account, environment: Environment): string[] {
+  return [
+    ...accountWarnings(account),
+    ...placeholderWarnings(environment),
+    ...(environment.instance.type === "t2.micro" ? [T2_MICRO] : []),
+    ...(environment.topology === "load-balanced" ? loadBalancedWarnings(environment) : []),
+  ];
+}
+
+/** Decision 8. */
+const T2_MICRO =
+  "instance.type t2.micro is refused by AWS on free-plan accounts opened after 15 July 2025; " +
+  `t3.micro, t3.small, c7i-flex.large and m7i-flex.large are accepted there (set instance.type ${WHERE})`;
+
+function placeholderWarnings({ name, backend, notifications }: Environment): string[] {
+  const field = (path: string) => `environments.${name}.${path}`;
+  const { hostname } = new URL(backend.repository);
+  const addresses = notifications.emailAddresses.filter(isPlaceholderDomain);
+  return [
+    ...(isPlaceholderDomain(hostname)
+      ? [
+          `${field("backend.repository")} is the placeholder ${backend.repository}; put in your repository ${WHERE}`,
+        ]
+      : []),
+    ...(addresses.length > 0
+      ? [
+          `${field("notifications.emailAddresses")} has the placeholder ${addresses.join(", ")}; put in your address ${WHERE}`,
+        ]
+      : []),
+  ];
+}
+
+const TAG_OR_COMMIT = /^(?:refs\/tags\/.+|v?\d+(?:\.\d+)+\S*|v\d+|[0-9a-f]{40})$/;
+
+function loadBalancedWarnings({ name, backend, api, loadBalancer }: LoadBalancedEnvironment): string[] {
+  const warnings: string[] = [];
+  if (!TAG_OR_COMMIT.test(backend.ref))
+    warnings.push(
+      `environments.${name}.backend.ref "${backend.ref}" looks like a branch: instances launched later would run other code; name a version tag or a full commit id`,
+    );
+  if (backend.healthCheckPath === "/health")
+    warnings.push(
+      "backend.healthCheckPath /health tests MongoDB (decision 4): a database outage makes every instance unhealthy and replaces them all; give a liveness path if your application has one",
+    );
+  if (!api.cors.allowCredentials)
+    warnings.push(
+      `sticky sessions last ${String(loadBalancer.stickinessDurationSeconds)} s, but their cookie belongs to the API's host (decision 9): to a page from CloudFront it is a third-party cookie, which browsers do not send without api.cors.allowCredentials and explicit origins`,
+    );
+  return warnings;
+}

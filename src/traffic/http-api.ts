@@ -1,0 +1,156 @@
+import { Apigatewayv2Api } from "@cdktf/provider-aws/lib/apigatewayv2-api";
+import { Apigatewayv2Integration } from "@cdktf/provider-aws/lib/apigatewayv2-integration";
+import { Apigatewayv2Route } from "@cdktf/provider-aws/lib/apigatewayv2-route";
+import { Apigatewayv2Stage } from "@cdktf/provider-aws/lib/apigatewayv2-stage";
+import { Apigatewayv2VpcLink } from "@cdktf/provider-aws/lib/apigatewayv2-vpc-link";
+import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { DataAwsAvailabilityZone } from "@cdktf/provider-aws/lib/data-aws-availability-zone";
+import type { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
+import type { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
+import { Construct } from "constructs";
+
+/** The document's routes (section 5) by construct id. `$default` also carries `/openapi.json`, which `/docs` loads. */
+const ROUTES = {
+  Default: "$default",
+  Health: "GET /health",
+  Api: "ANY /api/{proxy+}",
+  Docs: "GET /docs",
+} as const;
+
+/**
+ * Zones in which AWS offers no VPC Link (AWS, Set up VPC links V2, availability by Region). They are ids:
+ * each account maps zone names to them differently.
+ */
+const ZONES_WITHOUT_VPC_LINK = ["use1-az3", "usw1-az2", "ape1-az1", "apne1-az3", "cac1-az4", "euw3-az2"];
+
+/**
+ * One line of JSON a request. No query string: it may carry patient data. The variables are API Gateway's
+ * (AWS, Customize HTTP API access logs); one that is not set is logged as "-".
+ */
+const ACCESS_LOG_FORMAT = `{${[
+  '"requestId":"$context.requestId"',
+  '"requestTime":"$context.requestTime"',
+  '"ip":"$context.identity.sourceIp"',
+  '"httpMethod":"$context.httpMethod"',
+  '"routeKey":"$context.routeKey"',
+  '"path":"$context.path"',
+  '"protocol":"$context.protocol"',
+  '"status":"$context.status"',
+  '"responseLength":"$context.responseLength"',
+  '"responseLatencyMs":"$context.responseLatency"',
+  '"integrationStatus":"$context.integration.status"',
+  '"integrationLatencyMs":"$context.integration.latency"',
+  '"integrationError":"$context.integrationErrorMessage"',
+  '"error":"$context.error.message"',
+].join(",")}}`;
+
+export interface HttpApiProps {
+  readonly name: string;
+  /** Name of the VPC Link. */
+  readonly vpcLinkName: string;
+  /** Zone name to subnet: where the VPC Link's interfaces stand. */
+  readonly subnets: ReadonlyMap<string, Subnet>;
+  readonly securityGroup: SecurityGroup;
+  /** The integration goes to the listener: an ALB's own ARN or DNS name is not accepted. */
+  readonly listener: LbListener;
+  readonly timeoutSeconds: number;
+  readonly throttlingRateLimitPerSecond: number;
+  readonly throttlingBurstLimit: number;
+  readonly cors: {
+    readonly allowOrigins: string[];
+    readonly allowMethods: string[];
+    readonly allowHeaders: string[];
+    readonly allowCredentials: boolean;
+    readonly maxAgeSeconds: number;
+  };
+  readonly accessLogs: CloudwatchLogGroup;
+  /** Whether the API may not be destroyed: its endpoint is an address that browsers hold. */
+  readonly protect: boolean;
+}
+
+/**
+ * The HTTP API and its VPC Link to the load balancer (document, section 5). Response caching, usage plans and
+ * API keys do not exist for HTTP APIs (decision 6).
+ *
+ * Exposes the API and stage to outputs, alarms and widgets. A plan fails if a subnet's zone has no VPC Link.
+ */
+export class HttpApi extends Construct {
+  readonly api: Apigatewayv2Api;
+  readonly stage: Apigatewayv2Stage;
+
+  constructor(scope: Construct, id: string, props: HttpApiProps) {
+    super(scope, id);
+
+    this.api = new Apigatewayv2Api(this, "Api", {
+      name: props.name,
+      protocolType: "HTTP",
+      corsConfiguration: {
+        allowOrigins: props.cors.allowOrigins,
+        allowMethods: props.cors.allowMethods,
+        allowHeaders: props.cors.allowHeaders,
+        allowCredentials: props.cors.allowCredentials,
+        maxAge: props.cors.maxAgeSeconds,
+      },
+      lifecycle: { preventDestroy: props.protect },
+    });
+    const integration = this.integration(props, this.vpcLink(props));
+    for (const [routeId, routeKey] of Object.entries(ROUTES)) {
+      new Apigatewayv2Route(this, `${routeId}Route`, {
+        apiId: this.api.id,
+        routeKey,
+        target: `integrations/${integration.id}`,
+      });
+    }
+    this.stage = new Apigatewayv2Stage(this, "Stage", {
+      apiId: this.api.id,
+      // Any other name would be part of the path that the backend sees.
+      name: "$default",
+      autoDeploy: true,
+      accessLogSettings: { destinationArn: props.accessLogs.arn, format: ACCESS_LOG_FORMAT },
+      // Both limits always: one alone sends the other as 0, which refuses every call.
+      defaultRouteSettings: {
+        throttlingRateLimit: props.throttlingRateLimitPerSecond,
+        throttlingBurstLimit: props.throttlingBurstLimit,
+      },
+    });
+  }
+
+  private vpcLink(props: HttpApiProps): Apigatewayv2VpcLink {
+    for (const zone of props.subnets.keys()) {
+      new DataAwsAvailabilityZone(this, `Zone-${zone}`, {
+        name: zone,
+        lifecycle: {
+          postcondition: [
+            {
+              condition: `\${!contains(${JSON.stringify(ZONES_WITHOUT_VPC_LINK)}, self.zone_id)}`,
+              errorMessage: `API Gateway has no VPC Link in ${zone} of this account; choose another zone in network.publicSubnets`,
+            },
+          ],
+        },
+      });
+    }
+    return new Apigatewayv2VpcLink(this, "VpcLink", {
+      name: props.vpcLinkName,
+      subnetIds: [...props.subnets.values()].map((subnet) => subnet.id),
+      securityGroupIds: [props.securityGroup.id],
+      // A link cannot change, nor be deleted while integrations refer to it.
+      lifecycle: { createBeforeDestroy: true },
+    });
+  }
+
+  private integration(props: HttpApiProps, vpcLink: Apigatewayv2VpcLink): Apigatewayv2Integration {
+    return new Apigatewayv2Integration(this, "Integration", {
+      apiId: this.api.id,
+      integrationType: "HTTP_PROXY",
+      integrationMethod: "ANY",
+      integrationUri: props.listener.arn,
+      connectionType: "VPC_LINK",
+      connectionId: vpcLink.id,
+      // Private integrations speak 1.0 only.
+      payloadFormatVersion: "1.0",
+      timeoutMilliseconds: props.timeoutSeconds * 1000,
+      lifecycle: { createBeforeDestroy: true },
+    });
+  }
+}
