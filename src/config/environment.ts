@@ -4,7 +4,7 @@ import { advise, cidr, flag, integer, oneOf, retentionDays, section, text, textW
 
 /**
  * The configuration's schema: every setting with its default, unit and source. The document is
- * `docs/architecture.md`; "decision N" is `docs/decisions/`. Types for `environments.ts` and for the
+ * `docs/requirement.md`, "decision N" a record of `docs/decisions`. Types for `environments.ts` and for the
  * stacks follow from it, and so does `docs/configuration.md`.
  */
 
@@ -73,7 +73,7 @@ const ssh = section({
       .optional(),
     {
       description: "Blocks that may reach port 22. Left out: the VPC's own block.",
-      source: "document, Access Control (restricted to specific IPs); default: decisions, Config",
+      source: "document, Access Control (restricted to specific IPs); default: decision 20",
     },
   ),
   keyName: doc(
@@ -94,7 +94,7 @@ const backend = section({
       allowed: "an https URL of a git repository without user name, query or spaces",
       mend: "write it like https://git.example.com/team/backend.git; a private repository takes tokenParameter",
     }),
-    { description: "Git repository of the FastAPI backend.", source: "decisions, Config" },
+    { description: "Git repository of the FastAPI backend.", source: "decision 20" },
   ),
   ref: doc(
     text(/^(?!.*(?:\.\.|\/\/|\/\.|\.lock(?:\/|$)))[A-Za-z0-9_](?:[A-Za-z0-9._/-]{0,198}[A-Za-z0-9_-])?$/, {
@@ -104,27 +104,27 @@ const backend = section({
     {
       description:
         "Tag or commit to run. A new value replaces instances. A branch is warned of where instances come and go.",
-      source: "decisions, Config",
+      source: "decision 20",
     },
   ),
   directory: doc(repositoryPath("directory").default("."), {
     description: "Directory of the backend inside the repository.",
-    source: "decisions, Config",
+    source: "decision 20",
   }),
   requirementsFile: doc(repositoryPath("file path").default("requirements.txt"), {
     description: "pip requirements file, relative to the directory.",
-    source: "decisions, Config",
+    source: "decision 20",
   }),
   application: doc(
     text(/^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*:[A-Za-z_]\w*$/, {
       allowed: "module and attribute of an ASGI application, such as app.main:app",
       mend: "write the module's dotted path, a colon and the attribute",
     }).default("app.main:app"),
-    { description: "ASGI application that Uvicorn serves.", source: "decisions, Config" },
+    { description: "ASGI application that Uvicorn serves.", source: "decision 20" },
   ),
   workers: doc(integer(1, 32).default(1), {
     description: "Uvicorn worker processes.",
-    source: "decisions, Config (a t2.micro has one vCPU)",
+    source: "decision 20 (a t2.micro has one vCPU)",
   }),
   healthCheckPath: doc(
     text(/^\/[A-Za-z0-9._~/-]{0,1023}$/, {
@@ -144,7 +144,7 @@ const backend = section({
     {
       description:
         "Parameter (SecureString) that holds the access token of a private repository. Left out: the repository is public.",
-      source: "decisions, Config",
+      source: "decision 20",
     },
   ),
   logRetentionDays: doc(retentionDays().default(30), {
@@ -214,7 +214,7 @@ const loadBalancer = section({
   idleTimeoutSeconds: doc(integer(1, 4000).default(60), {
     description: "How long the load balancer keeps an idle connection. Longer than the API's timeout.",
     unit: "seconds",
-    source: "decisions, Fixed technical choices",
+    source: "decision 31",
   }),
   healthCheckIntervalSeconds: doc(integer(5, 300).default(30), {
     description: "Time between two health checks.",
@@ -283,7 +283,7 @@ const cors = section({
   ),
   allowCredentials: doc(flag().default(false), {
     description: "Whether browsers may send cookies. Needs explicit origins.",
-    source: "decisions, Posture (no credentials)",
+    source: "decision 9",
   }),
   maxAgeSeconds: doc(integer(0, 86_400).default(300), {
     description: "How long a browser may reuse a preflight answer.",
@@ -326,7 +326,7 @@ const common = {
   protect: doc(flag().default(false), {
     description:
       "Deletion protection on the load balancer and prevent_destroy on what holds data or addresses. Turning it off is a deploy of its own, before a destroy.",
-    source: "decisions, Posture",
+    source: "decision 19",
   }),
   documentNames: doc(flag().default(false), {
     description:
@@ -340,8 +340,8 @@ const common = {
     }).optional(),
     {
       description:
-        "Key of the environment's state in the state bucket. Left out: <environment>/terraform.tfstate.",
-      source: "decisions, What the user gets",
+        "Key of the environment's state in the state bucket. Left out: the environment's name, then /terraform.tfstate.",
+      source: "decision 19",
     },
   ),
   tags: doc(
@@ -384,7 +384,10 @@ const common = {
           error: () =>
             "Allowed: at least one e-mail address. To mend: name who is told when something breaks.",
         }),
-      { description: "Who is told when something breaks.", source: "document, Alerting Strategy" },
+      {
+        description: "Who is told when something breaks. No alarm uses it yet.",
+        source: "document, Alerting Strategy",
+      },
     ),
   }),
 };
@@ -430,7 +433,7 @@ export const accountSchema = section({
       allowed: "the 12 digits of an AWS account id, in quotes",
       mend: "take it from `aws sts get-caller-identity`",
     }),
-    { description: "The one AWS account that may be deployed to.", source: "decisions, What the user gets" },
+    { description: "The one AWS account that may be deployed to.", source: "decision 19" },
   ),
   region: doc(region().default("us-east-1"), {
     description: "Region of the state bucket.",

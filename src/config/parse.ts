@@ -52,11 +52,17 @@ function resolve({ account, environments }: z.output<typeof configSchema>): Conf
   };
 }
 
+/** For what the schema says without words of its own: that something is a list or a map, or not empty. */
 const defaultAdvice = (issue: z.core.$ZodRawIssue): string =>
   advise({
-    allowed: "expected" in issue ? `a value of type ${String(issue.expected)}` : "another value",
+    allowed: issue.code === "too_small" ? "at least one value" : expectedOf(issue),
     mend: "correct the value, or remove the field where it has a default",
   });
+
+function expectedOf(issue: z.core.$ZodRawIssue): string {
+  const expected = "expected" in issue ? String(issue.expected) : "other value";
+  return { record: "an object of names and values", array: "a list" }[expected] ?? `a ${expected}`;
+}
 
 function toProblems(issue: z.core.$ZodIssue): Problem[] {
   if (issue.code === "unrecognized_keys") {
@@ -126,6 +132,7 @@ function format({ path, got, advice }: Problem): string {
 }
 
 function formatPath(path: Path): string {
+  if (path.length === 0) return "config";
   return path
     .map((step, index) => {
       if (typeof step === "number") return `[${String(step)}]`;

@@ -272,11 +272,14 @@ function stateKeysDiffer({ environments }: ConfigFields): Problem[] {
   }));
 }
 
-/** Each environment that shares a value with an earlier one, with the first value shared. */
+/**
+ * Each environment that shares a value with an earlier one, with the first value shared. Only values in the same
+ * place clash: a load balancer and a role may well have one name.
+ */
 function clashes(values: readonly (readonly [environment: string, values: readonly string[]])[]) {
   return values.flatMap(([environment, own], index) =>
     values.slice(0, index).flatMap(([other, others]) => {
-      const shared = own.find((value) => others.includes(value));
+      const shared = own.find((value, index) => value === others[index]);
       return shared === undefined ? [] : [{ environment, other, shared }];
     }),
   );

@@ -20,6 +20,7 @@ export function cloudConfig(backend: Environment["backend"]): string {
             requirementsFile: backend.requirementsFile,
             application: backend.application,
             workers: backend.workers,
+            tokenParameter: backend.tokenParameter,
           },
           null,
           2,
