@@ -4,7 +4,8 @@ import type { IConstruct } from "constructs";
 
 /** Text as a literal of Terraform's template language: nothing in it is interpolated. */
 export function escapeTemplate(text: string): string {
-  return text.replaceAll("${", "$${").replaceAll("%{", "%%{");
+  // By functions: in a replacement text "$$" would stand for one "$".
+  return text.replaceAll("${", () => "$${").replaceAll("%{", () => "%%{");
 }
 
 /**

@@ -1,15 +1,14 @@
 import type { Check } from "../../src/checks/check";
 import { SynthesizedStack } from "../../src/checks/synthesized-stack";
-import { synthApp } from "./synth";
 
 /** JSON that a test may change. */
 export type Mutable = any;
 
 let sound: readonly SynthesizedStack[] | undefined;
 
-/** The project's own stacks, synthesized once a test file. */
+/** The project's own stacks, synthesized once for all test files by the global set-up. */
 export function soundStacks(): readonly SynthesizedStack[] {
-  return (sound ??= synthApp());
+  return (sound ??= SynthesizedStack.readAll(process.env.SOUND_OUTDIR ?? "no global set-up"));
 }
 
 /** The findings of a check over the project's own stacks: none, if they are as they should be. */
@@ -28,9 +27,11 @@ export function findingsAfter(check: Check, stackName: string, change: (json: Mu
   return stacks.filter(({ name }) => name === stackName).flatMap((stack) => check.findings(stack, stacks));
 }
 
-/** The body of the one resource of a type in JSON that a test may change. */
-export function onlyIn(json: Mutable, type: string): Mutable {
-  const named = Object.values(json.resource[type] ?? {});
-  if (named.length !== 1) throw new Error(`${String(named.length)} resources of ${type}, expected 1`);
-  return named[0];
+/** The body of the one block of a type, with a text in its name, in JSON that a test may change. */
+export function onlyIn(json: Mutable, type: string, name = ""): Mutable {
+  const bodies = Object.entries({ ...json.resource[type], ...json.data?.[type] })
+    .filter(([key]) => key.includes(name))
+    .map(([, body]) => body);
+  if (bodies.length !== 1) throw new Error(`${String(bodies.length)} blocks of ${type}, expected 1`);
+  return bodies[0];
 }

@@ -16,6 +16,11 @@ export interface Finding {
   readonly finding: string;
 }
 
+/** One finding, unless all is well. */
+export function unless(holds: boolean, finding: string): string[] {
+  return holds ? [] : [finding];
+}
+
 /** Runs checks over the stacks of an app. */
 export function runChecks(checks: readonly Check[], stacks: readonly SynthesizedStack[]): Finding[] {
   return checks.flatMap((check) =>

@@ -1,5 +1,6 @@
 import type { Check } from "./check";
 import type { SynthesizedStack } from "./synthesized-stack";
+import { text } from "./synthesized-stack";
 
 /** Where AWS wants a name only once: in all accounts and regions, in one account, or in one region of it. */
 type Scope = "global" | "account" | "region";
@@ -24,12 +25,12 @@ interface PhysicalName {
 }
 
 function physicalNames(stack: SynthesizedStack): PhysicalName[] {
-  const [provider] = (stack.json.provider as { aws: { region: string }[] }).aws;
+  const [provider] = stack.providers();
   return Object.entries(NAMED).flatMap(([type, { attribute, scope }]) =>
     stack.resources(type).flatMap(({ address, body }) => {
       const name = body[attribute];
       if (typeof name !== "string") return [];
-      const key = [type, name, scope === "region" ? provider?.region : ""].join("|");
+      const key = [type, name, scope === "region" ? text(provider?.region) : ""].join("|");
       return [{ owner: `${stack.name}/${address}`, key, name }];
     }),
   );

@@ -1,6 +1,6 @@
 import { DepGraph, DepGraphCycleError } from "dependency-graph";
 import type { Check } from "./check";
-import { referencesIn } from "./synthesized-stack";
+import { dependsOn, referencesIn } from "./synthesized-stack";
 
 export const noDependencyCycle: Check = {
   id: "no-dependency-cycle",
@@ -10,8 +10,7 @@ export const noDependencyCycle: Check = {
     const blocks = [...stack.resources(), ...stack.data()];
     for (const { address } of blocks) graph.addNode(address);
     for (const { address, body } of blocks) {
-      const dependsOn = (body.depends_on ?? []) as readonly string[];
-      for (const reference of [...referencesIn(body), ...dependsOn]) {
+      for (const reference of [...referencesIn(body), ...dependsOn(body)]) {
         // What does not exist is another check's finding.
         if (graph.hasNode(reference)) graph.addDependency(address, reference);
       }

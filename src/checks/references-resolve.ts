@@ -1,5 +1,5 @@
 import type { Check } from "./check";
-import { referencesIn } from "./synthesized-stack";
+import { dependsOn, referencesIn } from "./synthesized-stack";
 
 export const referencesResolve: Check = {
   id: "references-resolve",
@@ -7,11 +7,10 @@ export const referencesResolve: Check = {
   findings: (stack) => {
     const blocks = [...stack.resources(), ...stack.data()];
     const known = new Set(blocks.map(({ address }) => address));
-    const fromBlocks = blocks.flatMap(({ address, body }) => {
-      const dependsOn = (body.depends_on ?? []) as readonly string[];
-      return [...referencesIn(body), ...dependsOn].map((reference) => ({ from: address, reference }));
-    });
-    const fromOutputs = [...referencesIn(stack.json.output ?? null)].map((reference) => ({
+    const fromBlocks = blocks.flatMap(({ address, body }) =>
+      [...referencesIn(body), ...dependsOn(body)].map((reference) => ({ from: address, reference })),
+    );
+    const fromOutputs = [...referencesIn(stack.json.output)].map((reference) => ({
       from: "output",
       reference,
     }));

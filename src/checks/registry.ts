@@ -1,13 +1,137 @@
 import type { Check } from "./check";
+import { accessLogsHaveAGroup } from "./access-logs-have-a-group";
+import { accountSingletonsAreApart } from "./account-singletons-are-apart";
+import { apiOriginIsAName } from "./api-origin-is-a-name";
+import { backendIsBehindItsFront } from "./backend-is-behind-its-front";
+import { backendIsLiteral } from "./backend-is-literal";
+import { behaviorsUsePolicies } from "./behaviors-use-policies";
+import { bucketPoliciesAreNarrow } from "./bucket-policies-are-narrow";
+import { bucketPolicyFollowsAccessBlock } from "./bucket-policy-follows-access-block";
+import { bucketsArePublicOrPrivate } from "./buckets-are-public-or-private";
+import { burstCreditsAreExplicit } from "./burst-credits-are-explicit";
+import { corsCredentialsNameOrigins } from "./cors-credentials-name-origins";
+import { corsOriginsAreOrigins } from "./cors-origins-are-origins";
+import { defaultSecurityGroupIsClosed } from "./default-security-group-is-closed";
+import { deletionProtectionAgrees } from "./deletion-protection-agrees";
+import { distributionsRedirectAndCompress } from "./distributions-redirect-and-compress";
+import { elasticIpsAreHeld } from "./elastic-ips-are-held";
+import { gatewayQuotasAreKept } from "./gateway-quotas-are-kept";
+import { groupMetricsAreOn } from "./group-metrics-are-on";
+import { healthChecksWaitForBoot } from "./health-checks-wait-for-boot";
+import { idleTimeoutOutlastsGateway } from "./idle-timeout-outlasts-gateway";
+import { imageChangesArePlanned } from "./image-changes-are-planned";
+import { instanceMetadataTakesTokens } from "./instance-metadata-takes-tokens";
+import { instancesHaveAWayOut } from "./instances-have-a-way-out";
+import { integrationTargetsListener } from "./integration-targets-listener";
+import { latestTemplateIsLaunched } from "./latest-template-is-launched";
+import { loadBalancerAdmitsVpcLink } from "./load-balancer-admits-vpc-link";
+import { logGroupsComeFirst } from "./log-groups-come-first";
 import { namesAreUnique } from "./names-are-unique";
 import { noDependencyCycle } from "./no-dependency-cycle";
+import { noRestApiFeatures } from "./no-rest-api-features";
+import { noSecrets } from "./no-secrets";
+import { onlyUnprotectedBucketsAreEmptied } from "./only-unprotected-buckets-are-emptied";
+import { parametersAreOwn } from "./parameters-are-own";
+import { policiesAreNarrow } from "./policies-are-narrow";
+import { providerIsBoundToAccount } from "./provider-is-bound-to-account";
 import { referencesResolve } from "./references-resolve";
+import { refreshAlarmsArePlainNames } from "./refresh-alarms-are-plain-names";
+import { replacementLaunchesFirst } from "./replacement-launches-first";
+import { requestPathIsOpen } from "./request-path-is-open";
+import { requestScalingFollowsListener } from "./request-scaling-follows-listener";
+import { rootDeviceIsTheImages } from "./root-device-is-the-images";
+import { routesAreComplete } from "./routes-are-complete";
+import { scalingOwnsCapacity } from "./scaling-owns-capacity";
+import { securityGroupRulesAreResources } from "./security-group-rules-are-resources";
+import { securityGroupWeightsFit } from "./security-group-weights-fit";
+import { securityGroupsAreDescribed } from "./security-groups-are-described";
+import { securityGroupsAreNamedOnce } from "./security-groups-are-named-once";
+import { securityGroupsAreReplaceable } from "./security-groups-are-replaceable";
+import { securityGroupsHaveTheirEgress } from "./security-groups-have-their-egress";
+import { spaRoutesSpareTheApi } from "./spa-routes-spare-the-api";
+import { sshIsNotOpenToTheInternet } from "./ssh-is-not-open-to-the-internet";
+import { stageAddsNoPath } from "./stage-adds-no-path";
+import { stageDeploysItself } from "./stage-deploys-itself";
+import { stateBucketKeepsHistory } from "./state-bucket-keeps-history";
+import { stateIsLocked } from "./state-is-locked";
+import { statesAreApart } from "./states-are-apart";
 import { tagsAreComplete } from "./tags-are-complete";
+import { targetGroupIsReplaceable } from "./target-group-is-replaceable";
+import { targetGroupSettingsAgree } from "./target-group-settings-agree";
+import { targetGroupsAttachOneWay } from "./target-groups-attach-one-way";
+import { throttlingIsComplete } from "./throttling-is-complete";
+import { versioningIsSettable } from "./versioning-is-settable";
+import { volumeKeyAdmitsAutoScaling } from "./volume-key-admits-auto-scaling";
+import { vpcLinkOutlivesItsUse } from "./vpc-link-outlives-its-use";
+import { vpcLinkZonesAreVerified } from "./vpc-link-zones-are-verified";
+import { zonesAreNamed } from "./zones-are-named";
 
 /** Every check, in the order of its findings. */
 export const checks: readonly Check[] = [
   referencesResolve,
   noDependencyCycle,
   namesAreUnique,
+  integrationTargetsListener,
+  stageAddsNoPath,
+  stageDeploysItself,
+  throttlingIsComplete,
+  noRestApiFeatures,
+  corsCredentialsNameOrigins,
+  corsOriginsAreOrigins,
+  gatewayQuotasAreKept,
+  accessLogsHaveAGroup,
+  vpcLinkOutlivesItsUse,
+  vpcLinkZonesAreVerified,
+  loadBalancerAdmitsVpcLink,
+  routesAreComplete,
+  targetGroupIsReplaceable,
+  healthChecksWaitForBoot,
+  targetGroupSettingsAgree,
+  deletionProtectionAgrees,
+  idleTimeoutOutlastsGateway,
+  latestTemplateIsLaunched,
+  replacementLaunchesFirst,
+  refreshAlarmsArePlainNames,
+  scalingOwnsCapacity,
+  targetGroupsAttachOneWay,
+  requestScalingFollowsListener,
+  groupMetricsAreOn,
   tagsAreComplete,
+  instanceMetadataTakesTokens,
+  imageChangesArePlanned,
+  rootDeviceIsTheImages,
+  volumeKeyAdmitsAutoScaling,
+  securityGroupsAreNamedOnce,
+  burstCreditsAreExplicit,
+  elasticIpsAreHeld,
+  securityGroupRulesAreResources,
+  securityGroupsHaveTheirEgress,
+  securityGroupsAreReplaceable,
+  defaultSecurityGroupIsClosed,
+  sshIsNotOpenToTheInternet,
+  backendIsBehindItsFront,
+  instancesHaveAWayOut,
+  zonesAreNamed,
+  bucketsArePublicOrPrivate,
+  bucketPolicyFollowsAccessBlock,
+  bucketPoliciesAreNarrow,
+  spaRoutesSpareTheApi,
+  behaviorsUsePolicies,
+  distributionsRedirectAndCompress,
+  versioningIsSettable,
+  apiOriginIsAName,
+  onlyUnprotectedBucketsAreEmptied,
+  logGroupsComeFirst,
+  parametersAreOwn,
+  policiesAreNarrow,
+  noSecrets,
+  accountSingletonsAreApart,
+  stateIsLocked,
+  statesAreApart,
+  providerIsBoundToAccount,
+  backendIsLiteral,
+  requestPathIsOpen,
+  securityGroupWeightsFit,
+  securityGroupsAreDescribed,
+  stateBucketKeepsHistory,
 ];

@@ -40,6 +40,11 @@ export class SynthesizedStack {
     return new SynthesizedStack(name, json);
   }
 
+  /** The configurations of the AWS provider. */
+  providers(): readonly JsonObject[] {
+    return nested(nested(this.json, "provider")[0] ?? {}, "aws");
+  }
+
   /** All resources, or those of one type. */
   resources(type?: string): Block[] {
     return blocks(this.json.resource, "", type);
@@ -52,10 +57,21 @@ export class SynthesizedStack {
 
   /** The block that an expression such as `${aws_vpc.Network_Vpc.id}` refers to, if it refers to exactly one. */
   target(expression: Json | undefined): Block | undefined {
-    const addresses = referencesIn(expression ?? null);
+    const addresses = referencesIn(expression);
     const [address] = addresses;
     if (address === undefined || addresses.size > 1) return undefined;
     return [...this.resources(), ...this.data()].find((block) => block.address === address);
+  }
+
+  /** Whether a value is one attribute of a block of that type and nothing else, as `${aws_lb.LoadBalancer.arn}` is. */
+  isAttribute(value: Json | undefined, type: string, attribute: string): boolean {
+    const block = this.target(value);
+    return block?.type === type && value === reference(block, attribute);
+  }
+
+  /** The resources of a type that name a block in an attribute, such as the policies of a bucket. */
+  attached(type: string, key: string, block: Block): Block[] {
+    return this.resources(type).filter(({ body }) => this.target(body[key])?.address === block.address);
   }
 }
 
@@ -72,6 +88,27 @@ export function nested(body: JsonObject, key: string): readonly JsonObject[] {
   const value = body[key];
   if (value === undefined || value === null) return [];
   return (Array.isArray(value) ? value : [value]) as readonly JsonObject[];
+}
+
+/** The addresses that a block names in `depends_on`. */
+export function dependsOn(body: JsonObject): readonly string[] {
+  return (body.depends_on ?? []) as readonly string[];
+}
+
+/** How another block writes an attribute of a block: `${aws_vpc.Network_Vpc.id}`. */
+export function reference({ address }: Block, attribute: string): string {
+  return `\${${address}.${attribute}}`;
+}
+
+/** A block's lifecycle settings; empty if it has none. */
+export function lifecycle(body: JsonObject): JsonObject {
+  return nested(body, "lifecycle")[0] ?? {};
+}
+
+/** Whether Terraform leaves an attribute as it finds it. */
+export function ignoresChanges(body: JsonObject, attribute: string): boolean {
+  const ignored = lifecycle(body).ignore_changes;
+  return ignored === "all" || stringsIn(ignored).includes(attribute);
 }
 
 /** A value as text: a string as it is, anything else as JSON. */
@@ -91,7 +128,7 @@ const QUOTED = /"(?:\\.|[^"\\])*"/g;
 const ADDRESS = /(?<![\w.-])((?:data\.)?aws_\w+\.[A-Za-z][\w-]*)/g;
 
 /** Addresses of the blocks that a value's expressions refer to; quoted text inside an expression is no reference. */
-export function referencesIn(value: Json): Set<string> {
+export function referencesIn(value: Json | undefined): Set<string> {
   const expressions = stringsIn(value).flatMap((text) => text.match(EXPRESSION) ?? []);
   return new Set(
     expressions.flatMap((expression) =>

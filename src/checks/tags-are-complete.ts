@@ -1,5 +1,5 @@
 import type { Check } from "./check";
-import type { JsonObject, SynthesizedStack } from "./synthesized-stack";
+import type { SynthesizedStack } from "./synthesized-stack";
 import { nested, text } from "./synthesized-stack";
 
 /** Tags that every resource carries. */
@@ -7,7 +7,7 @@ const REQUIRED = ["Project", "Environment", "ManagedBy"];
 
 /** What a stack's provider gives to each resource whose type takes tags. */
 function defaultTags(stack: SynthesizedStack): string[] {
-  const [provider] = (stack.json.provider as { aws: JsonObject[] }).aws;
+  const [provider] = stack.providers();
   return provider ? nested(provider, "default_tags").flatMap(({ tags }) => Object.keys(tags ?? {})) : [];
 }
 

@@ -62,9 +62,10 @@ export function section<T extends z.core.$ZodLooseShape>(shape: T) {
 export function cidr(minPrefix: number, maxPrefix: number, mend: string) {
   const isBlock = (value: string) => {
     if (!ipaddr.IPv4.isValidCIDRFourPartDecimal(value)) return false;
-    const [address, prefix] = ipaddr.IPv4.parseCIDR(value);
+    const [, prefix] = ipaddr.IPv4.parseCIDR(value);
     const first = ipaddr.IPv4.networkAddressFromCIDR(value).toString();
-    return first === address.toString() && prefix >= minPrefix && prefix <= maxPrefix;
+    // Letter by letter: AWS compares the text, and so does our search for duplicates.
+    return value === `${first}/${String(prefix)}` && prefix >= minPrefix && prefix <= maxPrefix;
   };
   return textWhere(isBlock, {
     allowed: `an IPv4 block from /${String(minPrefix)} to /${String(maxPrefix)} that begins at its first address, such as 10.0.1.0/24`,

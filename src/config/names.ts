@@ -23,10 +23,7 @@ interface Limit {
   readonly of: string;
 }
 
-/**
- * AWS's length limits, each from the service's API reference. Those of prefixes leave room for the 26
- * characters that Terraform appends.
- */
+/** AWS's length limits, each from the service's API reference. */
 const LIMITS = {
   resource: { maxLength: 32, of: "an Application Load Balancer's name" },
   instanceRole: { maxLength: 64, of: "an IAM role's name" },

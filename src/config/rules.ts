@@ -92,7 +92,7 @@ const enoughZones: EnvironmentRule = ({ topology, network }) => {
       path: ["network", "publicSubnets"],
       got: zones,
       advice: advise({
-        allowed: `subnets in at least ${String(needed)} availability zones for ${topology}`,
+        allowed: `subnets in at least ${needed === 1 ? "one availability zone" : "two availability zones"} for ${topology}`,
         mend: "add a zone with a block of its own",
       }),
     },
@@ -103,7 +103,8 @@ const instanceZoneHasSubnet: EnvironmentRule = (environment) => {
   if (environment.topology !== "single-instance") return [];
   const zones = Object.keys(environment.network.publicSubnets);
   const zone = environment.instance.availabilityZone;
-  if (zones.includes(zone)) return [];
+  // Where there is no zone at all, that is the finding.
+  if (zones.length === 0 || zones.includes(zone)) return [];
   return [
     {
       path: ["instance", "availabilityZone"],

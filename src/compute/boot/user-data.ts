@@ -18,6 +18,8 @@ export function userDataExpression(text: string): string {
       `user data: ${String(bytes)} bytes; allowed: at most ${String(MAX_BYTES)}, EC2's limit; to mend: move content into the application's repository`,
     );
   }
+  // Terraform composes accents ("e" and U+0301 become U+00E9): a text that it would change is encoded here.
+  if (text !== text.normalize("NFC")) return Buffer.from(text).toString("base64");
   const literal = escapeTemplate(JSON.stringify(text)).replace(
     /\\(?:u.{4}|.)/g,
     (escape) => HCL_ESCAPES[escape] ?? escape,

@@ -1,0 +1,109 @@
+import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parameter";
+import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
+import { LaunchTemplate as AwsLaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import type { LaunchTemplateProps } from "../../src/compute/launch-template";
+import { LaunchTemplate } from "../../src/compute/launch-template";
+import { find, reference, soundStack } from "../helpers/blocks";
+import { only, synthConstruct } from "../helpers/synth";
+
+describe.each([
+  ["prod", {}],
+  // A new version would replace the one instance whenever Canonical publishes an image.
+  ["dev", { lifecycle: { ignore_changes: ["image_id"] } }],
+])("of %s", (environment, furthermore) => {
+  const stack = soundStack(`careflowai-${environment}`);
+
+  test("the template is the document's instance", () => {
+    const tags = {
+      Project: "CareFlowAI",
+      Environment: environment,
+      ManagedBy: "Terraform",
+      Name: `careflowai-${environment}`,
+    };
+    expect(only(stack, AwsLaunchTemplate)).toEqual({
+      name: `careflowai-${environment}`,
+      // `value` is sensitive and would hide a change of image from the plan.
+      image_id: reference(stack, DataAwsSsmParameter, "insecure_value"),
+      instance_type: "t2.micro",
+      credit_specification: { cpu_credits: "standard" },
+      iam_instance_profile: { arn: reference(stack, IamInstanceProfile, "arn") },
+      vpc_security_group_ids: [
+        reference(stack, SecurityGroup, "id", { tags: { Name: `careflowai-${environment}-backend` } }),
+      ],
+      block_device_mappings: [
+        {
+          // Ubuntu's root device: any other name would be a second disk.
+          device_name: "/dev/sda1",
+          ebs: { volume_type: "gp3", volume_size: 30, encrypted: "true", delete_on_termination: "true" },
+        },
+      ],
+      metadata_options: { http_endpoint: "enabled", http_tokens: "required", http_put_response_hop_limit: 1 },
+      monitoring: { enabled: true },
+      tag_specifications: [
+        { resource_type: "instance", tags },
+        { resource_type: "volume", tags },
+      ],
+      user_data: expect.stringMatching(/^\$\{base64encode\("#cloud-config\\n/),
+      update_default_version: true,
+      ...furthermore,
+    });
+  });
+
+  test("the image is the newest Ubuntu 22.04 for amd64", () => {
+    expect(find(stack, DataAwsSsmParameter).body).toEqual({
+      name: "/aws/service/canonical/ubuntu/server/22.04/stable/current/amd64/hvm/ebs-gp2/ami-id",
+    });
+  });
+});
+
+const templateOf = (props: Partial<LaunchTemplateProps>) =>
+  only(
+    synthConstruct((scope) => {
+      new LaunchTemplate(scope, "LaunchTemplate", {
+        name: "test",
+        instanceType: "t3.small",
+        cpuCredits: "unlimited",
+        rootVolumeType: "gp2",
+        rootVolumeSizeGiB: 50,
+        keyName: undefined,
+        securityGroup: new SecurityGroup(scope, "SecurityGroup", {}),
+        instanceProfile: new IamInstanceProfile(scope, "InstanceProfile", {}),
+        userData: "#cloud-config\n",
+        tags: {},
+        followImage: true,
+        ...props,
+      });
+    }),
+    AwsLaunchTemplate,
+  );
+
+test("type, credits and volume are the configured ones", () => {
+  expect(templateOf({})).toMatchObject({
+    instance_type: "t3.small",
+    credit_specification: { cpu_credits: "unlimited" },
+    block_device_mappings: [{ ebs: { volume_type: "gp2", volume_size: 50 } }],
+    user_data: '${base64encode("#cloud-config\\n")}',
+  });
+});
+
+test("types that do not burst have no credit mode, which EC2 would refuse", () => {
+  expect(templateOf({ instanceType: "c7i-flex.large" })).not.toHaveProperty("credit_specification");
+  expect(templateOf({ instanceType: "trn1.2xlarge" })).not.toHaveProperty("credit_specification");
+});
+
+test("there is a key pair only if one is named", () => {
+  expect(templateOf({})).not.toHaveProperty("key_name");
+  expect(templateOf({ keyName: "ops" })).toMatchObject({ key_name: "ops" });
+});
+
+test("the Name tag is the template's, whatever the other tags say", () => {
+  expect(templateOf({ tags: { Name: "other", Team: "Care" } }).tag_specifications).toEqual([
+    { resource_type: "instance", tags: { Name: "test", Team: "Care" } },
+    { resource_type: "volume", tags: { Name: "test", Team: "Care" } },
+  ]);
+});
+
+test("user data that EC2 would refuse is refused at synthesis", () => {
+  expect(() => templateOf({ userData: "x".repeat(16_385) })).toThrow(RangeError);
+});

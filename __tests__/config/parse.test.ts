@@ -1,0 +1,939 @@
+import fc from "fast-check";
+import type { Environment } from "../../src/config/environment";
+import { config } from "../../src/config/environments";
+import { ConfigError, parseConfig } from "../../src/config/parse";
+import { configSetting, configWith } from "../helpers/config";
+
+/** What is wrong with a configuration; nothing if it is accepted. */
+function problemsOf(input: unknown): readonly string[] {
+  try {
+    parseConfig(input);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+}
+
+const line = (path: string, value: unknown, advice: string) =>
+  `${path}: ${value === undefined ? "missing" : JSON.stringify(value)}. ${advice}`;
+
+describe("the project's own configuration", () => {
+  const { account, environments } = parseConfig(config);
+
+  test("is accepted", () => {
+    expect(account).toEqual({ id: "111122223333", region: "us-east-1" });
+    expect(
+      environments.map(({ name, topology, protect, documentNames, stateKey }) => ({
+        name,
+        topology,
+        protect,
+        documentNames,
+        stateKey,
+      })),
+    ).toEqual([
+      {
+        name: "dev",
+        topology: "single-instance",
+        protect: false,
+        documentNames: false,
+        stateKey: "dev/terraform.tfstate",
+      },
+      {
+        name: "staging",
+        topology: "load-balanced",
+        protect: false,
+        documentNames: false,
+        stateKey: "staging/terraform.tfstate",
+      },
+      {
+        name: "prod",
+        topology: "load-balanced",
+        protect: true,
+        documentNames: true,
+        stateKey: "prod/terraform.tfstate",
+      },
+    ]);
+  });
+});
+
+describe("defaults", () => {
+  const backend = { repository: "https://git.example.com/team/backend.git", ref: "v1.0.0" };
+  const notifications = { emailAddresses: ["alerts@example.com"] };
+  const [one, many] = parseConfig({
+    account: { id: "111122223333" },
+    environments: {
+      one: { topology: "single-instance", backend, notifications },
+      many: { topology: "load-balanced", backend, notifications },
+    },
+  }).environments as [Environment, Environment];
+
+  const common: [field: string, value: unknown, source: string][] = [
+    ["region", "us-east-1", "VPC Configuration"],
+    ["protect", false, "the project's own"],
+    ["documentNames", false, "the project's own"],
+    ["network.vpcCidr", "10.0.0.0/16", "VPC Configuration"],
+    ["network.publicSubnets.us-east-1a", "10.0.1.0/24", "VPC Configuration"],
+    ["network.publicSubnets.us-east-1b", "10.0.2.0/24", "VPC Configuration"],
+    ["ssh.allowedCidrs", ["10.0.0.0/16"], "the VPC's block"],
+    ["backend.directory", ".", "the project's own"],
+    ["backend.requirementsFile", "requirements.txt", "the project's own"],
+    ["backend.application", "app.main:app", "the project's own"],
+    ["backend.workers", 1, "section 2: 1 vCPU"],
+    ["backend.healthCheckPath", "/health", "section 3"],
+    ["backend.logRetentionDays", 30, "section 7"],
+    ["instance.type", "t2.micro", "section 2"],
+    ["instance.cpuCredits", "standard", "decision 8"],
+    ["instance.rootVolumeType", "gp3", "section 2"],
+    ["instance.rootVolumeSizeGiB", 30, "section 2"],
+    ["frontend.priceClass", "PriceClass_100", "section 6"],
+  ];
+  const singleInstance: typeof common = [["instance.availabilityZone", "us-east-1a", "VPC Configuration"]];
+  const loadBalanced: typeof common = [
+    ["autoScaling.minSize", 1, "section 3"],
+    ["autoScaling.maxSize", 3, "section 3"],
+    ["autoScaling.desiredCapacity", 1, "section 3"],
+    ["autoScaling.targetCpuUtilizationPercent", 70, "section 3"],
+    ["autoScaling.targetRequestsPerTargetPerMinute", 1000, "section 3"],
+    ["autoScaling.healthCheckGracePeriodSeconds", 600, "decision 4"],
+    ["loadBalancer.idleTimeoutSeconds", 60, "fixed technical choices"],
+    ["loadBalancer.healthCheckIntervalSeconds", 30, "section 3"],
+    ["loadBalancer.healthCheckTimeoutSeconds", 10, "section 3"],
+    ["loadBalancer.unhealthyThreshold", 3, "Production Architecture"],
+    ["loadBalancer.healthyThreshold", 3, "Terraform's default"],
+    ["loadBalancer.stickinessDurationSeconds", 86_400, "section 4: 24 hours"],
+    ["loadBalancer.deregistrationDelaySeconds", 30, "section 4"],
+    ["api.throttlingRateLimitPerSecond", 500, "section 5"],
+    ["api.throttlingBurstLimit", 1000, "section 5"],
+    ["api.timeoutSeconds", 30, "API Gateway's limit"],
+    ["api.cors.allowOrigins", ["*"], "section 5: all origins"],
+    [
+      "api.cors.allowMethods",
+      ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
+      "section 5: ANY /api/{proxy+}",
+    ],
+    ["api.cors.allowHeaders", ["authorization", "content-type"], "the project's own"],
+    ["api.cors.allowCredentials", false, "posture: no credentials"],
+    ["api.cors.maxAgeSeconds", 300, "the project's own"],
+    ["api.logRetentionDays", 7, "section 7"],
+  ];
+
+  const valueAt = (environment: object, field: string): unknown =>
+    field.split(".").reduce((node: any, step) => node[step], environment);
+
+  test.each(common)("%s is %j in both topologies (%s)", (field, value) => {
+    expect([valueAt(one, field), valueAt(many, field)]).toEqual([value, value]);
+  });
+
+  test.each(singleInstance)("%s is %j in single-instance (%s)", (field, value) => {
+    expect(valueAt(one, field)).toEqual(value);
+  });
+
+  test.each(loadBalanced)("%s is %j in load-balanced (%s)", (field, value) => {
+    expect(valueAt(many, field)).toEqual(value);
+  });
+
+  test("none is left out of these lists", () => {
+    const fieldsOf = (node: unknown, path = ""): string[] =>
+      typeof node === "object" && node !== null && !Array.isArray(node)
+        ? Object.entries(node).flatMap(([key, value]) => fieldsOf(value, path ? `${path}.${key}` : key))
+        : [path];
+    const given = [
+      "name",
+      "topology",
+      "stateKey",
+      "backend.repository",
+      "backend.ref",
+      "notifications.emailAddresses",
+    ];
+    const listed = (own: typeof common) => [...given, ...[...common, ...own].map(([field]) => field)].sort();
+    expect(fieldsOf(one).sort()).toEqual(listed(singleInstance));
+    expect(fieldsOf(many).sort()).toEqual(listed(loadBalanced));
+  });
+
+  test("the block that may use SSH is the VPC's, whatever it is", () => {
+    const input = configSetting("environments.prod.network", {
+      vpcCidr: "10.9.0.0/16",
+      publicSubnets: { "us-east-1a": "10.9.1.0/24", "us-east-1b": "10.9.2.0/24" },
+    });
+    expect(parseConfig(input).environments.find(({ name }) => name === "prod")?.ssh).toEqual({
+      allowedCidrs: ["10.9.0.0/16"],
+    });
+  });
+});
+
+/** Fields by themselves: what prod or dev accepts, what it refuses, and the advice that a refusal gives. */
+const BLOCK = (from: number, to: number) =>
+  `Allowed: an IPv4 block from /${String(from)} to /${String(to)} that begins at its first address, such as 10.0.1.0/24.`;
+const REGION =
+  "Allowed: a commercial AWS region, such as us-east-1. To mend: correct the name; GovCloud and China are other partitions, which the ARNs here do not cover.";
+const FLAG = "Allowed: true or false. To mend: write it without quotes.";
+const RETENTION =
+  "Allowed: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653. To mend: choose the next longer period of the list.";
+const EMAIL = "Allowed: an e-mail address. To mend: write it as name@domain.";
+const REF =
+  "Allowed: a git tag, commit or branch of letters, digits, '.', '_', '-' and '/'. To mend: use a release tag or a full commit id.";
+const PATH_MEND = "To mend: write a path inside the repository with letters, digits, '.', '_', '-' and '/'.";
+
+interface Field {
+  readonly path: string;
+  readonly good: readonly unknown[];
+  readonly bad: readonly unknown[];
+  readonly advice: string;
+}
+
+const fields: Field[] = [
+  {
+    path: "account.id",
+    good: ["123456789012"],
+    bad: ["12345678901", "1234567890123", "12345678901a", "1234-5678-9012", 123456789012, "", undefined],
+    advice:
+      "Allowed: the 12 digits of an AWS account id, in quotes. To mend: take it from `aws sts get-caller-identity`.",
+  },
+  {
+    path: "account.region",
+    good: ["eu-central-1"],
+    bad: ["us-gov-west-1", "cn-north-1"],
+    advice: REGION,
+  },
+  {
+    path: "environments.prod.region",
+    good: ["us-east-1", "us-west-2", "ap-southeast-4", "mx-central-1"],
+    bad: ["us-east", "us-east-1a", "US-EAST-1", "us-gov-west-1", "cn-north-1", "us-east-1\n", "", null],
+    advice: REGION,
+  },
+  { path: "environments.prod.protect", good: [true, false], bad: ["true", 1, null], advice: FLAG },
+  { path: "environments.prod.documentNames", good: [true, false], bad: ["yes", 0], advice: FLAG },
+  {
+    path: "environments.prod.stateKey",
+    good: ["prod.tfstate", "team/prod/main.tfstate"],
+    bad: ["prod", "/prod.tfstate", ".tfstate", "pro d.tfstate", "${x}.tfstate"],
+    advice:
+      "Allowed: an object key that ends in .tfstate. To mend: leave it out for <environment>/terraform.tfstate.",
+  },
+  {
+    path: "environments.prod.tags.Team",
+    good: ["", "Care + Co", "a".repeat(256)],
+    bad: ["a".repeat(257), "é", "<b>", "${x}", 5],
+    advice:
+      "Allowed: up to 256 letters, digits, spaces and _.:/=+@-. To mend: shorten the value or leave out other characters.",
+  },
+  {
+    path: "environments.prod.network.vpcCidr",
+    good: ["10.0.0.0/16", "10.0.0.0/20"],
+    bad: [
+      "10.0.0.0/15",
+      "10.0.0.0/29",
+      "10.0.0.1/16",
+      "10.0.0.0",
+      "010.0.0.0/16",
+      "10.0.0.0/16 ",
+      "fd00::/16",
+    ],
+    advice: `${BLOCK(16, 28)} To mend: choose a private block, such as 10.0.0.0/16.`,
+  },
+  {
+    path: "environments.prod.ssh.keyName",
+    good: ["ops", "ops key 2026"],
+    bad: ["", " ops", "-ops", "ops$(x)", "a".repeat(256)],
+    advice:
+      "Allowed: the name of an EC2 key pair. To mend: use a name that `aws ec2 describe-key-pairs` lists.",
+  },
+  {
+    path: "environments.prod.backend.directory",
+    good: [".", "services/api", "a..b"],
+    bad: ["..", "../x", "a/../b", "a/..", "/etc", "", "a b", "-x", "$(x)", "a;b"],
+    advice: `Allowed: a relative directory without "..". ${PATH_MEND}`,
+  },
+  {
+    path: "environments.prod.backend.requirementsFile",
+    good: ["requirements.txt", "deploy/requirements-prod.txt"],
+    bad: ["../requirements.txt", "/requirements.txt", "-r", "a\nb"],
+    advice: `Allowed: a relative file path without "..". ${PATH_MEND}`,
+  },
+  {
+    path: "environments.prod.backend.application",
+    good: ["main:app", "app.main:app", "a.b_c.d:create_app"],
+    bad: ["app.main", "app/main:app", "app.main:app()", "1a:app", "app:main:x", "app.main:app --reload", ""],
+    advice:
+      "Allowed: module and attribute of an ASGI application, such as app.main:app. To mend: write the module's dotted path, a colon and the attribute.",
+  },
+  {
+    path: "environments.prod.backend.healthCheckPath",
+    good: ["/", "/health", "/v1/live~z"],
+    bad: ["health", "/health?x=1", "/a b", "", `/${"a".repeat(1024)}`],
+    advice:
+      "Allowed: a path that begins with '/', without query. To mend: use /health, or a liveness path of your application.",
+  },
+  {
+    path: "environments.prod.backend.tokenParameter",
+    good: ["/careflowai/prod/deploy/token", "/careflowai/prod/token"],
+    bad: [
+      "careflowai/prod/token",
+      "/careflowai/prod",
+      "/other/prod/token",
+      "/careflowai/prod/",
+      "/careflowai/*/x",
+    ],
+    advice:
+      "Allowed: the name of a Parameter Store parameter under the environment's own path. To mend: write it like /careflowai/prod/deploy/token; the instance may read no other path.",
+  },
+  {
+    path: "environments.prod.backend.logRetentionDays",
+    good: [1, 30, 3653],
+    bad: [0, 2, 31, 3654, "30"],
+    advice: RETENTION,
+  },
+  { path: "environments.prod.api.logRetentionDays", good: [7], bad: [8, null], advice: RETENTION },
+  {
+    path: "environments.prod.instance.type",
+    good: ["t2.micro", "t3.micro", "c7i-flex.large", "g5.xlarge", "u-6tb1.metal"],
+    bad: [
+      "t4g.micro",
+      "c7gd.large",
+      "a1.medium",
+      "m6g.metal",
+      "im4gn.large",
+      "x2gd.large",
+      "hpc7g.4xlarge",
+      "micro",
+      "T2.micro",
+      "",
+    ],
+    advice:
+      "Allowed: an x86_64 EC2 instance type, such as t2.micro. To mend: choose a type without a Graviton processor; the AMI is for amd64.",
+  },
+  {
+    path: "environments.prod.instance.cpuCredits",
+    good: ["standard", "unlimited"],
+    bad: ["none"],
+    advice: "Allowed: standard, unlimited. To mend: choose one of them.",
+  },
+  {
+    path: "environments.prod.instance.rootVolumeType",
+    good: ["gp3", "gp2"],
+    bad: ["io2"],
+    advice: "Allowed: gp3, gp2. To mend: choose one of them.",
+  },
+  {
+    path: "environments.dev.instance.availabilityZone",
+    good: ["us-east-1a", "us-east-1b"],
+    bad: ["us-east-1", "a", "use1-az1"],
+    advice: "Allowed: a zone of network.publicSubnets. To mend: name one of its keys.",
+  },
+  {
+    path: "environments.prod.frontend.priceClass",
+    good: ["PriceClass_100", "PriceClass_200", "PriceClass_All"],
+    bad: ["100"],
+    advice: "Allowed: PriceClass_100, PriceClass_200, PriceClass_All. To mend: choose one of them.",
+  },
+  {
+    path: "environments.prod.notifications.emailAddresses",
+    good: [["a@example.org"], ["a@example.org", "b.c+d@example.org"]],
+    bad: [[]],
+    advice: "Allowed: at least one e-mail address. To mend: name who is told when something breaks.",
+  },
+  {
+    path: "environments.prod.notifications.emailAddresses",
+    good: [],
+    bad: ["a@example.org", null],
+    advice: "Allowed: a list. To mend: correct the value, or remove the field where it has a default.",
+  },
+  {
+    path: "environments.prod.api.cors.allowOrigins",
+    good: [["https://app.example.org", "http://localhost:3000"]],
+    bad: [[]],
+    advice:
+      "Allowed: at least one value. To mend: correct the value, or remove the field where it has a default.",
+  },
+];
+
+describe.each(fields)("$path", ({ path, good, bad, advice }) => {
+  test.each(bad.map((value) => [value]))("refuses %j", (value) => {
+    expect(problemsOf(configSetting(path, value))).toEqual([line(path, value, advice)]);
+  });
+
+  if (good.length > 0)
+    test.each(good.map((value) => [value]))("accepts %j", (value) => {
+      expect(problemsOf(configSetting(path, value))).not.toContain(line(path, value, advice));
+    });
+});
+
+const RANGE = "choose a number in that range";
+const numbers: [path: string, min: number, max: number, mend: string][] = [
+  ["environments.prod.backend.workers", 1, 32, RANGE],
+  ["environments.prod.instance.rootVolumeSizeGiB", 8, 16384, "choose at least the AMI's 8 GiB"],
+  ["environments.prod.autoScaling.minSize", 1, 100, RANGE],
+  ["environments.prod.autoScaling.maxSize", 1, 100, RANGE],
+  ["environments.prod.autoScaling.desiredCapacity", 1, 100, RANGE],
+  ["environments.prod.autoScaling.targetCpuUtilizationPercent", 1, 100, RANGE],
+  ["environments.prod.autoScaling.targetRequestsPerTargetPerMinute", 1, 1_000_000, RANGE],
+  ["environments.prod.autoScaling.healthCheckGracePeriodSeconds", 0, 7200, RANGE],
+  ["environments.prod.loadBalancer.idleTimeoutSeconds", 1, 4000, RANGE],
+  ["environments.prod.loadBalancer.healthCheckIntervalSeconds", 5, 300, RANGE],
+  ["environments.prod.loadBalancer.healthCheckTimeoutSeconds", 2, 120, RANGE],
+  ["environments.prod.loadBalancer.unhealthyThreshold", 2, 10, RANGE],
+  ["environments.prod.loadBalancer.healthyThreshold", 2, 10, RANGE],
+  ["environments.prod.loadBalancer.stickinessDurationSeconds", 1, 604_800, RANGE],
+  ["environments.prod.loadBalancer.deregistrationDelaySeconds", 0, 3600, RANGE],
+  ["environments.prod.api.throttlingRateLimitPerSecond", 1, 10_000, RANGE],
+  ["environments.prod.api.throttlingBurstLimit", 1, 5000, RANGE],
+  [
+    "environments.prod.api.timeoutSeconds",
+    1,
+    30,
+    "30 s is API Gateway's own limit for HTTP APIs; make long work asynchronous",
+  ],
+  ["environments.prod.api.cors.maxAgeSeconds", 0, 86_400, RANGE],
+];
+
+test.each(numbers)("%s is a whole number from %d to %d", (path, min, max, mend) => {
+  const advice = `Allowed: a whole number from ${String(min)} to ${String(max)}. To mend: ${mend}.`;
+  for (const value of [min - 1, max + 1, min + 0.5, String(min), null]) {
+    expect(problemsOf(configSetting(path, value))).toEqual([line(path, value, advice)]);
+  }
+  for (const value of [min, max]) {
+    expect(problemsOf(configSetting(path, value))).not.toContain(line(path, value, advice));
+  }
+});
+
+describe("a git reference, which reaches a shell", () => {
+  const path = "environments.prod.backend.ref";
+
+  test.each([
+    ...["$(x)", "`x`", "${x}", "a;b", "a|b", "a&b", "a>b", "a b", " a", "a ", "a\tb", "a\nb", "a\n", ""],
+    ...[
+      "'a'",
+      '"a"',
+      "a\\b",
+      "a\0b",
+      "-x",
+      "--upload-pack=x",
+      "a..b",
+      "..",
+      "x.lock",
+      "x.lock/y",
+      "/a",
+      "a/",
+    ],
+    ...[
+      "a//b",
+      ".a",
+      "a/.b",
+      "a.",
+      "a~1",
+      "a^",
+      "a:b",
+      "a?",
+      "a*",
+      "a[b",
+      "a@{1}",
+      "%{if}",
+      "é",
+      "a".repeat(201),
+    ],
+  ])("refuses %j", (ref) => {
+    expect(problemsOf(configSetting(path, ref))).toEqual([line(path, ref, REF)]);
+  });
+
+  test("refuses any other character, wherever it stands", () => {
+    const hostile = fc
+      .string({ unit: "binary", minLength: 1, maxLength: 1 })
+      .filter((character) => !/[\w./-]/.test(character));
+    fc.assert(
+      fc.property(
+        fc.constantFrom("", "a", "release/v1"),
+        hostile,
+        fc.constantFrom("", "b", "1.0"),
+        (...parts) => {
+          const ref = parts.join("");
+          expect(problemsOf(configSetting(path, ref))).toEqual([line(path, ref, REF)]);
+        },
+      ),
+    );
+  });
+
+  test.each([
+    "v1.0.0",
+    "main",
+    "a",
+    "release/2026-01",
+    "feature/x_y",
+    "refs/tags/v1",
+    "0".repeat(40),
+    "a-",
+    "_x",
+  ])("accepts %j", (ref) => {
+    expect(problemsOf(configSetting(path, ref))).toEqual([]);
+  });
+});
+
+describe("a repository, which reaches a shell", () => {
+  const path = "environments.prod.backend.repository";
+  const advice =
+    "Allowed: an https URL of a git repository without user name, query or spaces. To mend: write it like https://git.example.com/team/backend.git; a private repository takes tokenParameter.";
+
+  test.each([
+    ...["git@git.example.org:team/backend.git", "ssh://git@git.example.org/team/backend.git", "file:///etc"],
+    ...["http://git.example.org/team/backend.git", "git://git.example.org/team/backend.git", "ext::sh -c x"],
+    ...[
+      "https://user:secret@git.example.org/team/backend.git",
+      "https://token@git.example.org/team/backend.git",
+    ],
+    ...[
+      "https://git.example.org/a b.git",
+      "https://git.example.org/a.git?x=1",
+      "https://git.example.org/a.git#x",
+    ],
+    ...[
+      "https://git.example.org",
+      "https://git.example.org/",
+      "https://git.example.org/a/../b",
+      "https:///a/b",
+    ],
+    ...[
+      "https://git.example.org/$(x)",
+      "https://git.example.org/`x`",
+      "https://git.example.org/a;b",
+      "https://-x/a",
+    ],
+    ...["https://git.example.org/a.git\n", "https://git.example.org/'a'", "https://git.example.org/-x", ""],
+    ...["--upload-pack=x", "/srv/git/backend.git", undefined],
+  ])("refuses %j", (repository) => {
+    expect(problemsOf(configSetting(path, repository))).toEqual([line(path, repository, advice)]);
+  });
+
+  test.each([
+    "https://git.example.org/backend",
+    "https://git.example.org/team/sub-team/back_end.v2.git",
+    "https://git.example.org:8443/team/backend.git",
+    "https://git.example.org/_/x~1",
+  ])("accepts %j", (repository) => {
+    expect(problemsOf(configSetting(path, repository))).toEqual([]);
+  });
+});
+
+const ENVIRONMENT_FIELDS =
+  "topology, region, protect, documentNames, stateKey, tags, network, ssh, backend, frontend, notifications, instance";
+const NO_SUCH_FIELD = (allowed: string) =>
+  `No such field. Allowed: ${allowed}. To mend: correct the spelling or remove the key.`;
+const SSH = `${BLOCK(8, 32)} To mend: name your office's or VPN's block, never the whole internet; Session Manager needs no open port.`;
+const SSH_LIST =
+  "Allowed: up to 5 different blocks, because CloudFront's prefix list takes 55 of a group's 60 rules. To mend: remove duplicates, or join neighbouring blocks into a wider one.";
+const ENVIRONMENT_NAME =
+  "Allowed: environment names of lower-case letters, digits and single hyphens, but not state or account. To mend: rename the environment.";
+const TOPOLOGY =
+  "Allowed: an environment whose topology is single-instance or load-balanced. To mend: set topology to one of them.";
+const TAG_KEY =
+  "Allowed: up to 128 letters, digits and _.:/=+@- , not beginning with aws: and not Name, Project, Environment or ManagedBy. To mend: choose another key.";
+
+const blocks = (count: number) => Array.from({ length: count }, (_, index) => `10.${String(index)}.0.0/16`);
+const copyOf = (environments: any, name: string) => structuredClone(environments[name]);
+
+const refusals: [title: string, change: (config: any) => void, ...problems: string[]][] = [
+  [
+    "an unknown key at the top",
+    (config) => (config.regions = ["us-east-1"]),
+    `regions: ["us-east-1"]. ${NO_SUCH_FIELD("account, environments")}`,
+  ],
+  [
+    "an unknown key of the account",
+    (config) => (config.account.name = "main"),
+    `account.name: "main". ${NO_SUCH_FIELD("id, region")}`,
+  ],
+  [
+    "an unknown key of an environment",
+    ({ environments }) => (environments.prod.colour = "red"),
+    `environments.prod.colour: "red". ${NO_SUCH_FIELD(`${ENVIRONMENT_FIELDS}, autoScaling, loadBalancer, api`)}`,
+  ],
+  [
+    "an unknown key further down",
+    ({ environments }) => (environments.prod.network = { vpcCIDR: "10.0.0.0/16" }),
+    `environments.prod.network.vpcCIDR: "10.0.0.0/16". ${NO_SUCH_FIELD("vpcCidr, publicSubnets")}`,
+  ],
+  [
+    "a section that means nothing in the topology",
+    ({ environments }) => (environments.dev.autoScaling = { minSize: 1 }),
+    `environments.dev.autoScaling: {"minSize":1}. ${NO_SUCH_FIELD(ENVIRONMENT_FIELDS)}`,
+  ],
+  [
+    "a field that means nothing in the topology",
+    ({ environments }) => (environments.prod.instance = { availabilityZone: "us-east-1a" }),
+    `environments.prod.instance.availabilityZone: "us-east-1a". ${NO_SUCH_FIELD("type, cpuCredits, rootVolumeType, rootVolumeSizeGiB")}`,
+  ],
+  [
+    "an environment without topology",
+    ({ environments }) => delete environments.prod.topology,
+    `environments.prod.topology: missing. ${TOPOLOGY}`,
+  ],
+  [
+    "a topology that does not exist",
+    ({ environments }) => (environments.prod.topology = "serverless"),
+    `environments.prod.topology: "serverless". ${TOPOLOGY}`,
+  ],
+  [
+    "an environment that is no object",
+    ({ environments }) => (environments.prod = null),
+    `environments.prod: null. ${TOPOLOGY}`,
+  ],
+  [
+    "a missing section",
+    ({ environments }) => delete environments.prod.backend,
+    "environments.prod.backend: missing. Allowed: an object with repository, ref, directory, requirementsFile, application, workers, healthCheckPath, tokenParameter, logRetentionDays. To mend: write it as { ... }.",
+  ],
+  [
+    "environments that are missing",
+    (config) => delete config.environments,
+    "environments: missing. Allowed: an object of names and values. To mend: correct the value, or remove the field where it has a default.",
+  ],
+  [
+    "environment names that would not do as part of a name or command",
+    ({ environments }) => {
+      for (const name of ["Prod", "1st", "a_b", "a--b", "-a", "a-", "a/b", ""])
+        environments[name] = copyOf(environments, "dev");
+    },
+    `environments.Prod: "Prod". ${ENVIRONMENT_NAME}`,
+    `environments["1st"]: "1st". ${ENVIRONMENT_NAME}`,
+    `environments.a_b: "a_b". ${ENVIRONMENT_NAME}`,
+    `environments["a--b"]: "a--b". ${ENVIRONMENT_NAME}`,
+    `environments["-a"]: "-a". ${ENVIRONMENT_NAME}`,
+    `environments["a-"]: "a-". ${ENVIRONMENT_NAME}`,
+    `environments["a/b"]: "a/b". ${ENVIRONMENT_NAME}`,
+    `environments[""]: "". ${ENVIRONMENT_NAME}`,
+  ],
+  [
+    "environments named like the account-wide stacks",
+    ({ environments }) => {
+      environments.state = copyOf(environments, "dev");
+      environments.account = copyOf(environments, "dev");
+    },
+    `environments.state: "state". ${ENVIRONMENT_NAME}`,
+    `environments.account: "account". ${ENVIRONMENT_NAME}`,
+  ],
+  [
+    "tags that the project or AWS owns",
+    ({ environments }) => (environments.prod.tags = { Name: "x", project: "x", "aws:x": "x", "": "x" }),
+    `environments.prod.tags.Name: "Name". ${TAG_KEY}`,
+    `environments.prod.tags.project: "project". ${TAG_KEY}`,
+    `environments.prod.tags["aws:x"]: "aws:x". ${TAG_KEY}`,
+    `environments.prod.tags[""]: "". ${TAG_KEY}`,
+  ],
+  [
+    "a key that names no availability zone",
+    ({ environments }) =>
+      (environments.prod.network = { publicSubnets: { a: "10.0.1.0/24", "us-east-1b": "10.0.2.0/24" } }),
+    'environments.prod.network.publicSubnets.a: "a". Allowed: availability zone names, such as us-east-1a. To mend: name the zone as `aws ec2 describe-availability-zones` does.',
+  ],
+  [
+    "a subnet that is no block",
+    ({ environments }) =>
+      (environments.prod.network = {
+        publicSubnets: { "us-east-1a": "10.0.1.5/24", "us-east-1b": "10.0.2.0/24" },
+      }),
+    `environments.prod.network.publicSubnets["us-east-1a"]: "10.0.1.5/24". ${BLOCK(16, 28)} To mend: choose a block inside network.vpcCidr.`,
+  ],
+  [
+    "a subnet outside the VPC",
+    ({ environments }) =>
+      (environments.prod.network = {
+        publicSubnets: { "us-east-1a": "10.1.1.0/24", "us-east-1b": "10.0.2.0/24" },
+      }),
+    'environments.prod.network.publicSubnets["us-east-1a"]: "10.1.1.0/24". Allowed: a block inside network.vpcCidr 10.0.0.0/16. To mend: move the subnet into the VPC\'s block.',
+  ],
+  [
+    "subnets that overlap",
+    ({ environments }) =>
+      (environments.prod.network = {
+        publicSubnets: { "us-east-1a": "10.0.2.0/23", "us-east-1b": "10.0.3.0/24" },
+      }),
+    'environments.prod.network.publicSubnets["us-east-1b"]: "10.0.3.0/24". Allowed: a block that does not overlap 10.0.2.0/23 of us-east-1a. To mend: give each subnet a block of its own.',
+  ],
+  [
+    "one zone where a load balancer needs two",
+    ({ environments }) => (environments.prod.network = { publicSubnets: { "us-east-1a": "10.0.1.0/24" } }),
+    'environments.prod.network.publicSubnets: ["us-east-1a"]. Allowed: subnets in at least two availability zones for load-balanced. To mend: add a zone with a block of its own.',
+  ],
+  [
+    "no zone at all",
+    ({ environments }) => (environments.dev.network = { publicSubnets: {} }),
+    "environments.dev.network.publicSubnets: []. Allowed: subnets in at least one availability zone for single-instance. To mend: add a zone with a block of its own.",
+  ],
+  [
+    "a zone of another region",
+    ({ environments }) =>
+      (environments.prod.network = {
+        publicSubnets: { "us-east-1a": "10.0.1.0/24", "us-west-2b": "10.0.2.0/24" },
+      }),
+    'environments.prod.network.publicSubnets["us-west-2b"]: "us-west-2b". Allowed: availability zones of region us-east-1. To mend: name zones such as us-east-1a, or correct region.',
+  ],
+  [
+    "a region that the default zones are not of",
+    ({ environments }) => (environments.prod.region = "eu-west-1"),
+    'environments.prod.network.publicSubnets["us-east-1a"]: "us-east-1a". Allowed: availability zones of region eu-west-1. To mend: name zones such as eu-west-1a, or correct region.',
+    'environments.prod.network.publicSubnets["us-east-1b"]: "us-east-1b". Allowed: availability zones of region eu-west-1. To mend: name zones such as eu-west-1a, or correct region.',
+  ],
+  [
+    "a single instance in a zone without subnet",
+    ({ environments }) => (environments.dev.instance = { availabilityZone: "us-east-1c" }),
+    'environments.dev.instance.availabilityZone: "us-east-1c". Allowed: a zone of network.publicSubnets: us-east-1a, us-east-1b. To mend: name one of them, or add a subnet in this zone.',
+  ],
+  [
+    "SSH from the whole internet",
+    ({ environments }) => (environments.prod.ssh = { allowedCidrs: ["0.0.0.0/0"] }),
+    `environments.prod.ssh.allowedCidrs[0]: "0.0.0.0/0". ${SSH}`,
+  ],
+  [
+    "SSH from the whole internet over IPv6",
+    ({ environments }) => (environments.prod.ssh = { allowedCidrs: ["10.0.0.0/8", "::/0"] }),
+    `environments.prod.ssh.allowedCidrs[1]: "::/0". ${SSH}`,
+  ],
+  [
+    "SSH from the two halves of the internet",
+    ({ environments }) => (environments.dev.ssh = { allowedCidrs: ["0.0.0.0/1", "128.0.0.0/1"] }),
+    `environments.dev.ssh.allowedCidrs[0]: "0.0.0.0/1". ${SSH}`,
+    `environments.dev.ssh.allowedCidrs[1]: "128.0.0.0/1". ${SSH}`,
+  ],
+  [
+    "a block for SSH given twice",
+    ({ environments }) => (environments.prod.ssh = { allowedCidrs: ["10.0.0.0/16", "10.0.0.0/16"] }),
+    `environments.prod.ssh.allowedCidrs: ["10.0.0.0/16","10.0.0.0/16"]. ${SSH_LIST}`,
+  ],
+  [
+    "more blocks for SSH than the group has rules left",
+    ({ environments }) => (environments.dev.ssh = { allowedCidrs: blocks(6) }),
+    `environments.dev.ssh.allowedCidrs: ${JSON.stringify(blocks(6))}. ${SSH_LIST}`,
+  ],
+  [
+    "a minimum above the desired capacity",
+    ({ environments }) => (environments.prod.autoScaling = { minSize: 2 }),
+    "environments.prod.autoScaling.minSize: 2. Allowed: at most desiredCapacity 1. To mend: lower minSize or raise desiredCapacity.",
+  ],
+  [
+    "a desired capacity above the maximum",
+    ({ environments }) => (environments.prod.autoScaling = { desiredCapacity: 4 }),
+    "environments.prod.autoScaling.desiredCapacity: 4. Allowed: at most maxSize 3. To mend: lower desiredCapacity or raise maxSize.",
+  ],
+  [
+    "a health check that takes as long as its interval",
+    ({ environments }) => (environments.prod.loadBalancer = { healthCheckTimeoutSeconds: 30 }),
+    "environments.prod.loadBalancer.healthCheckTimeoutSeconds: 30. Allowed: less than healthCheckIntervalSeconds 30. To mend: lower the timeout or lengthen the interval.",
+  ],
+  [
+    "a load balancer that hangs up before the gateway does",
+    ({ environments }) => (environments.prod.loadBalancer = { idleTimeoutSeconds: 30 }),
+    "environments.prod.loadBalancer.idleTimeoutSeconds: 30. Allowed: more than api.timeoutSeconds 30. To mend: lengthen the idle timeout, or the load balancer cuts requests that the gateway still waits for.",
+  ],
+  [
+    'credentials for "*" in each list of CORS',
+    ({ environments }) =>
+      (environments.prod.api = {
+        cors: {
+          allowCredentials: true,
+          allowOrigins: ["*"],
+          allowMethods: ["GET", "*"],
+          allowHeaders: ["*"],
+        },
+      }),
+    'environments.prod.api.cors.allowOrigins: ["*"]. Allowed: explicit values without "*" while api.cors.allowCredentials is true. To mend: list them one by one, or set allowCredentials to false.',
+    'environments.prod.api.cors.allowMethods: ["GET","*"]. Allowed: explicit values without "*" while api.cors.allowCredentials is true. To mend: list them one by one, or set allowCredentials to false.',
+    'environments.prod.api.cors.allowHeaders: ["*"]. Allowed: explicit values without "*" while api.cors.allowCredentials is true. To mend: list them one by one, or set allowCredentials to false.',
+  ],
+  [
+    "origins, methods and headers that no browser sends",
+    ({ environments }) =>
+      (environments.prod.api = {
+        cors: {
+          allowOrigins: ["app.example.org", "https://app.example.org/"],
+          allowMethods: ["BREW"],
+          allowHeaders: ["X-Id"],
+        },
+      }),
+    ...["app.example.org", "https://app.example.org/"].map(
+      (origin, index) =>
+        `environments.prod.api.cors.allowOrigins[${String(index)}]: "${origin}". Allowed: "*" or an origin with scheme and without path, such as https://app.example.com. To mend: write it as the browser sends it in the Origin header.`,
+    ),
+    'environments.prod.api.cors.allowMethods[0]: "BREW". Allowed: *, GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS. To mend: choose one of them.',
+    'environments.prod.api.cors.allowHeaders[0]: "X-Id". Allowed: "*" or a lower-case header name. To mend: write the name in lower case, as API Gateway stores it.',
+  ],
+  [
+    "e-mail addresses that are none",
+    ({ environments }) => (environments.prod.notifications.emailAddresses = ["a", "a@b", "a @example.org"]),
+    `environments.prod.notifications.emailAddresses[0]: "a". ${EMAIL}`,
+    `environments.prod.notifications.emailAddresses[1]: "a@b". ${EMAIL}`,
+    `environments.prod.notifications.emailAddresses[2]: "a @example.org". ${EMAIL}`,
+  ],
+  [
+    "a token that another environment's instances would read",
+    ({ environments }) => (environments.staging.backend.tokenParameter = "/careflowai/prod/deploy/token"),
+    'environments.staging.backend.tokenParameter: "/careflowai/prod/deploy/token". Allowed: a parameter under /careflowai/staging/. To mend: move the parameter there; the instance may read no other path.',
+  ],
+  [
+    "an environment's name that makes another name too long",
+    ({ environments }) => (environments["a".repeat(22)] = copyOf(environments, "dev")),
+    "environments.aaaaaaaaaaaaaaaaaaaaaa: \"careflowai-aaaaaaaaaaaaaaaaaaaaaa\". Allowed: at most 32 characters for an Application Load Balancer's name; this one has 33. To mend: shorten the environment's name.",
+  ],
+  [
+    "the document's names twice",
+    ({ environments }) => (environments.dev.documentNames = true),
+    "environments.prod.documentNames: true. Allowed: physical names of its own; 111122223333-careflowai-frontend belongs to environments.dev too. To mend: set documentNames in one environment only.",
+  ],
+  [
+    "one key for two states",
+    ({ environments }) => (environments.staging.stateKey = "dev/terraform.tfstate"),
+    'environments.staging.stateKey: "dev/terraform.tfstate". Allowed: a key of its own; environments.dev keeps its state there. To mend: leave stateKey out, or choose another.',
+  ],
+];
+
+describe("the configuration is refused for", () => {
+  test.each(refusals)("%s", (_title, change, ...problems) => {
+    expect(problemsOf(configWith(change))).toEqual(problems);
+  });
+
+  test("a value that is no object", () => {
+    expect(problemsOf("prod")).toEqual([
+      'config: "prod". Allowed: an object with account, environments. To mend: write it as { ... }.',
+    ]);
+  });
+});
+
+describe("the configuration may have", () => {
+  const acceptances: [title: string, change: (config: any) => void][] = [
+    ["five blocks for SSH", ({ environments }) => (environments.dev.ssh = { allowedCidrs: blocks(5) })],
+    ["no SSH at all", ({ environments }) => (environments.dev.ssh = { allowedCidrs: [] })],
+    [
+      "sizes that are all one figure",
+      ({ environments }) => (environments.prod.autoScaling = { minSize: 2, desiredCapacity: 2, maxSize: 2 }),
+    ],
+    [
+      "credentials for origins that are named",
+      ({ environments }) =>
+        (environments.prod.api = {
+          cors: { allowCredentials: true, allowOrigins: ["https://app.example.org"] },
+        }),
+    ],
+    [
+      "a single instance in one zone",
+      ({ environments }) => (environments.dev.network = { publicSubnets: { "us-east-1a": "10.0.1.0/24" } }),
+    ],
+    [
+      "another region with zones of its own",
+      ({ environments }) => {
+        environments.prod.region = "eu-west-1";
+        environments.prod.network = {
+          publicSubnets: { "eu-west-1a": "10.0.1.0/24", "eu-west-1b": "10.0.2.0/24" },
+        };
+      },
+    ],
+    [
+      "names of different kinds that are alike",
+      ({ environments }) => (environments["prod-instance"] = copyOf(environments, "staging")),
+    ],
+    [
+      "tags of its own",
+      ({ environments }) => (environments.prod.tags = { "cost-centre": "42", Owner: "Care" }),
+    ],
+    ["no environment yet", (config) => (config.environments = {})],
+    [
+      "an environment's name of 21 characters",
+      ({ environments }) => (environments["a".repeat(21)] = copyOf(environments, "dev")),
+    ],
+  ];
+
+  test.each(acceptances)("%s", (_title, change) => {
+    expect(problemsOf(configWith(change))).toEqual([]);
+  });
+});
+
+describe("all problems are told at once", () => {
+  const messageOf = (change: (config: any) => void) => {
+    const input = configWith(change);
+    return () => parseConfig(input);
+  };
+
+  test("of every environment, in one message", () => {
+    expect(
+      messageOf(({ account, environments }) => {
+        account.id = "1";
+        environments.dev.backend.ref = "a b";
+        environments.staging.autoScaling = { minSize: 3 };
+        environments.prod.instance = { type: "t4g.micro" };
+        environments.prod.loadBalancer = { healthCheckTimeoutSeconds: 60 };
+      }),
+    ).toThrow(
+      new ConfigError([
+        'account.id: "1". Allowed: the 12 digits of an AWS account id, in quotes. To mend: take it from `aws sts get-caller-identity`.',
+        `environments.dev.backend.ref: "a b". ${REF}`,
+        'environments.prod.instance.type: "t4g.micro". Allowed: an x86_64 EC2 instance type, such as t2.micro. To mend: choose a type without a Graviton processor; the AMI is for amd64.',
+        "environments.staging.autoScaling.minSize: 3. Allowed: at most desiredCapacity 1. To mend: lower minSize or raise desiredCapacity.",
+        "environments.prod.loadBalancer.healthCheckTimeoutSeconds: 60. Allowed: less than healthCheckIntervalSeconds 30. To mend: lower the timeout or lengthen the interval.",
+      ]),
+    );
+  });
+
+  test("rules included, though an environment, its topology or its sections are faulty", () => {
+    expect(
+      problemsOf(
+        configWith(({ environments }) => {
+          delete environments.dev.topology;
+          delete environments.prod.notifications;
+          environments.prod.autoScaling = { desiredCapacity: 9, colour: "red" };
+          environments.staging.stateKey = "prod/terraform.tfstate";
+        }),
+      ),
+    ).toEqual([
+      `environments.dev.topology: missing. ${TOPOLOGY}`,
+      "environments.prod.notifications: missing. Allowed: an object with emailAddresses. To mend: write it as { ... }.",
+      `environments.prod.autoScaling.colour: "red". ${NO_SUCH_FIELD("minSize, maxSize, desiredCapacity, targetCpuUtilizationPercent, targetRequestsPerTargetPerMinute, healthCheckGracePeriodSeconds")}`,
+      "environments.prod.autoScaling.desiredCapacity: 9. Allowed: at most maxSize 3. To mend: lower desiredCapacity or raise maxSize.",
+      'environments.prod.stateKey: "prod/terraform.tfstate". Allowed: a key of its own; environments.staging keeps its state there. To mend: leave stateKey out, or choose another.',
+    ]);
+  });
+
+  test.each<[string, (config: any) => void, string]>([
+    [
+      "a subnet is not called outside a VPC whose block is faulty",
+      ({ environments }) =>
+        (environments.prod.network = {
+          vpcCidr: "10.0.0.0/33",
+          publicSubnets: { "us-east-1a": "192.168.1.0/24", "us-east-1b": "192.168.2.0/24" },
+        }),
+      `environments.prod.network.vpcCidr: "10.0.0.0/33". ${BLOCK(16, 28)} To mend: choose a private block, such as 10.0.0.0/16.`,
+    ],
+    [
+      "a faulty size is not compared",
+      ({ environments }) => (environments.prod.autoScaling = { minSize: 3, desiredCapacity: 0 }),
+      "environments.prod.autoScaling.desiredCapacity: 0. Allowed: a whole number from 1 to 100. To mend: choose a number in that range.",
+    ],
+    [
+      "zones are not judged by a faulty region",
+      ({ environments }) => (environments.prod.region = "us-east"),
+      `environments.prod.region: "us-east". ${REGION}`,
+    ],
+    [
+      "zones are not counted while one of them is faulty",
+      ({ environments }) =>
+        (environments.prod.network = { publicSubnets: { "us-east-1a": "10.0.1.0/24", "us-east-1b": "" } }),
+      `environments.prod.network.publicSubnets["us-east-1b"]: "". ${BLOCK(16, 28)} To mend: choose a block inside network.vpcCidr.`,
+    ],
+    [
+      "origins are not judged by faulty credentials",
+      ({ environments }) => (environments.prod.api = { cors: { allowCredentials: "yes" } }),
+      `environments.prod.api.cors.allowCredentials: "yes". ${FLAG}`,
+    ],
+    [
+      "an account id that is faulty makes no name too long",
+      ({ account }) => (account.id = "1".repeat(60)),
+      `account.id: "${"1".repeat(60)}". Allowed: the 12 digits of an AWS account id, in quotes. To mend: take it from \`aws sts get-caller-identity\`.`,
+    ],
+  ])("but %s", (_title, change, problem) => {
+    expect(problemsOf(configWith(change))).toEqual([problem]);
+  });
+
+  test("as a heading that counts them and a line each", () => {
+    expect(new ConfigError(["a", "b"])).toMatchObject({
+      name: "ConfigError",
+      message: "src/config/environments.ts has 2 problems:\n- a\n- b",
+    });
+    expect(new ConfigError(["a"]).message).toBe("src/config/environments.ts has 1 problem:\n- a");
+  });
+});

@@ -1,0 +1,191 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createApp } from "../../src/app";
+import type { ConfigInput } from "../../src/config/environment";
+import { config } from "../../src/config/environments";
+import { parseConfig } from "../../src/config/parse";
+import { environmentWarnings } from "../../src/config/warnings";
+import { configSetting, configWith } from "../helpers/config";
+
+interface Annotation {
+  readonly level: string;
+  readonly message: string;
+  readonly constructPath: string;
+}
+
+/** Every annotation of a synthesized configuration, by stack. */
+function annotationsOf(input: ConfigInput): Record<string, readonly Annotation[]> {
+  const outdir = mkdtempSync(join(tmpdir(), "careflowai-"));
+  try {
+    createApp(input, { outdir }).synth();
+    const { stacks } = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")) as {
+      stacks: Record<string, { annotations: Annotation[] }>;
+    };
+    return Object.fromEntries(Object.entries(stacks).map(([name, { annotations }]) => [name, annotations]));
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+const WHERE = "in src/config/environments.ts";
+const ACCOUNT = `account.id is the placeholder 111122223333; put in your AWS account id ${WHERE}, or a deploy is refused`;
+const REPOSITORY = (name: string) =>
+  `environments.${name}.backend.repository is the placeholder https://git.example.com/careflowai/backend.git; put in your repository ${WHERE}`;
+const EMAIL = (name: string) =>
+  `environments.${name}.notifications.emailAddresses has the placeholder alerts@example.com; put in your address ${WHERE}`;
+const T2_MICRO = `instance.type t2.micro is refused by AWS on free-plan accounts opened after 15 July 2025; t3.micro, t3.small, c7i-flex.large and m7i-flex.large are accepted there (set instance.type ${WHERE})`;
+const HEALTH =
+  "backend.healthCheckPath /health tests MongoDB (decision 4): a database outage makes every instance unhealthy and replaces them all; give a liveness path if your application has one";
+const STICKINESS =
+  "sticky sessions last 86400 s, but their cookie belongs to the API's host (decision 9): to a page from CloudFront it is a third-party cookie, which browsers do not send without api.cors.allowCredentials and explicit origins";
+const BRANCH = (name: string, ref: string) =>
+  `environments.${name}.backend.ref "${ref}" looks like a branch: instances launched later would run other code; name a version tag or a full commit id`;
+
+test("synthesis gives each warning once a stack, at the stack, and nothing else", () => {
+  const inStack = (stack: string, messages: readonly string[]) => [
+    stack,
+    messages.map((message) => ({ level: "@cdktf/warn", message, constructPath: stack })),
+  ];
+  expect(annotationsOf(config)).toEqual(
+    Object.fromEntries([
+      inStack("careflowai-dev", [ACCOUNT, REPOSITORY("dev"), EMAIL("dev"), T2_MICRO]),
+      inStack("careflowai-staging", [
+        ACCOUNT,
+        REPOSITORY("staging"),
+        EMAIL("staging"),
+        T2_MICRO,
+        HEALTH,
+        STICKINESS,
+      ]),
+      inStack("careflowai-prod", [ACCOUNT, REPOSITORY("prod"), EMAIL("prod"), T2_MICRO, HEALTH, STICKINESS]),
+      inStack("careflowai-state", [ACCOUNT]),
+    ]),
+  );
+});
+
+test("synthesis is silent where every cause is gone", () => {
+  const silent = configWith(({ account, environments }) => {
+    account.id = "210987654321";
+    for (const environment of Object.values<any>(environments)) {
+      environment.backend.repository = "https://git.careflow.org/backend.git";
+      environment.backend.healthCheckPath = "/live";
+      environment.notifications.emailAddresses = ["ops@careflow.org"];
+      environment.instance = { type: "t3.micro" };
+      if (environment.topology === "load-balanced")
+        environment.api = { cors: { allowCredentials: true, allowOrigins: ["https://app.careflow.org"] } };
+    }
+  });
+  expect(annotationsOf(silent)).toEqual({
+    "careflowai-dev": [],
+    "careflowai-staging": [],
+    "careflowai-prod": [],
+    "careflowai-state": [],
+  });
+});
+
+function warningsOf(name: string, input: ConfigInput): string[] {
+  const { account, environments } = parseConfig(input);
+  return environments
+    .filter((environment) => environment.name === name)
+    .flatMap((environment) => environmentWarnings(account, environment));
+}
+
+test.each<[cause: string, field: string, value: unknown, warning: string]>([
+  ["the account is an own one", "account.id", "210987654321", ACCOUNT],
+  [
+    "the repository is an own one",
+    "environments.prod.backend.repository",
+    "https://git.careflow.org/x",
+    REPOSITORY("prod"),
+  ],
+  [
+    "the addresses are own ones",
+    "environments.prod.notifications.emailAddresses",
+    ["ops@careflow.org"],
+    EMAIL("prod"),
+  ],
+  ["the instance type is t3.micro", "environments.prod.instance.type", "t3.micro", T2_MICRO],
+  ["health is liveness only", "environments.prod.backend.healthCheckPath", "/live", HEALTH],
+  [
+    "cookies may be sent to named origins",
+    "environments.prod.api.cors",
+    { allowCredentials: true, allowOrigins: ["https://app.careflow.org"] },
+    STICKINESS,
+  ],
+])("when %s, exactly its warning is gone", (_cause, field, value, warning) => {
+  const before = warningsOf("prod", config);
+  expect(before).toContain(warning);
+  expect(warningsOf("prod", configSetting(field, value))).toEqual(
+    before.filter((other) => other !== warning),
+  );
+});
+
+describe("the reference that instances run", () => {
+  const branchWarnings = (name: string, ref: string) =>
+    warningsOf(name, configSetting(`environments.${name}.backend.ref`, ref)).filter((warning) =>
+      warning.includes("backend.ref"),
+    );
+
+  test.each([
+    "main",
+    "release/1.0",
+    "v1-rc",
+    "feature/v1.0.0",
+    "refs/heads/v1.0.0",
+    "0123abc",
+    "f".repeat(39),
+    "version1",
+  ])("is warned of as a branch where instances come and go: %s", (ref) => {
+    expect(branchWarnings("prod", ref)).toEqual([BRANCH("prod", ref)]);
+  });
+
+  test.each([
+    "v1.0.0",
+    "1.0",
+    "v2",
+    "v1.0.0-rc.1",
+    "2026.01.15",
+    "refs/tags/anything",
+    "0123456789abcdef".repeat(3).slice(0, 40),
+  ])("is not if it is a version tag or a full commit: %s", (ref) => {
+    expect(branchWarnings("prod", ref)).toEqual([]);
+  });
+
+  test("may be a branch where there is one instance", () => {
+    expect(branchWarnings("dev", "main")).toEqual([]);
+  });
+});
+
+test.each(["https://example.org/x.git", "https://git.example.net/x.git", "https://example.com:8443/x.git"])(
+  "%s is a placeholder too",
+  (repository) => {
+    expect(warningsOf("dev", configSetting("environments.dev.backend.repository", repository))).toContain(
+      `environments.dev.backend.repository is the placeholder ${repository}; put in your repository ${WHERE}`,
+    );
+  },
+);
+
+test("hosts that only look like a placeholder are own ones", () => {
+  for (const repository of ["https://myexample.com/x.git", "https://example.com.au/x.git"]) {
+    expect(warningsOf("dev", configSetting("environments.dev.backend.repository", repository))).toEqual([
+      ACCOUNT,
+      EMAIL("dev"),
+      T2_MICRO,
+    ]);
+  }
+});
+
+test("of several addresses only the placeholders are named", () => {
+  const addresses = ["ops@careflow.org", "a@example.org", "b@mail.example.com"];
+  expect(
+    warningsOf("dev", configSetting("environments.dev.notifications.emailAddresses", addresses)),
+  ).toContain(
+    `environments.dev.notifications.emailAddresses has the placeholder a@example.org, b@mail.example.com; put in your address ${WHERE}`,
+  );
+});
+
+test("the length of sticky sessions is the configured one", () => {
+  const input = configSetting("environments.prod.loadBalancer", { stickinessDurationSeconds: 3600 });
+  expect(warningsOf("prod", input)).toContain(STICKINESS.replace("86400", "3600"));
+});

@@ -1,0 +1,64 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { soundStacks } from "./helpers/broken";
+
+const markdown = readdirSync(".", { recursive: true, encoding: "utf8" }).filter(
+  (path) => path.endsWith(".md") && !/^(node_modules|cdktf\.out|\.git)\//.test(path),
+);
+const pages = [...markdown, "help"].map((path) => ({ path, text: readFileSync(path, "utf8") }));
+const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
+
+/** What a pattern's first group finds on every page, with the page. */
+const mentions = (pattern: RegExp) =>
+  pages.flatMap(({ path, text }) => [...text.matchAll(pattern)].map(([, what = ""]) => ({ path, what })));
+
+test("pages are found", () => {
+  expect(pages.map(({ path }) => path)).toEqual(
+    expect.arrayContaining(["README.md", "help", "CONTRIBUTING.md"]),
+  );
+});
+
+test("every npm script that a page names exists", () => {
+  const named = mentions(/npm run ([a-z][a-z:-]*)/g);
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter(({ what }) => !(what in scripts))).toEqual([]);
+});
+
+test("help names every npm script that a user runs", () => {
+  const help = readFileSync("help", "utf8");
+  const named = new Set([...help.matchAll(/npm (?:run )?([a-z][a-z:-]*)/g)].map(([, name]) => name));
+  // What check alone is for.
+  const parts = ["lint", "format:check", "typecheck"];
+  expect(Object.keys(scripts).filter((script) => !named.has(script) && !parts.includes(script))).toEqual([]);
+});
+
+test("every stack that a page names is synthesized, and help names them all", () => {
+  const stacks = soundStacks().map(({ name }) => name);
+  const named = mentions(/(?:cdktf (?:deploy|diff|destroy) |cdktf\.out\/stacks\/)(careflowai-[a-z]+)/g);
+  expect(named.length).toBeGreaterThan(5);
+  expect(named.filter(({ what }) => !stacks.includes(what))).toEqual([]);
+  expect(readFileSync("help", "utf8")).toContain(
+    `Stacks: ${["dev", "staging", "prod", "state"].map((name) => `careflowai-${name}`).join(", ")}`,
+  );
+  expect(stacks).toHaveLength(4);
+});
+
+test("every relative link leads somewhere", () => {
+  const links = mentions(/\]\((?!https?:|#|mailto:)([^)#]+)(?:#[^)]*)?\)/g);
+  expect(links.length).toBeGreaterThan(10);
+  expect(links.filter(({ path, what }) => !existsSync(join(dirname(path), what)))).toEqual([]);
+});
+
+test("every file of the project that a page names exists", () => {
+  const files = mentions(/`((?:src|docs|__tests__|\.ci)\/[\w./-]+)`/g);
+  expect(files.length).toBeGreaterThan(10);
+  expect(files.filter(({ what }) => !existsSync(what))).toEqual([]);
+});
+
+test("the README's import of a lost state names every resource of the state stack", () => {
+  const readme = readFileSync("README.md", "utf8");
+  const loop = /for resource in ([\s\S]*?); do/.exec(readme)?.[1] ?? "";
+  const state = soundStacks().find(({ name }) => name === "careflowai-state");
+  const addresses = state?.resources().map(({ address }) => address) ?? [];
+  expect(loop.split(/[\s\\]+/).sort()).toEqual(addresses.sort());
+});

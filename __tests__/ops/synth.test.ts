@@ -1,0 +1,67 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { SynthesizedStack } from "../../src/checks/synthesized-stack";
+import { soundStacks } from "../helpers/broken";
+
+jest.setTimeout(60_000);
+
+const root = join(__dirname, "../..");
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "careflowai-"));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const synth = (cwd: string, outdir: string) =>
+  spawnSync(process.execPath, ["--import", "tsx", "src/ops/synth.ts"], {
+    cwd,
+    encoding: "utf8",
+    env: { PATH: process.env.PATH, CDKTF_OUTDIR: outdir },
+  });
+
+test("synthesizes every stack, and prints the warnings as the command line tool does", () => {
+  const outdir = join(folder, "out");
+  const { status, stdout, stderr } = synth(root, outdir);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+
+  const { stacks } = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")) as {
+    stacks: Record<string, { annotations: { message: string }[] }>;
+  };
+  const warnings = Object.entries(stacks).flatMap(([name, { annotations }]) =>
+    annotations.map(({ message }) => `WARN [${name}]: ${message}`),
+  );
+  expect(warnings.length).toBeGreaterThan(0);
+  expect(stdout.split("\n")).toEqual([
+    ...warnings,
+    "",
+    "Generated Terraform code for the stacks: careflowai-dev, careflowai-prod, careflowai-staging, careflowai-state",
+    "",
+  ]);
+  const byName = (stacks: readonly SynthesizedStack[]) =>
+    Object.fromEntries(stacks.map(({ name, json }) => [name, json]));
+  expect(byName(SynthesizedStack.readAll(outdir))).toEqual(byName(soundStacks()));
+});
+
+test("explains a faulty configuration by its message alone, fails, and writes nothing", () => {
+  const copy = join(folder, "copy");
+  for (const path of ["main.ts", "src", "package.json", "tsconfig.json"])
+    cpSync(join(root, path), join(copy, path), { recursive: true });
+  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
+  const configFile = join(copy, "src/config/environments.ts");
+  writeFileSync(configFile, readFileSync(configFile, "utf8").replace('"v1.0.0"', '"a b"'));
+
+  const outdir = join(folder, "refused");
+  const { status, stdout, stderr } = synth(copy, outdir);
+  expect({ status, stdout, stderr }).toEqual({
+    status: 1,
+    stdout: "",
+    stderr:
+      "src/config/environments.ts has 1 problem:\n" +
+      "- environments.staging.backend.ref: \"a b\". Allowed: a git tag, commit or branch of letters, digits, '.', '_', '-' and '/'. To mend: use a release tag or a full commit id.\n",
+  });
+  expect(existsSync(outdir)).toBe(false);
+});

@@ -1,0 +1,94 @@
+import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { find, reference, soundStack } from "../helpers/blocks";
+import { only } from "../helpers/synth";
+
+const stack = soundStack("careflowai-state");
+const bucket = reference(stack, S3Bucket, "id");
+const bucketArn = reference(stack, S3Bucket, "arn");
+
+test("the bucket cannot be destroyed", () => {
+  expect(only(stack, S3Bucket)).toEqual({
+    bucket: "111122223333-careflowai-tfstate",
+    lifecycle: { prevent_destroy: true },
+  });
+});
+
+test("it is versioned, and old versions expire", () => {
+  expect(only(stack, S3BucketVersioningA)).toEqual({
+    bucket,
+    versioning_configuration: { status: "Enabled" },
+  });
+  expect(only(stack, S3BucketLifecycleConfiguration)).toEqual({
+    bucket,
+    rule: [
+      {
+        id: "expire-old-versions",
+        status: "Enabled",
+        filter: [{ prefix: "" }],
+        noncurrent_version_expiration: [{ noncurrent_days: 90 }],
+        abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
+      },
+    ],
+    depends_on: [find(stack, S3BucketVersioningA).address],
+  });
+});
+
+test("it is encrypted", () => {
+  expect(only(stack, S3BucketServerSideEncryptionConfigurationA)).toEqual({
+    bucket,
+    rule: [{ apply_server_side_encryption_by_default: { sse_algorithm: "AES256" } }],
+  });
+});
+
+test("it is closed to the public", () => {
+  expect(only(stack, S3BucketPublicAccessBlock)).toEqual({
+    bucket,
+    block_public_acls: true,
+    block_public_policy: true,
+    ignore_public_acls: true,
+    restrict_public_buckets: true,
+  });
+});
+
+test("nobody may speak to it without TLS, nor delete it or a version; a lock may be deleted", () => {
+  expect(only(stack, S3BucketPolicy)).toEqual({
+    bucket,
+    policy: reference(stack, DataAwsIamPolicyDocument, "json"),
+    depends_on: [find(stack, S3BucketPublicAccessBlock).address],
+  });
+  const everybody = [{ type: "*", identifiers: ["*"] }];
+  expect(find(stack, DataAwsIamPolicyDocument).body).toEqual({
+    statement: [
+      {
+        sid: "DenyInsecureTransport",
+        effect: "Deny",
+        principals: everybody,
+        actions: ["s3:*"],
+        resources: [bucketArn, `${bucketArn}/*`],
+        condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
+      },
+      {
+        sid: "DenyDeletingBucketOrVersions",
+        effect: "Deny",
+        principals: everybody,
+        actions: ["s3:DeleteBucket", "s3:DeleteObjectVersion"],
+        resources: [bucketArn, `${bucketArn}/*`],
+      },
+    ],
+  });
+});
+
+test("its name is the stack's one output", () => {
+  expect(stack.json.output).toEqual({
+    state_bucket: {
+      value: reference(stack, S3Bucket, "bucket"),
+      description: "S3 bucket that holds the state of every other stack",
+    },
+  });
+});

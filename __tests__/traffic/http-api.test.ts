@@ -1,0 +1,187 @@
+import { Apigatewayv2Api } from "@cdktf/provider-aws/lib/apigatewayv2-api";
+import { Apigatewayv2Integration } from "@cdktf/provider-aws/lib/apigatewayv2-integration";
+import { Apigatewayv2Route } from "@cdktf/provider-aws/lib/apigatewayv2-route";
+import { Apigatewayv2Stage } from "@cdktf/provider-aws/lib/apigatewayv2-stage";
+import { Apigatewayv2VpcLink } from "@cdktf/provider-aws/lib/apigatewayv2-vpc-link";
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { Subnet } from "@cdktf/provider-aws/lib/subnet";
+import type { JsonObject } from "../../src/checks/synthesized-stack";
+import type { HttpApiProps } from "../../src/traffic/http-api";
+import { HttpApi } from "../../src/traffic/http-api";
+import { reference, soundStack } from "../helpers/blocks";
+import { only, resourcesOf, synthConstruct } from "../helpers/synth";
+
+const prod = soundStack("careflowai-prod");
+const apiId = reference(prod, Apigatewayv2Api, "id");
+
+test("the API speaks HTTP with CORS for all origins and without credentials", () => {
+  expect(only(prod, Apigatewayv2Api)).toEqual({
+    name: "CareFlowAI",
+    protocol_type: "HTTP",
+    cors_configuration: {
+      allow_origins: ["*"],
+      allow_methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
+      allow_headers: ["authorization", "content-type"],
+      allow_credentials: false,
+      max_age: 300,
+    },
+    lifecycle: { prevent_destroy: true },
+  });
+});
+
+test("there are the document's four routes, all to the one integration", () => {
+  const target = `integrations/${reference(prod, Apigatewayv2Integration, "id")}`;
+  const routes = resourcesOf(prod, Apigatewayv2Route);
+  expect(routes.map(({ route_key }) => route_key).sort()).toEqual([
+    "$default",
+    "ANY /api/{proxy+}",
+    "GET /docs",
+    "GET /health",
+  ]);
+  for (const route of routes) {
+    expect(route).toEqual({ api_id: apiId, route_key: route.route_key, target });
+  }
+});
+
+test("the integration goes through the VPC Link to the load balancer's listener and waits 30 s", () => {
+  expect(only(prod, Apigatewayv2Integration)).toEqual({
+    api_id: apiId,
+    integration_type: "HTTP_PROXY",
+    integration_method: "ANY",
+    integration_uri: reference(prod, LbListener, "arn"),
+    connection_type: "VPC_LINK",
+    connection_id: reference(prod, Apigatewayv2VpcLink, "id"),
+    payload_format_version: "1.0",
+    timeout_milliseconds: 30_000,
+    lifecycle: { create_before_destroy: true },
+  });
+});
+
+test("the VPC Link stands in both zones, and its successor before it goes", () => {
+  expect(only(prod, Apigatewayv2VpcLink)).toEqual({
+    name: "careflowai-prod",
+    subnet_ids: ["us-east-1a", "us-east-1b"].map((availability_zone) =>
+      reference(prod, Subnet, "id", { availability_zone }),
+    ),
+    security_group_ids: [
+      reference(prod, SecurityGroup, "id", { tags: { Name: "careflowai-prod-vpc-link" } }),
+    ],
+    lifecycle: { create_before_destroy: true },
+  });
+});
+
+test("a plan fails in a zone that has no VPC Link", () => {
+  expect(prod.data("aws_availability_zone").map(({ body }) => body)).toEqual(
+    ["us-east-1a", "us-east-1b"].map((name) => ({
+      name,
+      lifecycle: {
+        postcondition: [
+          {
+            condition:
+              '${!contains(["use1-az3","usw1-az2","ape1-az1","apne1-az3","cac1-az4","euw3-az2"], self.zone_id)}',
+            error_message: `API Gateway has no VPC Link in ${name} of this account; choose another zone in network.publicSubnets`,
+          },
+        ],
+      },
+    })),
+  );
+});
+
+describe("the stage", () => {
+  const stage = only(prod, Apigatewayv2Stage);
+  const { format } = stage.access_log_settings as { format: string };
+
+  test("is the default one, deploys by itself, and limits to 500 requests per second and bursts of 1000", () => {
+    expect(stage).toEqual({
+      api_id: apiId,
+      // Any other name would be part of the path that the backend sees.
+      name: "$default",
+      auto_deploy: true,
+      default_route_settings: { throttling_rate_limit: 500, throttling_burst_limit: 1000 },
+      access_log_settings: {
+        destination_arn: reference(prod, CloudwatchLogGroup, "arn", { name: "/aws/apigateway/CareFlowAI" }),
+        format,
+      },
+    });
+  });
+
+  test("logs each request as one line of JSON with the integration's error and latency", () => {
+    expect(JSON.parse(format)).toEqual({
+      requestId: "$context.requestId",
+      requestTime: "$context.requestTime",
+      ip: "$context.identity.sourceIp",
+      httpMethod: "$context.httpMethod",
+      routeKey: "$context.routeKey",
+      path: "$context.path",
+      protocol: "$context.protocol",
+      status: "$context.status",
+      responseLength: "$context.responseLength",
+      responseLatencyMs: "$context.responseLatency",
+      integrationStatus: "$context.integration.status",
+      integrationLatencyMs: "$context.integration.latency",
+      integrationError: "$context.integrationErrorMessage",
+      error: "$context.error.message",
+    });
+    expect(format).not.toContain("\n");
+    expect(Buffer.byteLength(format)).toBeLessThanOrEqual(3072);
+  });
+
+  test("logs no query string and no header, which may carry patient data", () => {
+    expect(format).not.toMatch(/quer|param|header|authorizer/i);
+  });
+});
+
+describe("what it is given", () => {
+  const apiOf = (props: Partial<HttpApiProps>) =>
+    synthConstruct((scope) => {
+      new HttpApi(scope, "HttpApi", {
+        name: "test",
+        vpcLinkName: "test-link",
+        subnets: new Map([["eu-west-3b", new Subnet(scope, "Subnet", { vpcId: "vpc" })]]),
+        securityGroup: new SecurityGroup(scope, "SecurityGroup", {}),
+        listener: new LbListener(scope, "Listener", { loadBalancerArn: "arn", defaultAction: [] }),
+        accessLogs: new CloudwatchLogGroup(scope, "Logs", {}),
+        timeoutSeconds: 7,
+        throttlingRateLimitPerSecond: 8,
+        throttlingBurstLimit: 9,
+        cors: {
+          allowOrigins: ["https://app.example.org"],
+          allowMethods: ["GET"],
+          allowHeaders: ["x-id"],
+          allowCredentials: true,
+          maxAgeSeconds: 10,
+        },
+        protect: false,
+        ...props,
+      });
+    });
+
+  test("decides about limits, CORS, zones and protection", () => {
+    const stack = apiOf({});
+    expect(only(stack, Apigatewayv2Api)).toEqual({
+      name: "test",
+      protocol_type: "HTTP",
+      cors_configuration: {
+        allow_origins: ["https://app.example.org"],
+        allow_methods: ["GET"],
+        allow_headers: ["x-id"],
+        allow_credentials: true,
+        max_age: 10,
+      },
+      lifecycle: { prevent_destroy: false },
+    });
+    expect(only(stack, Apigatewayv2Integration)).toMatchObject({ timeout_milliseconds: 7000 });
+    expect(only(stack, Apigatewayv2Stage)).toMatchObject({
+      default_route_settings: { throttling_rate_limit: 8, throttling_burst_limit: 9 },
+    });
+    expect(only(stack, Apigatewayv2VpcLink)).toMatchObject({
+      name: "test-link",
+      subnet_ids: ["${aws_subnet.Subnet.id}"],
+    });
+    expect(stack.data("aws_availability_zone").map(({ body }: { body: JsonObject }) => body.name)).toEqual([
+      "eu-west-3b",
+    ]);
+  });
+});

@@ -1,0 +1,89 @@
+import { exposure, objectsIn, originsOf } from "./buckets";
+import type { Check } from "./check";
+import { unless } from "./check";
+import type { Statement } from "./policy-documents";
+import { covers, isForEverybody, statementsOf } from "./policy-documents";
+import type { Block, SynthesizedStack } from "./synthesized-stack";
+import { reference } from "./synthesized-stack";
+
+const CLOUDFRONT = "cloudfront.amazonaws.com";
+const isForCloudFront = ({ principals }: Statement) =>
+  principals.some(({ identifiers }) => identifiers.includes(CLOUDFRONT));
+
+function refusesPlainHttp(statement: Statement, bucket: Block): boolean {
+  return (
+    !statement.allows &&
+    isForEverybody(statement) &&
+    statement.actions.includes("s3:*") &&
+    [reference(bucket, "arn"), objectsIn(bucket)].every((arn) => statement.resources.includes(arn)) &&
+    statement.conditions.some(
+      ({ variable, values }) => variable === "aws:SecureTransport" && values.includes("false"),
+    )
+  );
+}
+
+/** Whether CloudFront is let in on behalf of that distribution only, not of anybody's. */
+function isBoundTo({ conditions }: Statement, distribution: Block): boolean {
+  return conditions.some(
+    ({ test, variable, values }) =>
+      test === "StringEquals" &&
+      variable.toLowerCase() === "aws:sourcearn" &&
+      values.join() === reference(distribution, "arn"),
+  );
+}
+
+function faultsOfPublic(statements: readonly Statement[], bucket: Block): string[] {
+  const allowed = statements.filter((statement) => statement.allows && isForEverybody(statement));
+  return [
+    ...allowed
+      .filter(
+        ({ actions, resources }) =>
+          actions.join() !== "s3:GetObject" || resources.join() !== objectsIn(bucket),
+      )
+      .map(({ sid }) => `${bucket.address}: ${sid} lets everybody do more than read objects`),
+    ...unless(allowed.length > 0, `${bucket.address}: nobody may read the public website`),
+    ...statements
+      .filter((statement) => refusesPlainHttp(statement, bucket))
+      .map(({ sid }) => `${bucket.address}: ${sid} shuts out CloudFront, which reads websites by plain HTTP`),
+  ];
+}
+
+function faultsOfPrivate(stack: SynthesizedStack, statements: readonly Statement[], bucket: Block): string[] {
+  const distributions = originsOf(stack, bucket).map(({ distribution }) => distribution);
+  const forCloudFront = statements.filter((statement) => statement.allows && isForCloudFront(statement));
+  return [
+    ...unless(
+      statements.some((statement) => refusesPlainHttp(statement, bucket)),
+      `${bucket.address}: plain HTTP is not refused`,
+    ),
+    ...statements
+      .filter((statement) => statement.allows && isForEverybody(statement))
+      .map(({ sid }) => `${bucket.address}: ${sid} lets everybody in, though the bucket is private`),
+    ...forCloudFront
+      .filter((statement) => !distributions.some((distribution) => isBoundTo(statement, distribution)))
+      .map(({ sid }) => `${bucket.address}: ${sid} is not bound to a distribution that serves the bucket`),
+    ...distributions
+      .filter(
+        (distribution) =>
+          !forCloudFront.some(
+            (statement) => covers(statement, "s3:GetObject") && isBoundTo(statement, distribution),
+          ),
+      )
+      .map(({ address }) => `${bucket.address}: ${address} may not read objects`),
+  ];
+}
+
+/** Pitfall 2.5-3, for both postures. */
+export const bucketPoliciesAreNarrow: Check = {
+  id: "2.5-3",
+  rule: "The policy of a public website lets everybody read objects and nothing else; that of a private bucket refuses plain HTTP and lets in CloudFront for its own distribution only.",
+  findings: (stack) =>
+    stack.resources("aws_s3_bucket").flatMap((bucket) => {
+      const statements = stack
+        .attached("aws_s3_bucket_policy", "bucket", bucket)
+        .flatMap(({ body }) => statementsOf(stack, body.policy));
+      return exposure(stack, bucket) === "public"
+        ? faultsOfPublic(statements, bucket)
+        : faultsOfPrivate(stack, statements, bucket);
+    }),
+};

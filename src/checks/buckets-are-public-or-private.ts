@@ -1,0 +1,67 @@
+import type { BucketOrigin } from "./buckets";
+import { exposure, originsOf, websitesOf } from "./buckets";
+import type { Check } from "./check";
+import { unless } from "./check";
+import type { Block, SynthesizedStack } from "./synthesized-stack";
+import { nested, reference } from "./synthesized-stack";
+
+function faultsOfPrivate(stack: SynthesizedStack, bucket: Block): string[] {
+  const faults = ({ distribution, origin }: BucketOrigin) => [
+    ...unless(
+      origin.domain_name === reference(bucket, "bucket_regional_domain_name"),
+      `${distribution.address} does not use the regional domain name of ${bucket.address}`,
+    ),
+    ...unless(
+      origin.origin_access_control_id !== undefined,
+      `${distribution.address} has no origin access control for ${bucket.address}`,
+    ),
+    ...["custom_origin_config", "s3_origin_config"]
+      .filter((config) => nested(origin, config).length > 0)
+      .map((config) => `${distribution.address} has a ${config} for ${bucket.address}, which is private`),
+  ];
+  return [
+    ...websitesOf(stack, bucket).map(({ address }) => `${address} is of ${bucket.address}, which is private`),
+    ...originsOf(stack, bucket).flatMap(faults),
+  ];
+}
+
+function faultsOfPublic(stack: SynthesizedStack, bucket: Block): string[] {
+  const [website] = websitesOf(stack, bucket);
+  if (!website) return [`${bucket.address} is public, but no website`];
+
+  const faults = ({ distribution, origin }: BucketOrigin) => [
+    ...unless(
+      origin.domain_name === reference(website, "website_endpoint"),
+      `${distribution.address} does not use the website endpoint of ${bucket.address}`,
+    ),
+    ...unless(
+      nested(origin, "custom_origin_config")[0]?.origin_protocol_policy === "http-only",
+      `${distribution.address} does not use http-only for ${bucket.address}; websites know no TLS`,
+    ),
+    ...unless(
+      origin.origin_access_control_id === undefined,
+      `${distribution.address} has an origin access control for ${bucket.address}, which is public`,
+    ),
+  ];
+  const origins = originsOf(stack, bucket);
+  return origins.length > 0
+    ? origins.flatMap(faults)
+    : [`${bucket.address} is public, but no distribution serves it`];
+}
+
+/** Pitfall 2.5-1, for both postures: the documented public website, and the private bucket. */
+export const bucketsArePublicOrPrivate: Check = {
+  id: "2.5-1",
+  rule: "A bucket is either a public website that CloudFront reads by its website endpoint, or private, and then CloudFront reads it by origin access control; all four public access blocks say which.",
+  findings: (stack) =>
+    stack.resources("aws_s3_bucket").flatMap((bucket) => {
+      switch (exposure(stack, bucket)) {
+        case "private":
+          return faultsOfPrivate(stack, bucket);
+        case "public":
+          return faultsOfPublic(stack, bucket);
+        default:
+          return [`${bucket.address} has no public access block whose four settings agree`];
+      }
+    }),
+};

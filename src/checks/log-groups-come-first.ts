@@ -1,0 +1,39 @@
+import type { Check } from "./check";
+import { covers, permissionsOf } from "./policy-documents";
+import type { SynthesizedStack } from "./synthesized-stack";
+import { dependsOn, referencesIn } from "./synthesized-stack";
+
+/** Addresses of the log groups that instances write to. */
+function groupsOfInstances(stack: SynthesizedStack): string[] {
+  const statements = stack
+    .resources("aws_iam_instance_profile")
+    .flatMap(({ body }) => stack.target(body.role) ?? [])
+    .flatMap((role) => permissionsOf(stack, role))
+    .filter((statement) => statement.allows && covers(statement, "logs:PutLogEvents"));
+  const written = referencesIn(statements.flatMap(({ resources }) => resources));
+  return stack
+    .resources("aws_cloudwatch_log_group")
+    .map(({ address }) => address)
+    .filter((address) => written.has(address));
+}
+
+/** Pitfall 2.6-7: an agent that starts first makes the group itself, without retention, and Terraform then fails. */
+export const logGroupsComeFirst: Check = {
+  id: "2.6-7",
+  rule: "Instances wait for the log groups that they write to, and every log group has a retention.",
+  findings: (stack) => {
+    const groups = groupsOfInstances(stack);
+    const instances = [...stack.resources("aws_autoscaling_group"), ...stack.resources("aws_instance")];
+    return [
+      ...instances.flatMap(({ address, body }) =>
+        groups
+          .filter((group) => !dependsOn(body).includes(group))
+          .map((group) => `${address} does not wait for ${group}`),
+      ),
+      ...stack
+        .resources("aws_cloudwatch_log_group")
+        .filter(({ body }) => !(Number(body.retention_in_days) > 0))
+        .map(({ address }) => `${address} keeps logs for ever`),
+    ];
+  },
+};

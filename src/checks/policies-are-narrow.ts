@@ -1,0 +1,84 @@
+import type { Check } from "./check";
+import { unless } from "./check";
+import type { Statement } from "./policy-documents";
+import { isDocument, statementsOf } from "./policy-documents";
+import type { SynthesizedStack } from "./synthesized-stack";
+import { text } from "./synthesized-stack";
+
+const READ = /^[\w-]+:(?:BatchGet|Describe|Filter|Get|List|Lookup|Query|Search)/;
+/** "*", or an ARN that says no more than the service, the region and the account. */
+const EVERYTHING = /^(?:\*|arn:[^:]*(?::[^:]*){3}:\*(?::\*)*)$/;
+const NAMED_FUNCTION = /:function:[\w-]{2,}\*?$/;
+/** AWS's policies for administrators. */
+const SWEEPING = /\/(?:Administrator|PowerUser|\w*Full)Access$/;
+
+function tooWide(statement: Statement, stack: SynthesizedStack): string[] {
+  const { notActions, notResources, conditions } = statement;
+  const writes = statement.actions.filter((action) => !READ.test(action));
+  const of = (service: string) => writes.filter((action) => action.startsWith(`${service}:`));
+  const isForOneService = conditions.some(({ variable }) => variable === "kms:ViaService");
+  const resources = notResources.length > 0 ? ["*"] : statement.resources;
+  return [
+    ...unless(!statement.actions.includes("*"), "allows every action"),
+    ...unless(notActions.length === 0, `allows everything but ${notActions.join(", ")}`),
+    ...resources
+      .filter((resource) => EVERYTHING.test(resource))
+      .flatMap((resource) => writes.map((action) => `allows ${action} on ${resource}`)),
+    ...resources
+      .filter((resource) => stack.target(resource)?.type !== "aws_cloudwatch_log_group")
+      .flatMap((resource) =>
+        of("logs").map((action) => `allows ${action} on ${resource}, not its own group`),
+      ),
+    ...resources
+      .filter((resource) => !NAMED_FUNCTION.test(resource))
+      .flatMap((resource) =>
+        of("lambda").map((action) => `allows ${action} on ${resource}, whatever its name`),
+      ),
+    ...resources
+      .filter((resource) => resource.endsWith(":key/*") && !isForOneService)
+      .flatMap(() =>
+        of("kms").map((action) => `allows ${action} with any key, and not for one service only`),
+      ),
+  ];
+}
+
+function tooTrusting({ principals, conditions }: Statement): string[] {
+  const isFederated = principals.some(({ type }) => type === "Federated");
+  const namesSubject = conditions.some(({ variable }) => variable.endsWith(":sub"));
+  return [
+    ...unless(!principals.some(({ identifiers }) => identifiers.includes("*")), "trusts everybody"),
+    ...unless(!isFederated || namesSubject, "trusts everybody whom an identity provider knows"),
+  ];
+}
+
+/** Where policies stand, and what a statement of theirs must not do. */
+const POLICIES = [
+  { type: "aws_iam_policy", attribute: "policy", faults: tooWide },
+  { type: "aws_iam_role_policy", attribute: "policy", faults: tooWide },
+  { type: "aws_iam_role", attribute: "assume_role_policy", faults: tooTrusting },
+  // Pitfall 2.5-3 judges what it allows.
+  { type: "aws_s3_bucket_policy", attribute: "policy", faults: () => [] },
+];
+
+/** Pitfall 2.7-2 and decision 10. */
+export const policiesAreNarrow: Check = {
+  id: "2.7-2",
+  rule: "No policy allows writing on every resource; logs go to the stack's own groups, functions are invoked by a name's prefix, keys used through one service, and roles are assumed by named principals.",
+  findings: (stack) => [
+    ...POLICIES.flatMap(({ type, attribute, faults }) =>
+      stack.resources(type).flatMap(({ address, body }) => {
+        if (!isDocument(stack, body[attribute]))
+          return [`${address} has a policy that is no policy document`];
+        return statementsOf(stack, body[attribute])
+          .filter(({ allows }) => allows)
+          .flatMap((statement) =>
+            faults(statement, stack).map((fault) => `${address}: ${statement.sid} ${fault}`),
+          );
+      }),
+    ),
+    ...stack
+      .resources("aws_iam_role_policy_attachment")
+      .filter(({ body }) => SWEEPING.test(text(body.policy_arn)))
+      .map(({ address, body }) => `${address} attaches ${text(body.policy_arn)}`),
+  ],
+};

@@ -1,0 +1,31 @@
+import type { Check } from "./check";
+import { unless } from "./check";
+import type { Rule } from "./security-group-rules";
+import { isCloudFront, rulesOf } from "./security-group-rules";
+
+/** AWS's quota for one group and direction. */
+const QUOTA = 60;
+/** What one reference to CloudFront's prefix list counts for (Amazon VPC User Guide). */
+const CLOUDFRONT_WEIGHT = 55;
+
+function weight(rule: Rule): number {
+  if (isCloudFront(rule)) return CLOUDFRONT_WEIGHT;
+  return Number(rule.prefixList?.body.max_entries ?? 1);
+}
+
+/** Decision 2: CloudFront's prefix list leaves room for five rules; AWS refuses what goes beyond at apply. */
+export const securityGroupWeightsFit: Check = {
+  id: "security-group-weights",
+  rule: "The rules of a security group weigh at most 60 in each direction; CloudFront's prefix list alone weighs 55.",
+  findings: (stack) =>
+    stack.resources("aws_security_group").flatMap(({ address }) =>
+      ["ingress", "egress"].flatMap((direction) => {
+        const rules = rulesOf(stack).filter((rule) => rule.group === address && rule.direction === direction);
+        const total = rules.reduce((sum, rule) => sum + weight(rule), 0);
+        return unless(
+          total <= QUOTA,
+          `${address} has ${direction} rules that weigh ${String(total)} of ${String(QUOTA)}`,
+        );
+      }),
+    ),
+};

@@ -1,0 +1,27 @@
+import type { Check } from "./check";
+import { instanceGroups, opens, rulesOf } from "./security-group-rules";
+
+/** What an instance calls outside: AWS, Gemini and package mirrors by HTTPS, and MongoDB Atlas. */
+const OUTSIDE = { HTTPS: 443, MongoDB: 27017 };
+
+/** Pitfall 2.4-2: Terraform removes the rule by which AWS lets a new group send anywhere. */
+export const securityGroupsHaveTheirEgress: Check = {
+  id: "2.4-2",
+  rule: "Every security group has an outbound rule, and those of instances let HTTPS and MongoDB out to any address.",
+  findings: (stack) => {
+    const egress = rulesOf(stack).filter(({ direction }) => direction === "egress");
+    const silent = stack
+      .resources("aws_security_group")
+      .filter(({ address }) => !egress.some(({ group }) => group === address))
+      .map(({ address }) => `${address} has no outbound rule`);
+    const closed = [...instanceGroups(stack)].flatMap((address) =>
+      Object.entries(OUTSIDE)
+        .filter(
+          ([, port]) =>
+            !egress.some((rule) => rule.group === address && rule.cidr === "0.0.0.0/0" && opens(rule, port)),
+        )
+        .map(([what, port]) => `${address} does not let ${what} out (port ${String(port)})`),
+    );
+    return [...silent, ...closed];
+  },
+};

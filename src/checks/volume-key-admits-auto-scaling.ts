@@ -1,0 +1,31 @@
+import type { Check } from "./check";
+import type { Json, SynthesizedStack } from "./synthesized-stack";
+import { nested, stringsIn, text } from "./synthesized-stack";
+
+const SERVICE_LINKED_ROLE = "AWSServiceRoleForAutoScaling";
+
+/** Whether a key's policy, written out or as a policy document, names the role. */
+function admits(stack: SynthesizedStack, keyId: Json | undefined): boolean {
+  const policy = stack.target(keyId)?.body.policy;
+  return [policy, stack.target(policy)?.body]
+    .flatMap(stringsIn)
+    .some((part) => part.includes(SERVICE_LINKED_ROLE));
+}
+
+/** Pitfall 2.3-13: Auto Scaling cannot launch from a volume that it may not encrypt; AWS's own key needs no grant. */
+export const volumeKeyAdmitsAutoScaling: Check = {
+  id: "2.3-13",
+  rule: "A group's volumes are encrypted by AWS's own key, or by one whose policy names the service-linked role of Auto Scaling.",
+  findings: (stack) =>
+    stack.resources("aws_autoscaling_group").flatMap(({ body }) => {
+      const template = stack.target(nested(body, "launch_template")[0]?.id);
+      if (!template) return [];
+      return nested(template.body, "block_device_mappings")
+        .flatMap((mapping) => nested(mapping, "ebs"))
+        .filter(({ kms_key_id }) => kms_key_id !== undefined && !admits(stack, kms_key_id))
+        .map(
+          ({ kms_key_id }) =>
+            `${template.address} encrypts with ${text(kms_key_id)}, whose policy does not name ${SERVICE_LINKED_ROLE}`,
+        );
+    }),
+};

@@ -1,0 +1,29 @@
+import type { Check } from "./check";
+import { unless } from "./check";
+import type { Json, SynthesizedStack } from "./synthesized-stack";
+import { lifecycle, nested, stringsIn, text } from "./synthesized-stack";
+
+/** Whether a plan fails where a zone's id is not as wanted. */
+function isVerified(stack: SynthesizedStack, zone: Json | undefined): boolean {
+  return stack
+    .data("aws_availability_zone")
+    .filter(({ body }) => zone !== undefined && body.name === zone)
+    .flatMap(({ body }) => nested(lifecycle(body), "postcondition"))
+    .some(({ condition }) => text(condition).includes("self.zone_id"));
+}
+
+/** Pitfall 2.1-11: some zones have no VPC Link, and each account maps the names of zones to them differently. */
+export const vpcLinkZonesAreVerified: Check = {
+  id: "2.1-11",
+  rule: "Every zone that a VPC Link stands in is looked up, with a postcondition on its id.",
+  findings: (stack) =>
+    stack.resources("aws_apigatewayv2_vpc_link").flatMap(({ address, body }) =>
+      stringsIn(body.subnet_ids).flatMap((subnet) => {
+        const zone = stack.target(subnet)?.body.availability_zone;
+        return unless(
+          isVerified(stack, zone),
+          `${address} stands in ${subnet}, but nothing verifies the id of zone ${text(zone)}`,
+        );
+      }),
+    ),
+};
