@@ -13,13 +13,11 @@ export default tseslint.config(
       "no-restricted-imports": [
         "error",
         {
-          paths: [
-            {
-              name: "@cdktf/provider-aws",
-              message:
-                "Import the class from its submodule (@cdktf/provider-aws/lib/vpc): the root takes ten times the time and memory.",
-            },
-          ],
+          paths: ["@cdktf/provider-aws", "@cdktf/provider-aws/lib"].map((name) => ({
+            name,
+            message:
+              "Import the class from its submodule (@cdktf/provider-aws/lib/vpc): the root takes ten times the time and memory.",
+          })),
         },
       ],
       "@typescript-eslint/consistent-type-imports": "error",
@@ -39,6 +37,7 @@ export default tseslint.config(
       "@typescript-eslint/no-unsafe-return": "off",
     },
   },
+  { files: ["**/*.mjs"], languageOptions: { globals: { process: "readonly" } } },
   {
     // Runs in CloudFront, which calls the handler by name.
     files: ["src/frontend/spa-router.js"],

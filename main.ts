@@ -1,4 +1,7 @@
 import { createApp } from "./src/app";
 import { config } from "./src/config/environments";
+import { withoutCreationStacks } from "./src/terraform";
 
-createApp(config).synth();
+withoutCreationStacks(() => {
+  createApp(config).synth();
+});

@@ -45,3 +45,45 @@ test("a VPC without DNS names is found", () => {
   });
   expect(findings).toEqual([expect.stringMatching(/^aws_vpc\.\S+ gives no DNS names$/)]);
 });
+
+const afterGateway = (change: (distribution: Mutable) => void) =>
+  findingsAfter(apiOriginIsAName, "careflowai-hardened-balanced", (json) => {
+    change(onlyIn(json, "aws_cloudfront_distribution"));
+  });
+const notTheApi = expect.stringMatching(
+  /^aws_cloudfront_distribution\.\S+: origin api is not the API's own name$/,
+);
+
+test.each([
+  ["another region", "eu-west-1", "us-east-1"],
+  ["another API", "aws_apigatewayv2_api", "aws_apigatewayv2_stage"],
+])("a gateway's name of %s is found, and every path that it does not get", (_, part, other) => {
+  const findings = afterGateway(({ origin }) => {
+    origin[1].domain_name = origin[1].domain_name.replace(part, other);
+  });
+  expect(findings).toEqual([
+    notTheApi,
+    "no distribution carries /api/* to the gateway",
+    "no distribution carries /health to the gateway",
+    "no distribution carries /docs to the gateway",
+    "no distribution carries /openapi.json to the gateway",
+  ]);
+});
+
+test("a path that the gateway does not get is found", () => {
+  const findings = afterGateway(({ ordered_cache_behavior }) => {
+    ordered_cache_behavior.pop();
+  });
+  expect(findings).toEqual(["no distribution carries /openapi.json to the gateway"]);
+});
+
+test("plain HTTP to the gateway is found", () => {
+  const findings = afterGateway(({ origin }) => {
+    origin[1].custom_origin_config.origin_protocol_policy = "http-only";
+  });
+  expect(findings).toEqual([
+    expect.stringMatching(
+      /^aws_cloudfront_distribution\.\S+ does not use https-only to the gateway, which speaks nothing else$/,
+    ),
+  ]);
+});

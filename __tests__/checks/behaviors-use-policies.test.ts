@@ -62,12 +62,43 @@ test("an API without a method is found", () => {
   expect(findings).toEqual(found("/api/* does not allow PATCH"));
 });
 
-test("a path of the API may be cached by a policy of the stack's own", () => {
-  const findings = findingsAfter(behaviorsUsePolicies, "careflowai-dev", (json) => {
-    json.resource.aws_cloudfront_cache_policy = { Catalogue: {} };
-    const [api] = onlyIn(json, "aws_cloudfront_distribution").ordered_cache_behavior;
-    api.cache_policy_id = "${aws_cloudfront_cache_policy.Catalogue.id}";
-    api.allowed_methods = ["GET", "HEAD"];
+const afterCached = (change: (behavior: Mutable, policy: Mutable) => void) =>
+  findingsAfter(behaviorsUsePolicies, "careflowai-hardened-balanced", (json) => {
+    const [, behavior] = onlyIn(json, "aws_cloudfront_distribution").ordered_cache_behavior;
+    change(behavior, onlyIn(json, "aws_cloudfront_cache_policy"));
   });
-  expect(findings).toEqual([]);
+
+test("a cached path that passes on more than its key holds is found", () => {
+  const findings = afterCached((behavior) => {
+    behavior.origin_request_policy_id = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
+  });
+  expect(findings).toEqual(found("/api/news passes on to the API what its cache does not tell apart"));
+});
+
+test.each([undefined, 60])("a cache that keeps answers for %s s unasked is found", (seconds) => {
+  const findings = afterCached((_, policy) => {
+    policy.default_ttl = seconds;
+  });
+  expect(findings).toEqual([
+    ...found("/api/reference/* caches answers of the API that do not say for how long"),
+    ...found("/api/news caches answers of the API that do not say for how long"),
+  ]);
+});
+
+test("a cache that ignores query strings is found", () => {
+  const findings = afterCached((_, policy) => {
+    const key = policy.parameters_in_cache_key_and_forwarded_to_origin;
+    key.query_strings_config.query_string_behavior = "none";
+  });
+  expect(findings).toEqual([
+    ...found("/api/reference/* caches one answer of the API for different query strings"),
+    ...found("/api/news caches one answer of the API for different query strings"),
+  ]);
+});
+
+test("a cache policy that is none is found", () => {
+  const findings = afterCached((behavior) => {
+    behavior.cache_policy_id = "${aws_vpc.Network_Vpc_FAC8F4A5.id}";
+  });
+  expect(findings).toContainEqual(found("/api/news has no cache policy of AWS's or the stack's own")[0]);
 });

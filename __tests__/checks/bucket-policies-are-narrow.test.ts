@@ -1,23 +1,17 @@
 import { bucketPoliciesAreNarrow } from "../../src/checks/bucket-policies-are-narrow";
 import type { Mutable } from "../helpers/broken";
 import { findingsAfter, findingsOnSound, onlyIn } from "../helpers/broken";
-import { makeBucketPrivate } from "../helpers/private-bucket";
 
 const statementsIn = (json: Mutable) => onlyIn(json, "aws_iam_policy_document", "PublicRead").statement;
 const after = (change: (json: Mutable) => void) =>
   findingsAfter(bucketPoliciesAreNarrow, "careflowai-prod", change);
+const readStatementsIn = (json: Mutable) =>
+  onlyIn(json, "aws_iam_policy_document", "DistributionRead").statement;
 const afterPrivate = (change: (json: Mutable) => void) =>
-  after((json) => {
-    makeBucketPrivate(json);
-    change(json);
-  });
+  findingsAfter(bucketPoliciesAreNarrow, "careflowai-hardened-balanced", change);
 
 test("every bucket policy is narrow", () => {
   expect(findingsOnSound(bucketPoliciesAreNarrow)).toEqual([]);
-});
-
-test("the policy of a private bucket that CloudFront reads is sound", () => {
-  expect(after(makeBucketPrivate)).toEqual([]);
 });
 
 test("a website that everybody may write to is found", () => {
@@ -95,19 +89,48 @@ test("a private bucket that lets everybody in is found", () => {
 
 test("a private bucket that any distribution may read is found", () => {
   const findings = afterPrivate((json) => {
-    delete statementsIn(json)[1].condition;
+    delete readStatementsIn(json)[0].condition;
   });
   expect(findings).toEqual([
-    expect.stringMatching(/: CloudFrontRead is not bound to a distribution that serves the bucket$/),
+    expect.stringMatching(/: DistributionRead is not bound to a distribution that serves the bucket$/),
     expect.stringMatching(/: aws_cloudfront_distribution\.\S+ may not read objects$/),
   ]);
 });
 
 test("a private bucket that its distribution may not read is found", () => {
   const findings = afterPrivate((json) => {
-    statementsIn(json).pop();
+    readStatementsIn(json).shift();
   });
   expect(findings).toEqual([
-    expect.stringMatching(/^aws_s3_bucket\.\S+: aws_cloudfront_distribution\.\S+ may not read objects$/),
+    expect.stringMatching(
+      /^aws_s3_bucket\.Website\S+: aws_cloudfront_distribution\.\S+ may not read objects$/,
+    ),
+  ]);
+});
+
+test("a private bucket that its distribution may write to is found", () => {
+  const findings = afterPrivate((json) => {
+    readStatementsIn(json)[0].actions.push("s3:PutObject");
+  });
+  expect(findings).toEqual([
+    expect.stringMatching(/: DistributionRead lets CloudFront do more than read objects$/),
+  ]);
+});
+
+test("a log bucket that another account may read is found", () => {
+  const account = "arn:aws:iam::444455556666:root";
+  const findings = afterPrivate((json) => {
+    const { statement } = onlyIn(json, "aws_iam_policy_document", "LogBucket");
+    statement.push({
+      sid: "Share",
+      principals: [{ type: "AWS", identifiers: [account] }],
+      actions: ["s3:GetObject"],
+      resources: statement[0].resources,
+    });
+  });
+  expect(findings).toEqual([
+    expect.stringMatching(
+      new RegExp(`^aws_s3_bucket\\.LogBucket\\S+: Share lets in ${account}, which is no service of AWS's$`),
+    ),
   ]);
 });

@@ -1,23 +1,16 @@
 import { bucketsArePublicOrPrivate } from "../../src/checks/buckets-are-public-or-private";
 import type { Mutable } from "../helpers/broken";
 import { findingsAfter, findingsOnSound, onlyIn } from "../helpers/broken";
-import { makeBucketPrivate } from "../helpers/private-bucket";
 
 const after = (change: (json: Mutable) => void) =>
   findingsAfter(bucketsArePublicOrPrivate, "careflowai-prod", change);
 const afterPrivate = (change: (json: Mutable) => void) =>
-  after((json) => {
-    makeBucketPrivate(json);
-    change(json);
-  });
+  findingsAfter(bucketsArePublicOrPrivate, "careflowai-hardened-single", change);
+const accessControlIn = (json: Mutable) => onlyIn(json, "aws_cloudfront_origin_access_control");
 const originIn = (json: Mutable) => onlyIn(json, "aws_cloudfront_distribution").origin[0];
 
 test("every bucket is one or the other", () => {
   expect(findingsOnSound(bucketsArePublicOrPrivate)).toEqual([]);
-});
-
-test("a private bucket behind origin access control is sound", () => {
-  expect(after(makeBucketPrivate)).toEqual([]);
 });
 
 test("a bucket without public access block is found", () => {
@@ -99,21 +92,26 @@ test("a private bucket that is a website is found", () => {
   ]);
 });
 
-test("a private bucket without origin access control is found", () => {
-  const findings = afterPrivate((json) => {
-    delete originIn(json).origin_access_control_id;
-  });
-  expect(findings).toEqual([
+test.each<[string, (json: Mutable) => void]>([
+  ["without origin access control", (json) => delete originIn(json).origin_access_control_id],
+  [
+    "with one that does not exist",
+    (json) => (originIn(json).origin_access_control_id = "${aws_cloudfront_origin_access_control.Other.id}"),
+  ],
+  ["with one for functions", (json) => (accessControlIn(json).origin_access_control_origin_type = "lambda")],
+  ["with one that signs nothing", (json) => (accessControlIn(json).signing_behavior = "never")],
+])("a private bucket %s is found", (_, change) => {
+  expect(afterPrivate(change)).toEqual([
     expect.stringMatching(
-      /^aws_cloudfront_distribution\.\S+ has no origin access control for aws_s3_bucket\.\S+$/,
+      /^aws_cloudfront_distribution\.\S+ has no origin access control that signs every request to aws_s3_bucket\.Website\S+$/,
     ),
   ]);
 });
 
 test("a private bucket by another name than its regional one is found", () => {
   const findings = afterPrivate((json) => {
-    const [name] = Object.keys(json.resource.aws_s3_bucket);
-    originIn(json).domain_name = `\${aws_s3_bucket.${String(name)}.bucket_domain_name}`;
+    const origin = originIn(json);
+    origin.domain_name = origin.domain_name.replace(".bucket_regional_domain_name}", ".bucket_domain_name}");
   });
   expect(findings).toEqual([
     expect.stringMatching(

@@ -59,3 +59,45 @@ test("two resources of one stack that share a name are found", () => {
   });
   expect(findings).toHaveLength(2);
 });
+
+const inSingle = (change: (json: Mutable) => void) =>
+  findingsAfter(namesAreUnique, "careflowai-hardened-single", change);
+
+test.each([
+  ["aws_cloudfront_cache_policy", "name", "careflowai-hardened-balanced-cached-paths"],
+  ["aws_cloudfront_origin_access_control", "name", "careflowai-hardened-balanced"],
+  ["aws_wafv2_web_acl", "name", "careflowai-hardened-balanced"],
+])("two stacks that share the name of an %s are found, in whatever regions", (type, attribute, name) => {
+  const findings = inSingle((json) => {
+    useAnotherRegion(json);
+    onlyIn(json, type)[attribute] = name;
+  });
+  expect(findings).toEqual([
+    expect.stringMatching(
+      new RegExp(
+        `^careflowai-hardened-single/${type}\\.\\S+ and careflowai-hardened-balanced/${type}\\.\\S+ are both named ${name}$`,
+      ),
+    ),
+  ]);
+});
+
+test("two stacks that share a site's address are found", () => {
+  const findings = inSingle((json) => {
+    onlyIn(json, "aws_cloudfront_distribution").aliases.push("app.example.com");
+  });
+  expect(findings).toEqual([expect.stringMatching(/ are both named app\.example\.com$/)]);
+});
+
+test("two stacks that share an API's address are found", () => {
+  const findings = inSingle((json) => {
+    json.resource.aws_apigatewayv2_domain_name = { Added: { domain_name: "api.example.com" } };
+  });
+  expect(findings).toEqual([expect.stringMatching(/ are both named api\.example\.com$/)]);
+});
+
+test("two schedules that share a name are found", () => {
+  const findings = inSingle((json) => {
+    onlyIn(json, "aws_scheduler_schedule", "Stop").name = "careflowai-hardened-single-off-hours-start";
+  });
+  expect(findings).toHaveLength(2);
+});

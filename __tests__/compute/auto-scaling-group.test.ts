@@ -6,7 +6,7 @@ import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { find, reference, soundStack } from "../helpers/blocks";
-import { configWith } from "../helpers/config";
+import { configSetting, configWith } from "../helpers/config";
 import { only, resourcesOf, synthStack } from "../helpers/synth";
 
 const prod = soundStack("careflowai-prod");
@@ -36,6 +36,8 @@ test("the group is the document's: 1 to 3 instances over two zones, trusted to t
     instance_refresh: {
       strategy: "Rolling",
       preferences: { min_healthy_percentage: 100, max_healthy_percentage: 200 },
+      // A change of subnets alone would leave the running instances where they are.
+      triggers: ["vpc_zone_identifier"],
     },
     enabled_metrics: [
       "GroupDesiredCapacity",
@@ -85,6 +87,21 @@ test("it follows 70 % CPU and 1000 requests per target, and by no other policy",
       depends_on: [find(prod, LbListener).address],
     },
   ]);
+});
+
+test("a schedule owns all three sizes where there is one, and nothing else of the group changes", () => {
+  const scheduled = synthStack(
+    "careflowai-prod",
+    configSetting("environments.prod.offHours", {
+      stopTime: "19:00",
+      startTime: "07:00",
+      timeZone: "America/New_York",
+    }),
+  );
+  expect(only(scheduled, AutoscalingGroup)).toEqual({
+    ...group,
+    lifecycle: { ignore_changes: ["desired_capacity", "min_size", "max_size"] },
+  });
 });
 
 test("instances join the target group by the group alone", () => {

@@ -57,26 +57,25 @@ describe.each([
   });
 });
 
-const templateOf = (props: Partial<LaunchTemplateProps>) =>
-  only(
-    synthConstruct((scope) => {
-      new LaunchTemplate(scope, "LaunchTemplate", {
-        name: "test",
-        instanceType: "t3.small",
-        cpuCredits: "unlimited",
-        rootVolumeType: "gp2",
-        rootVolumeSizeGiB: 50,
-        keyName: undefined,
-        securityGroup: new SecurityGroup(scope, "SecurityGroup", {}),
-        instanceProfile: new IamInstanceProfile(scope, "InstanceProfile", {}),
-        userData: "#cloud-config\n",
-        tags: {},
-        followImage: true,
-        ...props,
-      });
-    }),
-    AwsLaunchTemplate,
-  );
+const stackOf = (props: Partial<LaunchTemplateProps>) =>
+  synthConstruct((scope) => {
+    new LaunchTemplate(scope, "LaunchTemplate", {
+      name: "test",
+      instanceType: "t3.small",
+      amiId: undefined,
+      cpuCredits: "unlimited",
+      rootVolumeType: "gp2",
+      rootVolumeSizeGiB: 50,
+      keyName: undefined,
+      securityGroup: new SecurityGroup(scope, "SecurityGroup", {}),
+      instanceProfile: new IamInstanceProfile(scope, "InstanceProfile", {}),
+      userData: "#cloud-config\n",
+      tags: {},
+      followImage: true,
+      ...props,
+    });
+  });
+const templateOf = (props: Partial<LaunchTemplateProps>) => only(stackOf(props), AwsLaunchTemplate);
 
 test("type, credits and volume are the configured ones", () => {
   expect(templateOf({})).toMatchObject({
@@ -84,6 +83,24 @@ test("type, credits and volume are the configured ones", () => {
     credit_specification: { cpu_credits: "unlimited" },
     block_device_mappings: [{ ebs: { volume_type: "gp2", volume_size: 50 } }],
     user_data: '${base64encode("#cloud-config\\n")}',
+  });
+});
+
+describe("an image", () => {
+  const amiId = "ami-0123456789abcdef0";
+
+  test.each([true, false])("that is named is taken as it is, with followImage %s", (followImage) => {
+    const stack = stackOf({ amiId, followImage });
+    expect(only(stack, AwsLaunchTemplate).image_id).toBe(amiId);
+    // It is named on purpose: a new name is a new version, which replaces a single instance too.
+    expect(only(stack, AwsLaunchTemplate)).not.toHaveProperty("lifecycle");
+    expect(stack.data()).toEqual([]);
+  });
+
+  test("that is not named is followed where instances come and go, and kept where there is one", () => {
+    expect(stackOf({}).data()).toHaveLength(1);
+    expect(templateOf({ followImage: true })).not.toHaveProperty("lifecycle");
+    expect(templateOf({ followImage: false }).lifecycle).toEqual({ ignore_changes: ["image_id"] });
   });
 });
 

@@ -8,15 +8,20 @@ import {
   stateBucketName,
 } from "../../src/config/names";
 
-const accountId = "111122223333";
+const account = { id: "111122223333" };
 
 test("an environment may carry the document's literal names", () => {
-  expect(environmentNames({ accountId, environment: "prod", documentNames: true })).toEqual({
+  expect(environmentNames(account, { name: "prod", documentNames: true })).toEqual({
+    loadBalancer: "careflowai-prod",
     resource: "careflowai-prod",
     instanceRole: "careflowai-prod-instance",
+    flowLogsRole: "careflowai-prod-flow-logs",
+    offHoursRole: "careflowai-prod-off-hours",
     frontendBucket: "111122223333-careflowai-frontend",
+    logBucket: "111122223333-careflowai-logs",
     spaRouterFunction: "careflowai-prod-spa-router",
     backendLogGroup: "/careflowai/backend",
+    flowLogGroup: "/careflowai/vpc-flow-logs",
     apiLogGroup: "/aws/apigateway/CareFlowAI",
     api: "CareFlowAI",
     parameterPath: "/careflowai/prod",
@@ -24,22 +29,35 @@ test("an environment may carry the document's literal names", () => {
 });
 
 test("other environments put their own name in", () => {
-  expect(environmentNames({ accountId, environment: "staging", documentNames: false })).toEqual({
+  expect(environmentNames(account, { name: "staging", documentNames: false })).toEqual({
+    loadBalancer: "careflowai-staging",
     resource: "careflowai-staging",
     instanceRole: "careflowai-staging-instance",
+    flowLogsRole: "careflowai-staging-flow-logs",
+    offHoursRole: "careflowai-staging-off-hours",
     frontendBucket: "111122223333-careflowai-staging-frontend",
+    logBucket: "111122223333-careflowai-staging-logs",
     spaRouterFunction: "careflowai-staging-spa-router",
     backendLogGroup: "/careflowai/staging/backend",
+    flowLogGroup: "/careflowai/staging/vpc-flow-logs",
     apiLogGroup: "/aws/apigateway/CareFlowAI-staging",
     api: "CareFlowAI-staging",
     parameterPath: "/careflowai/staging",
   });
 });
 
+test("only the name of an internet-facing load balancer is another one, because it stands before its predecessor goes", () => {
+  const namesWith = (scheme: string) =>
+    environmentNames(account, { name: "prod", documentNames: true, loadBalancer: { scheme } });
+  const plain = environmentNames(account, { name: "prod", documentNames: true });
+  expect(namesWith("internal")).toEqual(plain);
+  expect(namesWith("internet-facing")).toEqual({ ...plain, loadBalancer: "careflowai-prod-public" });
+});
+
 test("what belongs to the account or to every environment has a fixed name", () => {
   expect({
     stack: stackName("prod"),
-    stateBucket: stateBucketName(accountId),
+    stateBucket: stateBucketName(account.id),
     stateKey: defaultStateKey("prod"),
     functions: LAMBDA_FUNCTION_PREFIX,
   }).toEqual({
@@ -64,31 +82,56 @@ test("every part is tagged with the project, itself and Terraform, and may add t
   });
 });
 
-/** The longest environment's name that each kind of name has room for. */
-const limits: [of: string, maxLength: number, longestEnvironment: number][] = [
-  ["an Application Load Balancer's name", 32, 21],
-  ["an S3 bucket's name", 63, 30],
-  ["a CloudFront function's name", 64, 42],
-  ["an IAM role's name", 64, 44],
-  ["an API Gateway API's name", 128, 117],
-  ["a Parameter Store path", 1011, 999],
-];
+type Lengths = readonly (readonly [of: string, maxLength: number, name: string])[];
 
-test.each(limits)("%s has at most %d characters", (of, maxLength, longest) => {
-  const tooLong = (length: number) =>
-    namesPastLimit(
-      environmentNames({ accountId, environment: "e".repeat(length), documentNames: false }),
-    ).filter((name) => name.of === of);
-  expect(tooLong(longest)).toEqual([]);
-  expect(tooLong(longest + 1)).toEqual([
-    { of, maxLength, name: expect.stringMatching(new RegExp(`^.{${String(maxLength + 1)}}$`)) },
-  ]);
+/** The names that are too long for an environment's name of a given length. */
+const tooLong = (length: number, scheme = "internal"): Lengths =>
+  namesPastLimit(
+    environmentNames(account, { name: "e".repeat(length), documentNames: false, loadBalancer: { scheme } }),
+  ).map(({ of, maxLength, name }) => [of, maxLength, name.replace(/e{10,}/, "<name>")]);
+
+test.each<[last: number, added: Lengths]>([
+  [21, [["an Application Load Balancer's name", 32, "careflowai-<name>"]]],
+  [30, [["an S3 bucket's name", 63, "111122223333-careflowai-<name>-frontend"]]],
+  [34, [["an S3 bucket's name", 63, "111122223333-careflowai-<name>-logs"]]],
+  [42, [["a CloudFront function's name", 64, "careflowai-<name>-spa-router"]]],
+  [
+    43,
+    [
+      ["an IAM role's name", 64, "careflowai-<name>-flow-logs"],
+      ["an IAM role's name", 64, "careflowai-<name>-off-hours"],
+    ],
+  ],
+  [44, [["an IAM role's name", 64, "careflowai-<name>-instance"]]],
+  [
+    117,
+    [
+      ["a launch template's name", 128, "careflowai-<name>"],
+      ["an API Gateway API's name", 128, "CareFlowAI-<name>"],
+    ],
+  ],
+  [485, [["a CloudWatch Logs group's name", 512, "/aws/apigateway/CareFlowAI-<name>"]]],
+  [486, [["a CloudWatch Logs group's name", 512, "/careflowai/<name>/vpc-flow-logs"]]],
+  [492, [["a CloudWatch Logs group's name", 512, "/careflowai/<name>/backend"]]],
+  [999, [["a Parameter Store path", 1011, "/careflowai/<name>"]]],
+])(
+  "an environment's name of %d characters is the last for which these are not too long: %j",
+  (last, added) => {
+    const before = tooLong(last);
+    const after = tooLong(last + 1);
+    expect(after.filter((name) => !JSON.stringify(before).includes(JSON.stringify(name)))).toEqual(added);
+    expect(after).toHaveLength(before.length + added.length);
+  },
+);
+
+test("names are too long for these reasons only", () => {
+  expect(tooLong(21)).toEqual([]);
+  expect(tooLong(1000)).toHaveLength(13);
 });
 
-test("both log groups have at most 512 characters", () => {
-  const tooLong = (length: number) =>
-    namesPastLimit(environmentNames({ accountId, environment: "e".repeat(length), documentNames: false }))
-      .filter(({ of, maxLength }) => of === "a CloudWatch Logs group's name" && maxLength === 512)
-      .map(({ name }) => name.length);
-  expect([tooLong(485), tooLong(486), tooLong(492), tooLong(493)]).toEqual([[], [513], [519], [513, 520]]);
+test("an internet-facing load balancer leaves 14 characters", () => {
+  expect(tooLong(14, "internet-facing")).toEqual([]);
+  expect(tooLong(15, "internet-facing")).toEqual([
+    ["an Application Load Balancer's name", 32, "careflowai-<name>-public"],
+  ]);
 });

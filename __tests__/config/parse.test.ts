@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { Environment } from "../../src/config/environment";
 import { config } from "../../src/config/environments";
 import { ConfigError, parseConfig } from "../../src/config/parse";
-import { configSetting, configWith } from "../helpers/config";
+import { configSetting, configWith, setField } from "../helpers/config";
 
 /** What is wrong with a configuration; nothing if it is accepted. */
 function problemsOf(input: unknown): readonly string[] {
@@ -60,13 +60,26 @@ describe("the project's own configuration", () => {
 describe("defaults", () => {
   const backend = { repository: "https://git.example.com/team/backend.git", ref: "v1.0.0" };
   const notifications = { emailAddresses: ["alerts@example.com"] };
-  const [one, many] = parseConfig({
-    account: { id: "111122223333" },
-    environments: {
-      one: { topology: "single-instance", backend, notifications },
-      many: { topology: "load-balanced", backend, notifications },
-    },
-  }).environments as [Environment, Environment];
+  /** An environment of a posture, with nothing else set but a field. */
+  const environmentOf = (
+    topology: Environment["topology"],
+    posture: string,
+    field?: string,
+    value?: unknown,
+  ) => {
+    const test = { topology, posture, backend, notifications };
+    if (field !== undefined) setField(test, field, value);
+    const [environment] = parseConfig({
+      account: { id: "111122223333" },
+      environments: { test },
+    }).environments;
+    if (!environment) throw new Error("no environment");
+    return environment;
+  };
+  const one = environmentOf("single-instance", "documented");
+  const many = environmentOf("load-balanced", "documented");
+  const hardenedOne = environmentOf("single-instance", "hardened");
+  const hardenedMany = environmentOf("load-balanced", "hardened");
 
   const common: [field: string, value: unknown, source: string][] = [
     ["region", "us-east-1", "VPC Configuration"],
@@ -75,7 +88,8 @@ describe("defaults", () => {
     ["network.vpcCidr", "10.0.0.0/16", "VPC Configuration"],
     ["network.publicSubnets.us-east-1a", "10.0.1.0/24", "VPC Configuration"],
     ["network.publicSubnets.us-east-1b", "10.0.2.0/24", "VPC Configuration"],
-    ["ssh.allowedCidrs", ["10.0.0.0/16"], "the VPC's block"],
+    ["network.flowLogs.retentionDays", 30, "as the backend's logs"],
+    ["ssh.instanceConnectEndpoint", false, "the project's own"],
     ["backend.directory", ".", "the project's own"],
     ["backend.requirementsFile", "requirements.txt", "the project's own"],
     ["backend.application", "app.main:app", "the project's own"],
@@ -87,9 +101,19 @@ describe("defaults", () => {
     ["instance.rootVolumeType", "gp3", "section 2"],
     ["instance.rootVolumeSizeGiB", 30, "section 2"],
     ["frontend.priceClass", "PriceClass_100", "section 6"],
+    ["frontend.oldVersionsExpirationDays", 30, "the project's own"],
+    ["frontend.intelligentTiering", false, "Optimization Tips"],
+    ["frontend.accessLogs.expirationDays", 90, "the project's own"],
+    ["frontend.cachedPaths", [], "decision 6: empty"],
+    ["frontend.webAcl.enabled", false, "decision 6"],
+    ["frontend.webAcl.requestsPerFiveMinutes", 2000, "the project's own"],
   ];
   const singleInstance: typeof common = [["instance.availabilityZone", "us-east-1a", "VPC Configuration"]];
   const loadBalanced: typeof common = [
+    ["network.privateSubnets.us-east-1a", "10.0.11.0/24", "posture: private 10.0.11.0/24"],
+    ["network.privateSubnets.us-east-1b", "10.0.12.0/24", "posture: and 10.0.12.0/24"],
+    ["loadBalancer.scheme", "internal", "decision 15"],
+    ["loadBalancer.accessLogs.expirationDays", 90, "the project's own"],
     ["autoScaling.minSize", 1, "section 3"],
     ["autoScaling.maxSize", 3, "section 3"],
     ["autoScaling.desiredCapacity", 1, "section 3"],
@@ -106,6 +130,11 @@ describe("defaults", () => {
     ["api.throttlingRateLimitPerSecond", 500, "section 5"],
     ["api.throttlingBurstLimit", 1000, "section 5"],
     ["api.timeoutSeconds", 30, "API Gateway's limit"],
+    ["api.logRetentionDays", 7, "section 7"],
+  ];
+
+  /** Of a posture that says cross-origin. */
+  const cors: typeof common = [
     ["api.cors.allowOrigins", ["*"], "section 5: all origins"],
     [
       "api.cors.allowMethods",
@@ -115,23 +144,61 @@ describe("defaults", () => {
     ["api.cors.allowHeaders", ["authorization", "content-type"], "the project's own"],
     ["api.cors.allowCredentials", false, "posture: no credentials"],
     ["api.cors.maxAgeSeconds", 300, "the project's own"],
-    ["api.logRetentionDays", 7, "section 7"],
+  ];
+  /** What a posture moves. */
+  const moved: [field: string, documented: unknown, hardened: unknown][] = [
+    ["ssh.allowedCidrs", ["10.0.0.0/16"], []],
+    ["network.flowLogs.enabled", false, true],
+    ["frontend.accessLogs.enabled", false, true],
+    ["frontend.bucketAccess", "public-website", "private"],
+    ["frontend.bucketVersioning", "Suspended", "Enabled"],
+  ];
+  const movedInLoadBalanced: typeof moved = [
+    ["network.nat", "none", "single"],
+    ["loadBalancer.admitHttpToInstances", true, false],
+    ["loadBalancer.accessLogs.enabled", false, true],
+    ["api.routing", "cross-origin", "same-origin"],
   ];
 
   const valueAt = (environment: object, field: string): unknown =>
     field.split(".").reduce((node: any, step) => node[step], environment);
 
-  test.each(common)("%s is %j in both topologies (%s)", (field, value) => {
-    expect([valueAt(one, field), valueAt(many, field)]).toEqual([value, value]);
+  test.each(common)("%s is %j in both topologies and postures (%s)", (field, value) => {
+    expect([one, many, hardenedOne, hardenedMany].map((environment) => valueAt(environment, field))).toEqual([
+      value,
+      value,
+      value,
+      value,
+    ]);
   });
 
   test.each(singleInstance)("%s is %j in single-instance (%s)", (field, value) => {
-    expect(valueAt(one, field)).toEqual(value);
+    expect([valueAt(one, field), valueAt(hardenedOne, field)]).toEqual([value, value]);
   });
 
   test.each(loadBalanced)("%s is %j in load-balanced (%s)", (field, value) => {
+    expect([valueAt(many, field), valueAt(hardenedMany, field)]).toEqual([value, value]);
+  });
+
+  test.each(cors)("%s is %j where the API is of another origin (%s)", (field, value) => {
     expect(valueAt(many, field)).toEqual(value);
   });
+
+  test("there is no CORS where the API is of the same origin", () => {
+    expect(valueAt(hardenedMany, "api.cors")).toBeUndefined();
+  });
+
+  test.each(moved)("%s is %j in documented and %j in hardened, in both topologies", (field, ...values) => {
+    expect([valueAt(one, field), valueAt(hardenedOne, field)]).toEqual(values);
+    expect([valueAt(many, field), valueAt(hardenedMany, field)]).toEqual(values);
+  });
+
+  test.each(movedInLoadBalanced)(
+    "%s is %j in documented and %j in hardened, in load-balanced",
+    (field, ...values) => {
+      expect([valueAt(many, field), valueAt(hardenedMany, field)]).toEqual(values);
+    },
+  );
 
   test("none is left out of these lists", () => {
     const fieldsOf = (node: unknown, path = ""): string[] =>
@@ -141,14 +208,58 @@ describe("defaults", () => {
     const given = [
       "name",
       "topology",
+      "posture",
       "stateKey",
       "backend.repository",
       "backend.ref",
       "notifications.emailAddresses",
     ];
-    const listed = (own: typeof common) => [...given, ...[...common, ...own].map(([field]) => field)].sort();
-    expect(fieldsOf(one).sort()).toEqual(listed(singleInstance));
-    expect(fieldsOf(many).sort()).toEqual(listed(loadBalanced));
+    const listed = (...lists: readonly (readonly (readonly [field: string, ...rest: unknown[]])[])[]) =>
+      [...given, ...lists.flat().map(([field]) => field)].sort();
+    for (const environment of [one, hardenedOne])
+      expect(fieldsOf(environment).sort()).toEqual(listed(common, singleInstance, moved));
+    const ofMany = [common, loadBalanced, moved, movedInLoadBalanced];
+    expect(fieldsOf(many).sort()).toEqual(listed(...ofMany, cors));
+    expect(fieldsOf(hardenedMany).sort()).toEqual(listed(...ofMany, [["api.cors"]]));
+  });
+
+  test("the posture is documented where none is named", () => {
+    expect(parseConfig(config).environments.map(({ posture }) => posture)).toEqual([
+      "documented",
+      "documented",
+      "documented",
+    ]);
+  });
+
+  describe("each that a posture moves can be set on its own, and moves no other", () => {
+    /** An environment with another value of one field; CORS goes with the routing. */
+    const withField = (environment: Environment, field: string, value: unknown) => {
+      const copy: any = structuredClone(environment);
+      setField(copy, field, value);
+      if (field === "api.routing") {
+        if (value === "same-origin") delete copy.api.cors;
+        else copy.api.cors = valueAt(many, "api.cors");
+      }
+      return copy as Environment;
+    };
+
+    test.each(moved)("%s in single-instance", (field, documented, hardened) => {
+      expect(environmentOf("single-instance", "documented", field, hardened)).toEqual(
+        withField(one, field, hardened),
+      );
+      expect(environmentOf("single-instance", "hardened", field, documented)).toEqual(
+        withField(hardenedOne, field, documented),
+      );
+    });
+
+    test.each([...moved, ...movedInLoadBalanced])("%s in load-balanced", (field, documented, hardened) => {
+      expect(environmentOf("load-balanced", "documented", field, hardened)).toEqual(
+        withField(many, field, hardened),
+      );
+      expect(environmentOf("load-balanced", "hardened", field, documented)).toEqual(
+        withField(hardenedMany, field, documented),
+      );
+    });
   });
 
   test("the block that may use SSH is the VPC's, whatever it is", () => {
@@ -158,6 +269,7 @@ describe("defaults", () => {
     });
     expect(parseConfig(input).environments.find(({ name }) => name === "prod")?.ssh).toEqual({
       allowedCidrs: ["10.9.0.0/16"],
+      instanceConnectEndpoint: false,
     });
   });
 });
@@ -175,8 +287,40 @@ const REF =
   "Allowed: a git tag, commit or branch of letters, digits, '.', '_', '-' and '/'. To mend: use a release tag or a full commit id.";
 const PATH_MEND = "To mend: write a path inside the repository with letters, digits, '.', '_', '-' and '/'.";
 
+const NETWORK_FIELDS = "vpcCidr, publicSubnets, flowLogs, nat, privateSubnets";
+const HOST_NAME =
+  "Allowed: a host name in lower case, such as app.example.com. To mend: write the full name without scheme, port or path.";
+const NOT_HOST_NAMES = [
+  "https://app.example.org",
+  "app.example.org/",
+  "app.example.org.",
+  "app.example.org:443",
+  "App.example.org",
+  "*.example.org",
+  "-app.example.org",
+  "app-.example.org",
+  "app..example.org",
+  "app_1.example.org",
+  "localhost",
+  "192.0.2.1",
+  `${"a".repeat(64)}.example.org`,
+  `${"a.".repeat(125)}example`,
+  "app.example.org\n",
+  "",
+  5,
+];
+const TIME =
+  "Allowed: a time of day from 00:00 to 23:59. To mend: write hours and minutes with two digits each, such as 19:30.";
+const NOT_TIMES = ["24:00", "7:00", "07:60", "07:0", "7", "07:00:00", "07:00 ", "07.00", "19:30\n", "", 1930];
+const CERTIFICATE = "arn:aws:acm:us-east-1:111122223333:certificate/01234567-89ab-cdef-0123-456789abcdef";
+const HTTPS = { certificateArn: CERTIFICATE, serverName: "alb.example.org" };
+const DOMAIN = { hostedZoneId: "Z0123456789ABCDEFGHIJ", frontendName: "app.example.org" };
+const OFF_HOURS = { stopTime: "19:00", startTime: "07:00", timeZone: "America/New_York" };
+
 interface Field {
   readonly path: string;
+  /** The section that holds it, where that has other fields without default. */
+  readonly section?: object;
   readonly good: readonly unknown[];
   readonly bad: readonly unknown[];
   readonly advice: string;
@@ -201,6 +345,12 @@ const fields: Field[] = [
     good: ["us-east-1", "us-west-2", "ap-southeast-4", "mx-central-1"],
     bad: ["us-east", "us-east-1a", "US-EAST-1", "us-gov-west-1", "cn-north-1", "us-east-1\n", "", null],
     advice: REGION,
+  },
+  {
+    path: "environments.prod.posture",
+    good: ["documented", "hardened"],
+    bad: ["strict", "Hardened", "", true, null],
+    advice: "Allowed: documented, hardened. To mend: choose one of them.",
   },
   { path: "environments.prod.protect", good: [true, false], bad: ["true", 1, null], advice: FLAG },
   { path: "environments.prod.documentNames", good: [true, false], bad: ["yes", 0], advice: FLAG },
@@ -231,6 +381,25 @@ const fields: Field[] = [
       "fd00::/16",
     ],
     advice: `${BLOCK(16, 28)} To mend: choose a private block, such as 10.0.0.0/16.`,
+  },
+  {
+    path: "environments.prod.network.nat",
+    good: ["none", "single", "per-az"],
+    bad: ["perAz", true, "", null],
+    advice: "Allowed: none, single, per-az. To mend: choose one of them.",
+  },
+  { path: "environments.prod.network.flowLogs.enabled", good: [true, false], bad: ["on", 1], advice: FLAG },
+  {
+    path: "environments.prod.network.flowLogs.retentionDays",
+    good: [1, 30],
+    bad: [0, 2, "30"],
+    advice: RETENTION,
+  },
+  {
+    path: "environments.prod.ssh.instanceConnectEndpoint",
+    good: [true, false],
+    bad: ["true", null],
+    advice: FLAG,
   },
   {
     path: "environments.prod.ssh.keyName",
@@ -316,10 +485,137 @@ const fields: Field[] = [
     advice: "Allowed: gp3, gp2. To mend: choose one of them.",
   },
   {
+    path: "environments.prod.instance.amiId",
+    good: ["ami-0123456789abcdef0", "ami-01234567"],
+    bad: [
+      "ami-",
+      "ami-0123456789abcdef",
+      "ami-0123456789ABCDEF0",
+      "0123456789abcdef0",
+      "ami-01234567\n",
+      "",
+      5,
+    ],
+    advice:
+      "Allowed: an AMI id, such as ami-0123456789abcdef0. To mend: take it from `aws ec2 describe-images`, or leave the field out.",
+  },
+  {
+    path: "environments.prod.loadBalancer.scheme",
+    good: ["internal", "internet-facing"],
+    bad: ["public", "", null],
+    advice: "Allowed: internal, internet-facing. To mend: choose one of them.",
+  },
+  {
+    path: "environments.prod.loadBalancer.admitHttpToInstances",
+    good: [true, false],
+    bad: ["no", 0],
+    advice: FLAG,
+  },
+  {
+    path: "environments.prod.loadBalancer.https.certificateArn",
+    section: HTTPS,
+    good: [CERTIFICATE],
+    bad: [
+      CERTIFICATE.slice(0, -1),
+      CERTIFICATE.replace(":acm:", ":iam:"),
+      CERTIFICATE.replace("111122223333", "1111"),
+      CERTIFICATE.replace("aws", "aws-cn"),
+      `${CERTIFICATE}\n`,
+      "",
+      undefined,
+    ],
+    advice:
+      "Allowed: the ARN of an ACM certificate in the environment's region. To mend: take it from `aws acm list-certificates`.",
+  },
+  {
+    path: "environments.prod.loadBalancer.https.serverName",
+    section: HTTPS,
+    good: ["alb.example.org", "a.b.c.example.museum"],
+    bad: [...NOT_HOST_NAMES, undefined],
+    advice: HOST_NAME,
+  },
+  {
+    path: "environments.prod.domain.hostedZoneId",
+    section: DOMAIN,
+    good: ["Z0123456789ABCDEFGHIJ", "Z1"],
+    bad: ["/hostedzone/Z0123456789", "z0123456789", "0123456789", "Z", `Z${"1".repeat(32)}`, "", undefined],
+    advice:
+      "Allowed: the id of a public Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ. To mend: take it from `aws route53 list-hosted-zones`, without /hostedzone/.",
+  },
+  {
+    path: "environments.dev.domain.frontendName",
+    section: DOMAIN,
+    good: ["app.example.org", "example.org"],
+    bad: [...NOT_HOST_NAMES, undefined],
+    advice: HOST_NAME,
+  },
+  {
+    path: "environments.prod.domain.apiName",
+    section: DOMAIN,
+    good: ["api.example.org"],
+    bad: NOT_HOST_NAMES,
+    advice: HOST_NAME,
+  },
+  {
+    path: "environments.prod.offHours.stopTime",
+    section: OFF_HOURS,
+    good: ["00:00", "19:30", "23:59"],
+    bad: [...NOT_TIMES, undefined],
+    advice: TIME,
+  },
+  {
+    path: "environments.dev.offHours.startTime",
+    section: OFF_HOURS,
+    good: ["00:00", "09:05"],
+    bad: [...NOT_TIMES, undefined],
+    advice: TIME,
+  },
+  {
+    path: "environments.prod.offHours.timeZone",
+    section: OFF_HOURS,
+    good: [
+      "America/New_York",
+      "Europe/Zurich",
+      "America/Argentina/Buenos_Aires",
+      "America/Port-au-Prince",
+      "UTC",
+    ],
+    // The last ones are taken by Intl, and not by AWS.
+    bad: ["New York", "Mars/Olympus", "", 5, undefined, "america/new_york", "utc", "+01:00"],
+    advice: "Allowed: an IANA time zone, such as America/New_York. To mend: name one of the tz database.",
+  },
+  {
+    path: "environments.prod.offHours.weekdays",
+    section: OFF_HOURS,
+    good: [["SUN"], ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"]],
+    bad: [[]],
+    advice:
+      "Allowed: at least one value. To mend: correct the value, or remove the field where it has a default.",
+  },
+  {
+    path: "environments.prod.api.routing",
+    good: ["cross-origin", "same-origin"],
+    bad: ["same", null],
+    advice: "Allowed: cross-origin, same-origin. To mend: choose one of them.",
+  },
+  {
+    path: "environments.prod.frontend.bucketAccess",
+    good: ["public-website", "private"],
+    bad: ["public", null],
+    advice: "Allowed: public-website, private. To mend: choose one of them.",
+  },
+  {
+    path: "environments.prod.frontend.bucketVersioning",
+    good: ["Suspended", "Enabled"],
+    bad: ["Disabled", true],
+    advice: "Allowed: Suspended, Enabled. To mend: choose one of them.",
+  },
+  {
     path: "environments.dev.instance.availabilityZone",
     good: ["us-east-1a", "us-east-1b"],
     bad: ["us-east-1", "a", "use1-az1"],
-    advice: "Allowed: a zone of network.publicSubnets. To mend: name one of its keys.",
+    advice:
+      "Allowed: availability zone names, such as us-east-1a. To mend: name the zone as `aws ec2 describe-availability-zones` does.",
   },
   {
     path: "environments.prod.frontend.priceClass",
@@ -348,14 +644,22 @@ const fields: Field[] = [
   },
 ];
 
-describe.each(fields)("$path", ({ path, good, bad, advice }) => {
+describe.each(fields)("$path", ({ path, section, good, bad, advice }) => {
+  const problemsWith = (value: unknown) =>
+    problemsOf(
+      configWith((copy) => {
+        if (section) setField(copy, path.slice(0, path.lastIndexOf(".")), { ...section });
+        setField(copy, path, value);
+      }),
+    );
+
   test.each(bad.map((value) => [value]))("refuses %j", (value) => {
-    expect(problemsOf(configSetting(path, value))).toEqual([line(path, value, advice)]);
+    expect(problemsWith(value)).toEqual([line(path, value, advice)]);
   });
 
   if (good.length > 0)
     test.each(good.map((value) => [value]))("accepts %j", (value) => {
-      expect(problemsOf(configSetting(path, value))).not.toContain(line(path, value, advice));
+      expect(problemsWith(value)).not.toContain(line(path, value, advice));
     });
 });
 
@@ -368,7 +672,11 @@ const numbers: [path: string, min: number, max: number, mend: string][] = [
   ["environments.prod.autoScaling.desiredCapacity", 1, 100, RANGE],
   ["environments.prod.autoScaling.targetCpuUtilizationPercent", 1, 100, RANGE],
   ["environments.prod.autoScaling.targetRequestsPerTargetPerMinute", 1, 1_000_000, RANGE],
-  ["environments.prod.autoScaling.healthCheckGracePeriodSeconds", 0, 7200, RANGE],
+  ["environments.prod.autoScaling.healthCheckGracePeriodSeconds", 300, 7200, RANGE],
+  ["environments.prod.loadBalancer.accessLogs.expirationDays", 1, 3650, RANGE],
+  ["environments.prod.frontend.accessLogs.expirationDays", 1, 3650, RANGE],
+  ["environments.prod.frontend.oldVersionsExpirationDays", 1, 3650, RANGE],
+  ["environments.prod.frontend.webAcl.requestsPerFiveMinutes", 10, 2_000_000_000, RANGE],
   ["environments.prod.loadBalancer.idleTimeoutSeconds", 1, 4000, RANGE],
   ["environments.prod.loadBalancer.healthCheckIntervalSeconds", 5, 300, RANGE],
   ["environments.prod.loadBalancer.healthCheckTimeoutSeconds", 2, 120, RANGE],
@@ -514,7 +822,7 @@ describe("a repository, which reaches a shell", () => {
 });
 
 const ENVIRONMENT_FIELDS =
-  "topology, region, protect, documentNames, stateKey, tags, network, ssh, backend, frontend, notifications, instance";
+  "topology, posture, region, protect, documentNames, stateKey, tags, ssh, backend, frontend, notifications, offHours, network, instance";
 const NO_SUCH_FIELD = (allowed: string) =>
   `No such field. Allowed: ${allowed}. To mend: correct the spelling or remove the key.`;
 const SSH = `${BLOCK(8, 32)} To mend: name your office's or VPN's block, never the whole internet; Session Manager needs no open port.`;
@@ -524,6 +832,9 @@ const ENVIRONMENT_NAME =
   "Allowed: environment names of lower-case letters, digits and single hyphens, but not state or account. To mend: rename the environment.";
 const TOPOLOGY =
   "Allowed: an environment whose topology is single-instance or load-balanced. To mend: set topology to one of them.";
+const OTHER_NAME = "To mend: give each environment names of its own, such as staging.example.com.";
+const CACHED_PATH =
+  "Allowed: paths below /api/, with '*' at the end at most. To mend: name answers that are the same for every user, such as /api/reference/*.";
 const TAG_KEY =
   "Allowed: up to 128 letters, digits and _.:/=+@- , not beginning with aws: and not Name, Project, Environment or ManagedBy. To mend: choose another key.";
 
@@ -544,22 +855,33 @@ const refusals: [title: string, change: (config: any) => void, ...problems: stri
   [
     "an unknown key of an environment",
     ({ environments }) => (environments.prod.colour = "red"),
-    `environments.prod.colour: "red". ${NO_SUCH_FIELD(`${ENVIRONMENT_FIELDS}, autoScaling, loadBalancer, api`)}`,
+    `environments.prod.colour: "red". ${NO_SUCH_FIELD(`${ENVIRONMENT_FIELDS}, autoScaling, loadBalancer, api, domain`)}`,
   ],
   [
     "an unknown key further down",
     ({ environments }) => (environments.prod.network = { vpcCIDR: "10.0.0.0/16" }),
-    `environments.prod.network.vpcCIDR: "10.0.0.0/16". ${NO_SUCH_FIELD("vpcCidr, publicSubnets")}`,
+    `environments.prod.network.vpcCIDR: "10.0.0.0/16". ${NO_SUCH_FIELD(NETWORK_FIELDS)}`,
   ],
   [
     "a section that means nothing in the topology",
     ({ environments }) => (environments.dev.autoScaling = { minSize: 1 }),
-    `environments.dev.autoScaling: {"minSize":1}. ${NO_SUCH_FIELD(ENVIRONMENT_FIELDS)}`,
+    `environments.dev.autoScaling: {"minSize":1}. ${NO_SUCH_FIELD(`${ENVIRONMENT_FIELDS}, domain`)}`,
   ],
   [
     "a field that means nothing in the topology",
     ({ environments }) => (environments.prod.instance = { availabilityZone: "us-east-1a" }),
-    `environments.prod.instance.availabilityZone: "us-east-1a". ${NO_SUCH_FIELD("type, cpuCredits, rootVolumeType, rootVolumeSizeGiB")}`,
+    `environments.prod.instance.availabilityZone: "us-east-1a". ${NO_SUCH_FIELD("type, cpuCredits, amiId, rootVolumeType, rootVolumeSizeGiB")}`,
+  ],
+  [
+    "ways out and private subnets of a single instance",
+    ({ environments }) => (environments.dev.network = { nat: "single", privateSubnets: {} }),
+    `environments.dev.network.nat: "single". ${NO_SUCH_FIELD("vpcCidr, publicSubnets, flowLogs")}`,
+    `environments.dev.network.privateSubnets: {}. ${NO_SUCH_FIELD("vpcCidr, publicSubnets, flowLogs")}`,
+  ],
+  [
+    "a name of the API where it has no endpoint of its own",
+    ({ environments }) => (environments.dev.domain = { ...DOMAIN, apiName: "api.example.org" }),
+    `environments.dev.domain.apiName: "api.example.org". ${NO_SUCH_FIELD("hostedZoneId, frontendName")}`,
   ],
   [
     "an environment without topology",
@@ -763,6 +1085,162 @@ const refusals: [title: string, change: (config: any) => void, ...problems: stri
     `environments.prod.notifications.emailAddresses[2]: "a @example.org". ${EMAIL}`,
   ],
   [
+    "a private subnet outside the VPC",
+    ({ environments }) =>
+      (environments.prod.network = {
+        nat: "single",
+        privateSubnets: { "us-east-1a": "10.1.11.0/24", "us-east-1b": "10.0.12.0/24" },
+      }),
+    'environments.prod.network.privateSubnets["us-east-1a"]: "10.1.11.0/24". Allowed: a block inside network.vpcCidr 10.0.0.0/16. To mend: move the subnet into the VPC\'s block.',
+  ],
+  [
+    "a private subnet that overlaps a public one",
+    ({ environments }) =>
+      (environments.prod.network = {
+        nat: "per-az",
+        privateSubnets: { "us-east-1a": "10.0.2.0/25", "us-east-1b": "10.0.12.0/24" },
+      }),
+    'environments.prod.network.privateSubnets["us-east-1a"]: "10.0.2.0/25". Allowed: a block that does not overlap 10.0.2.0/24 of us-east-1b. To mend: give each subnet a block of its own.',
+  ],
+  [
+    "private subnets that overlap",
+    ({ environments }) =>
+      Object.assign(environments.prod, {
+        posture: "hardened",
+        network: { privateSubnets: { "us-east-1a": "10.0.11.0/24", "us-east-1b": "10.0.11.128/25" } },
+      }),
+    'environments.prod.network.privateSubnets["us-east-1b"]: "10.0.11.128/25". Allowed: a block that does not overlap 10.0.11.0/24 of us-east-1a. To mend: give each subnet a block of its own.',
+  ],
+  [
+    "private subnets in other zones than the public ones",
+    ({ environments }) =>
+      (environments.prod.network = {
+        nat: "single",
+        publicSubnets: { "us-east-1c": "10.0.1.0/24", "us-east-1a": "10.0.2.0/24" },
+      }),
+    'environments.prod.network.privateSubnets: ["us-east-1a","us-east-1b"]. Allowed: the zones of network.publicSubnets: us-east-1a, us-east-1c. To mend: give each zone one public and one private subnet.',
+  ],
+  [
+    "private subnets in fewer zones than the public ones",
+    ({ environments }) =>
+      (environments.prod.network = { nat: "single", privateSubnets: { "us-east-1b": "10.0.12.0/24" } }),
+    'environments.prod.network.privateSubnets: ["us-east-1b"]. Allowed: the zones of network.publicSubnets: us-east-1a, us-east-1b. To mend: give each zone one public and one private subnet.',
+  ],
+  [
+    "CORS where the API is of the same origin",
+    ({ environments }) =>
+      (environments.prod.api = {
+        routing: "same-origin",
+        cors: {
+          allowOrigins: ["https://app.example.org"],
+          allowMethods: ["GET"],
+          allowHeaders: ["x-id"],
+          allowCredentials: true,
+          maxAgeSeconds: 5,
+        },
+      }),
+    'environments.prod.api.cors: {"allowOrigins":["https://app.example.org"],"allowMethods":["GET"],"allowHeaders":["x-id"],"allowCredentials":true,"maxAgeSeconds":5}. Allowed: no CORS settings where api.routing is same-origin. To mend: remove api.cors, or set api.routing to cross-origin.',
+  ],
+  [
+    "CORS where the posture makes the API one of the same origin",
+    ({ environments }) =>
+      Object.assign(environments.prod, { posture: "hardened", api: { cors: { maxAgeSeconds: 5 } } }),
+    'environments.prod.api.cors: {"allowOrigins":["*"],"allowMethods":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"],"allowHeaders":["authorization","content-type"],"allowCredentials":false,"maxAgeSeconds":5}. Allowed: no CORS settings where api.routing is same-origin. To mend: remove api.cors, or set api.routing to cross-origin.',
+  ],
+  [
+    "cached paths where CloudFront does not carry the API",
+    ({ environments }) => (environments.prod.frontend = { cachedPaths: ["/api/reference/*"] }),
+    'environments.prod.frontend.cachedPaths: ["/api/reference/*"]. Allowed: an empty list where api.routing is cross-origin, because CloudFront does not carry the API there. To mend: remove the paths, or set api.routing to same-origin.',
+  ],
+  [
+    "cached paths that are none below /api/",
+    ({ environments }) =>
+      (environments.dev.frontend = {
+        cachedPaths: ["/health", "api/x", "/api", "/api/", "/api/*", "/api/*/x", "/api/x?y", "/api/x**"],
+      }),
+    ...["/health", "api/x", "/api", "/api/", "/api/*", "/api/*/x", "/api/x?y", "/api/x**"].map(
+      (path, index) => `environments.dev.frontend.cachedPaths[${String(index)}]: "${path}". ${CACHED_PATH}`,
+    ),
+  ],
+  [
+    "a cached path given twice",
+    ({ environments }) => (environments.dev.frontend = { cachedPaths: ["/api/x", "/api/x"] }),
+    'environments.dev.frontend.cachedPaths: ["/api/x","/api/x"]. Allowed: different paths. To mend: remove duplicates.',
+  ],
+  [
+    "a load balancer's certificate of another region",
+    ({ environments }) =>
+      (environments.prod.loadBalancer = {
+        https: { ...HTTPS, certificateArn: CERTIFICATE.replace("us-east-1", "eu-west-1") },
+      }),
+    `environments.prod.loadBalancer.https.certificateArn: "${CERTIFICATE.replace("us-east-1", "eu-west-1")}". Allowed: a certificate in region us-east-1. To mend: request one there; a load balancer takes no other.`,
+  ],
+  [
+    "one name for frontend and API",
+    ({ environments }) => (environments.prod.domain = { ...DOMAIN, apiName: DOMAIN.frontendName }),
+    'environments.prod.domain.apiName: "app.example.org". Allowed: another name than domain.frontendName. To mend: choose a name of its own, such as api.example.com; or leave it out and set api.routing to same-origin.',
+  ],
+  [
+    "names of frontend and API that another environment has",
+    ({ environments }) => {
+      environments.dev.domain = { ...DOMAIN };
+      environments.staging.domain = {
+        ...DOMAIN,
+        frontendName: "staging.example.org",
+        apiName: "app.example.org",
+      };
+      environments.prod.domain = {
+        ...DOMAIN,
+        frontendName: "prod.example.org",
+        apiName: "staging.example.org",
+      };
+    },
+    `environments.staging.domain.apiName: "app.example.org". Allowed: a name of its own; environments.dev has this one. ${OTHER_NAME}`,
+    `environments.prod.domain.apiName: "staging.example.org". Allowed: a name of its own; environments.staging has this one. ${OTHER_NAME}`,
+  ],
+  [
+    "access logs of CloudFront in a region to which it delivers none",
+    ({ environments }) =>
+      Object.assign(environments.prod, {
+        region: "eu-south-1",
+        network: { publicSubnets: { "eu-south-1a": "10.0.1.0/24", "eu-south-1b": "10.0.2.0/24" } },
+        frontend: { accessLogs: { enabled: true } },
+      }),
+    "environments.prod.frontend.accessLogs.enabled: true. Allowed: false in region eu-south-1, which an account has to opt in to: CloudFront delivers no access logs there. To mend: set it to false.",
+  ],
+  ...["dev", "prod"].map((name): (typeof refusals)[number] => [
+    `instances of ${name} that start as they stop`,
+    ({ environments }) => (environments[name].offHours = { ...OFF_HOURS, startTime: "19:00" }),
+    `environments.${name}.offHours.startTime: "19:00". Allowed: another time than offHours.stopTime. To mend: start later than you stop.`,
+  ]),
+  [
+    "weekdays that do not exist",
+    ({ environments }) => (environments.prod.offHours = { ...OFF_HOURS, weekdays: ["MON", "Tuesday", 3] }),
+    'environments.prod.offHours.weekdays[1]: "Tuesday". Allowed: MON, TUE, WED, THU, FRI, SAT, SUN. To mend: choose one of them.',
+    "environments.prod.offHours.weekdays[2]: 3. Allowed: MON, TUE, WED, THU, FRI, SAT, SUN. To mend: choose one of them.",
+  ],
+  [
+    "sections that are there and empty",
+    ({ environments }) =>
+      Object.assign(environments.prod, { loadBalancer: { https: {} }, domain: {}, offHours: {} }),
+    `environments.prod.offHours.stopTime: missing. ${TIME}`,
+    `environments.prod.offHours.startTime: missing. ${TIME}`,
+    "environments.prod.offHours.timeZone: missing. Allowed: an IANA time zone, such as America/New_York. To mend: name one of the tz database.",
+    "environments.prod.loadBalancer.https.certificateArn: missing. Allowed: the ARN of an ACM certificate in the environment's region. To mend: take it from `aws acm list-certificates`.",
+    `environments.prod.loadBalancer.https.serverName: missing. ${HOST_NAME}`,
+    "environments.prod.domain.hostedZoneId: missing. Allowed: the id of a public Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ. To mend: take it from `aws route53 list-hosted-zones`, without /hostedzone/.",
+    `environments.prod.domain.frontendName: missing. ${HOST_NAME}`,
+  ],
+  [
+    "an environment's name that makes an internet-facing load balancer's too long",
+    ({ environments }) =>
+      (environments["a".repeat(15)] = {
+        ...copyOf(environments, "staging"),
+        loadBalancer: { scheme: "internet-facing" },
+      }),
+    "environments.aaaaaaaaaaaaaaa: \"careflowai-aaaaaaaaaaaaaaa-public\". Allowed: at most 32 characters for an Application Load Balancer's name; this one has 33. To mend: shorten the environment's name.",
+  ],
+  [
     "a token that another environment's instances would read",
     ({ environments }) => (environments.staging.backend.tokenParameter = "/careflowai/prod/deploy/token"),
     'environments.staging.backend.tokenParameter: "/careflowai/prod/deploy/token". Allowed: a parameter under /careflowai/staging/. To mend: move the parameter there; the instance may read no other path.',
@@ -799,6 +1277,100 @@ describe("the configuration is refused for", () => {
 describe("the configuration may have", () => {
   const acceptances: [title: string, change: (config: any) => void][] = [
     ["five blocks for SSH", ({ environments }) => (environments.dev.ssh = { allowedCidrs: blocks(5) })],
+    [
+      "private subnets anywhere, where instances stand in public ones",
+      ({ environments }) =>
+        (environments.prod.network = {
+          privateSubnets: { "us-west-2a": "192.168.0.0/24", "us-west-2b": "192.168.0.0/25" },
+        }),
+    ],
+    [
+      "a region of its own without private subnets in it, where instances stand in public ones",
+      ({ environments }) =>
+        Object.assign(environments.prod, {
+          posture: "hardened",
+          region: "eu-west-1",
+          network: {
+            nat: "none",
+            publicSubnets: { "eu-west-1a": "10.0.1.0/24", "eu-west-1b": "10.0.2.0/24" },
+          },
+        }),
+    ],
+    [
+      "private subnets in the zones of the public ones, in whatever order",
+      ({ environments }) =>
+        (environments.prod.network = {
+          nat: "per-az",
+          privateSubnets: { "us-east-1b": "10.0.12.0/24", "us-east-1a": "10.0.11.0/24" },
+        }),
+    ],
+    [
+      "cached paths where CloudFront carries the API",
+      ({ environments }) => {
+        for (const { name, own } of [
+          { name: "dev", own: {} },
+          { name: "staging", own: { posture: "hardened" } },
+          { name: "prod", own: { api: { routing: "same-origin" } } },
+        ])
+          Object.assign(environments[name], own, {
+            frontend: { cachedPaths: ["/api/a/*", "/api/b", "/api/c*"] },
+          });
+      },
+    ],
+    [
+      "names of its own",
+      ({ environments }) => {
+        environments.dev.domain = { ...DOMAIN, frontendName: "dev.example.org" };
+        environments.prod.domain = { ...DOMAIN, apiName: "api.example.org" };
+      },
+    ],
+    [
+      "a certificate of its own region",
+      ({ environments }) =>
+        Object.assign(environments.prod, {
+          region: "eu-west-1",
+          network: { publicSubnets: { "eu-west-1a": "10.0.1.0/24", "eu-west-1b": "10.0.2.0/24" } },
+          loadBalancer: {
+            https: { ...HTTPS, certificateArn: CERTIFICATE.replace("us-east-1", "eu-west-1") },
+          },
+        }),
+    ],
+    [
+      "working hours that end on the next day",
+      ({ environments }) =>
+        (environments.prod.offHours = { ...OFF_HOURS, startTime: "22:00", stopTime: "06:00" }),
+    ],
+    [
+      "CORS in a hardened environment whose API is of another origin",
+      ({ environments }) =>
+        Object.assign(environments.prod, {
+          posture: "hardened",
+          api: { routing: "cross-origin", cors: { maxAgeSeconds: 5 } },
+        }),
+    ],
+    [
+      "a hardened environment in a region to which CloudFront delivers no access logs, without them",
+      ({ environments }) =>
+        Object.assign(environments.dev, {
+          posture: "hardened",
+          region: "eu-south-1",
+          network: { publicSubnets: { "eu-south-1a": "10.0.1.0/24" } },
+          instance: { availabilityZone: "eu-south-1a" },
+          frontend: { accessLogs: { enabled: false } },
+        }),
+    ],
+    ...["ap-northeast-3", "ca-central-1", "eu-north-1", "eu-west-3", "sa-east-1", "us-west-1"].map(
+      (region): (typeof acceptances)[number] => [
+        `access logs of CloudFront in ${region}`,
+        ({ environments }) =>
+          Object.assign(environments.dev, {
+            region,
+            network: { publicSubnets: { [`${region}a`]: "10.0.1.0/24" } },
+            instance: { availabilityZone: `${region}a` },
+            frontend: { accessLogs: { enabled: true } },
+          }),
+      ],
+    ),
     ["no SSH at all", ({ environments }) => (environments.dev.ssh = { allowedCidrs: [] })],
     [
       "sizes that are all one figure",
@@ -889,7 +1461,78 @@ describe("all problems are told at once", () => {
     ]);
   });
 
+  test("rules included, though fields of a section without defaults are faulty", () => {
+    expect(
+      problemsOf(
+        configWith(({ environments }) =>
+          Object.assign(environments.prod, {
+            autoScaling: { desiredCapacity: 9 },
+            loadBalancer: { https: { certificateArn: "x", serverName: "x" } },
+            domain: { hostedZoneId: "x", frontendName: "x", apiName: "x" },
+            offHours: { stopTime: "x", startTime: "x", timeZone: "x" },
+          }),
+        ),
+      ).slice(8),
+    ).toEqual([
+      "environments.prod.autoScaling.desiredCapacity: 9. Allowed: at most maxSize 3. To mend: lower desiredCapacity or raise maxSize.",
+    ]);
+  });
+
   test.each<[string, (config: any) => void, string]>([
+    [
+      "cached paths are not judged by a faulty posture",
+      ({ environments }) =>
+        Object.assign(environments.prod, { posture: "strict", frontend: { cachedPaths: ["/api/x"] } }),
+      'environments.prod.posture: "strict". Allowed: documented, hardened. To mend: choose one of them.',
+    ],
+    [
+      "CORS is not judged by a faulty routing",
+      ({ environments }) =>
+        Object.assign(environments.prod, { posture: "hardened", api: { routing: "same", cors: {} } }),
+      'environments.prod.api.routing: "same". Allowed: cross-origin, same-origin. To mend: choose one of them.',
+    ],
+    [
+      "a certificate is not judged by a faulty region",
+      ({ environments }) =>
+        Object.assign(environments.prod, { region: "eu-west", loadBalancer: { https: HTTPS } }),
+      `environments.prod.region: "eu-west". ${REGION}`,
+    ],
+    [
+      "a certificate that is none is of no region",
+      ({ environments }) => {
+        environments.prod.region = "eu-west-1";
+        environments.prod.network = {
+          publicSubnets: { "eu-west-1a": "10.0.1.0/24", "eu-west-1b": "10.0.2.0/24" },
+        };
+        environments.prod.loadBalancer = { https: { ...HTTPS, certificateArn: "x" } };
+      },
+      'environments.prod.loadBalancer.https.certificateArn: "x". Allowed: the ARN of an ACM certificate in the environment\'s region. To mend: take it from `aws acm list-certificates`.',
+    ],
+    [
+      "the API's name is not compared with a faulty one",
+      ({ environments }) =>
+        (environments.prod.domain = {
+          ...DOMAIN,
+          frontendName: "https://x",
+          apiName: "frontend.example.com",
+        }),
+      `environments.prod.domain.frontendName: "https://x". ${HOST_NAME}`,
+    ],
+    [
+      "a faulty time is not compared",
+      ({ environments }) =>
+        (environments.prod.offHours = { ...OFF_HOURS, stopTime: "7", startTime: "00:00" }),
+      `environments.prod.offHours.stopTime: "7". ${TIME}`,
+    ],
+    [
+      "private subnets are not compared with faulty public ones",
+      ({ environments }) =>
+        (environments.prod.network = {
+          nat: "single",
+          publicSubnets: { "us-east-1a": "10.0.1.0/24", "us-east-1c": "" },
+        }),
+      `environments.prod.network.publicSubnets["us-east-1c"]: "". ${BLOCK(16, 28)} To mend: choose a block inside network.vpcCidr.`,
+    ],
     [
       "a subnet is not called outside a VPC whose block is faulty",
       ({ environments }) =>

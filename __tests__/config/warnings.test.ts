@@ -8,6 +8,11 @@ import { parseConfig } from "../../src/config/parse";
 import { environmentWarnings } from "../../src/config/warnings";
 import { configSetting, configWith } from "../helpers/config";
 
+const HTTPS = {
+  certificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/01234567-89ab-cdef-0123-456789abcdef",
+  serverName: "alb.example.org",
+};
+
 interface Annotation {
   readonly level: string;
   readonly message: string;
@@ -38,7 +43,9 @@ const T2_MICRO = `instance.type t2.micro is refused by AWS on free-plan accounts
 const HEALTH =
   "backend.healthCheckPath /health tests MongoDB (decision 4): a database outage makes every instance unhealthy and replaces them all; give a liveness path if your application has one";
 const STICKINESS =
-  "sticky sessions last 86400 s, but their cookie belongs to the API's host (decision 9): to a page from CloudFront it is a third-party cookie, which browsers do not send without api.cors.allowCredentials and explicit origins";
+  "sticky sessions last 86400 s, but their cookie belongs to the API's host (decision 9): to a page from CloudFront it is a third-party cookie, which browsers do not send without api.cors.allowCredentials and explicit origins; with api.routing same-origin it is sent";
+const INTERNET_FACING = (name: string) =>
+  `environments.${name}.loadBalancer.scheme internet-facing (decision 15) lets callers past API Gateway: past its throttling, CORS and access logs; and AWS describes VPC Links to internal load balancers only`;
 const BRANCH = (name: string, ref: string) =>
   `environments.${name}.backend.ref "${ref}" looks like a branch: instances launched later would run other code; name a version tag or a full commit id`;
 
@@ -64,7 +71,31 @@ test("synthesis gives each warning once a stack, at the stack, and nothing else"
   );
 });
 
-test("synthesis is silent where every cause is gone", () => {
+test("hardened environments are warned of the same, sticky sessions apart, whose cookie is of the same origin", () => {
+  const input = configWith(({ environments }) => {
+    for (const environment of Object.values<any>(environments)) environment.posture = "hardened";
+  });
+  for (const name of ["dev", "staging", "prod"]) {
+    const documented = warningsOf(name, config);
+    expect(warningsOf(name, input)).toEqual(documented.filter((warning) => warning !== STICKINESS));
+    expect(documented.includes(STICKINESS)).toBe(name !== "dev");
+  }
+});
+
+test("an internet-facing load balancer is warned of once, in its own stack", () => {
+  const annotations = annotationsOf(
+    configSetting("environments.prod.loadBalancer", { scheme: "internet-facing", https: HTTPS }),
+  );
+  expect(annotations).toEqual({
+    ...annotationsOf(config),
+    "careflowai-prod": [
+      ...(annotationsOf(config)["careflowai-prod"] ?? []),
+      { level: "@cdktf/warn", message: INTERNET_FACING("prod"), constructPath: "careflowai-prod" },
+    ],
+  });
+});
+
+test.each(["documented", "hardened"])("synthesis is silent where every cause is gone, in %s", (posture) => {
   const silent = configWith(({ account, environments }) => {
     account.id = "210987654321";
     for (const environment of Object.values<any>(environments)) {
@@ -72,7 +103,8 @@ test("synthesis is silent where every cause is gone", () => {
       environment.backend.healthCheckPath = "/live";
       environment.notifications.emailAddresses = ["ops@careflow.org"];
       environment.instance = { type: "t3.micro" };
-      if (environment.topology === "load-balanced")
+      environment.posture = posture;
+      if (environment.topology === "load-balanced" && posture === "documented")
         environment.api = { cors: { allowCredentials: true, allowOrigins: ["https://app.careflow.org"] } };
     }
   });
@@ -107,6 +139,7 @@ test.each<[cause: string, field: string, value: unknown, warning: string]>([
   ],
   ["the instance type is t3.micro", "environments.prod.instance.type", "t3.micro", T2_MICRO],
   ["health is liveness only", "environments.prod.backend.healthCheckPath", "/live", HEALTH],
+  ["the API is of the site's own origin", "environments.prod.api", { routing: "same-origin" }, STICKINESS],
   [
     "cookies may be sent to named origins",
     "environments.prod.api.cors",

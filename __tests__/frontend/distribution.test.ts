@@ -1,10 +1,19 @@
+import { CloudfrontCachePolicy } from "@cdktf/provider-aws/lib/cloudfront-cache-policy";
 import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution";
 import { CloudfrontFunction } from "@cdktf/provider-aws/lib/cloudfront-function";
+import { CloudfrontOriginAccessControl } from "@cdktf/provider-aws/lib/cloudfront-origin-access-control";
+import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { Eip } from "@cdktf/provider-aws/lib/eip";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketWebsiteConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-website-configuration";
+import type { Construct } from "constructs";
+import type { JsonObject } from "../../src/checks/synthesized-stack";
+import type { DistributionProps } from "../../src/frontend/distribution";
 import { Distribution } from "../../src/frontend/distribution";
+import type { WebsiteProps } from "../../src/frontend/website";
 import { Website } from "../../src/frontend/website";
-import { reference, soundStack } from "../helpers/blocks";
+import { LogBucket } from "../../src/observability/log-bucket";
+import { find, reference, soundStack } from "../helpers/blocks";
 import { only, resourcesOf, synthConstruct } from "../helpers/synth";
 
 const dev = soundStack("careflowai-dev");
@@ -16,6 +25,8 @@ const overHttp = {
   origin_protocol_policy: "http-only",
   origin_ssl_protocols: ["TLSv1.2"],
 };
+/** The distribution lets go of it before it goes. */
+const LET_GO_FIRST = { create_before_destroy: true };
 const site = {
   target_origin_id: "website",
   viewer_protocol_policy: "redirect-to-https",
@@ -88,18 +99,196 @@ test("where it carries the API too, a function does that, so that the API's erro
   });
 });
 
-test("price class and protection are the ones that it is given", () => {
-  const stack = synthConstruct((scope) => {
+const website = (scope: Construct, access: WebsiteProps["access"] = "public-website") =>
+  new Website(scope, "Website", {
+    bucketName: "test",
+    access,
+    versioning: "Suspended",
+    oldVersionsExpirationDays: 30,
+    intelligentTiering: false,
+    protect: false,
+  });
+const distributionOf = (
+  props: Partial<DistributionProps>,
+  furthermore: (scope: Construct) => Partial<DistributionProps> = () => ({}),
+) =>
+  synthConstruct((scope) => {
+    const given = { ...props, ...furthermore(scope) };
     new Distribution(scope, "Distribution", {
-      comment: "test",
-      website: new Website(scope, "Website", { bucketName: "test", protect: false }),
-      priceClass: "PriceClass_All",
-      protect: true,
+      name: "test",
+      website: given.website ?? website(scope),
+      priceClass: "PriceClass_100",
+      routerFunctionName: "test-router",
+      api: undefined,
+      alias: undefined,
+      accessLogs: undefined,
+      webAclArn: undefined,
+      protect: false,
+      ...given,
     });
   });
-  expect(only(stack, CloudfrontDistribution)).toMatchObject({
-    comment: "test",
+const plain = distributionOf({});
+const API = { domainName: "api.example.org", protocol: "https-only", cachedPaths: [] } as const;
+
+test("price class and protection are the ones that it is given", () => {
+  expect(
+    only(distributionOf({ priceClass: "PriceClass_All", protect: true }), CloudfrontDistribution),
+  ).toEqual({
+    ...only(plain, CloudfrontDistribution),
     price_class: "PriceClass_All",
     lifecycle: { prevent_destroy: true },
+  });
+});
+
+test("a private bucket is read by its own name with signed requests, and admits this distribution", () => {
+  const stack = distributionOf({}, (scope) => ({ website: website(scope, "private") }));
+  expect(only(stack, CloudfrontDistribution)).toEqual({
+    ...only(plain, CloudfrontDistribution),
+    origin: [
+      {
+        origin_id: "website",
+        domain_name: reference(stack, S3Bucket, "bucket_regional_domain_name"),
+        origin_access_control_id: reference(stack, CloudfrontOriginAccessControl, "id"),
+      },
+    ],
+  });
+  expect(only(stack, CloudfrontOriginAccessControl)).toEqual({
+    name: "test",
+    origin_access_control_origin_type: "s3",
+    signing_behavior: "always",
+    signing_protocol: "sigv4",
+    lifecycle: LET_GO_FIRST,
+  });
+  const [read] = find(stack, DataAwsIamPolicyDocument).body.statement as JsonObject[];
+  expect(read).toMatchObject({
+    sid: "DistributionRead",
+    condition: [
+      {
+        test: "StringEquals",
+        variable: "aws:SourceArn",
+        values: [reference(stack, CloudfrontDistribution, "arn")],
+      },
+    ],
+  });
+});
+
+test("a public bucket is nobody's in particular", () => {
+  expect(resourcesOf(plain, CloudfrontOriginAccessControl)).toEqual([]);
+  expect(JSON.stringify(find(plain, DataAwsIamPolicyDocument).body)).not.toContain("cloudfront");
+});
+
+test("it answers to a name of its own with TLS 1.2 or later", () => {
+  const stack = distributionOf({
+    alias: { name: "app.example.org", certificateArn: "arn:of-certificate" },
+  });
+  expect(only(stack, CloudfrontDistribution)).toEqual({
+    ...only(plain, CloudfrontDistribution),
+    aliases: ["app.example.org"],
+    viewer_certificate: {
+      acm_certificate_arn: "arn:of-certificate",
+      ssl_support_method: "sni-only",
+      minimum_protocol_version: "TLSv1.2_2021",
+    },
+  });
+});
+
+test("requests are logged without cookies to the bucket that it is given, once CloudFront may write there", () => {
+  const stack = distributionOf({}, (scope) => ({
+    accessLogs: new LogBucket(scope, "LogBucket", {
+      bucketName: "test-logs",
+      accountId: "210987654321",
+      region: "us-east-1",
+      expirationDays: { cloudfront: 90 },
+      protect: false,
+    }),
+  }));
+  const address = (type: string) => {
+    const found = stack.resources(type).filter(({ address }) => address.includes("LogBucket"));
+    expect(found).toHaveLength(1);
+    return found[0]?.address ?? "";
+  };
+  expect(only(stack, CloudfrontDistribution)).toEqual({
+    ...only(plain, CloudfrontDistribution),
+    logging_config: {
+      bucket: `\${${address("aws_s3_bucket")}.bucket_domain_name}`,
+      prefix: "cloudfront/",
+      include_cookies: false,
+    },
+    depends_on: [address("aws_s3_bucket_policy"), address("aws_s3_bucket_ownership_controls")],
+  });
+});
+
+test("a web ACL guards it where there is one", () => {
+  expect(only(distributionOf({ webAclArn: "arn:of-acl" }), CloudfrontDistribution)).toEqual({
+    ...only(plain, CloudfrontDistribution),
+    web_acl_id: "arn:of-acl",
+  });
+});
+
+test.each(["http-only", "https-only"] as const)("it speaks to the API as it is told: %s", (protocol) => {
+  const stack = distributionOf({ api: { ...API, protocol } });
+  expect(only(stack, CloudfrontDistribution).origin).toEqual([
+    websiteOrigin(stack),
+    {
+      origin_id: "api",
+      domain_name: "api.example.org",
+      custom_origin_config: { ...overHttp, origin_protocol_policy: protocol },
+    },
+  ]);
+});
+
+test("the function that routes React Router's paths has the name that it is given", () => {
+  expect(only(distributionOf({ api: API }), CloudfrontFunction)).toMatchObject({ name: "test-router" });
+});
+
+describe("cached paths of the API", () => {
+  const stack = distributionOf({ api: { ...API, cachedPaths: ["/api/reference/*", "/api/version"] } });
+  const behaviors = only(stack, CloudfrontDistribution).ordered_cache_behavior as JsonObject[];
+  const uncached = only(distributionOf({ api: API }), CloudfrontDistribution)
+    .ordered_cache_behavior as JsonObject[];
+
+  test("come before the API's other paths, of which the first would take them all, and change none", () => {
+    expect(behaviors.map(({ path_pattern }) => path_pattern)).toEqual([
+      "/api/reference/*",
+      "/api/version",
+      "/api/*",
+      "/health",
+      "/docs",
+      "/openapi.json",
+    ]);
+    expect(behaviors.slice(2)).toEqual(uncached);
+  });
+
+  test("are read only, and neither cookies nor Authorization reach the backend by them", () => {
+    // Without an origin request policy, what the cache policy names is all that the origin gets.
+    expect(behaviors.slice(0, 2)).toEqual(
+      ["/api/reference/*", "/api/version"].map((path_pattern) => ({
+        ...site,
+        path_pattern,
+        target_origin_id: "api",
+        cache_policy_id: reference(stack, CloudfrontCachePolicy, "id"),
+      })),
+    );
+  });
+
+  test("are kept by path and query string, for as long as the backend says and not at all if it says nothing", () => {
+    expect(only(stack, CloudfrontCachePolicy)).toEqual({
+      name: "test-cached-paths",
+      min_ttl: 0,
+      default_ttl: 0,
+      max_ttl: 86_400,
+      lifecycle: LET_GO_FIRST,
+      parameters_in_cache_key_and_forwarded_to_origin: {
+        enable_accept_encoding_brotli: true,
+        enable_accept_encoding_gzip: true,
+        query_strings_config: { query_string_behavior: "all" },
+        headers_config: { header_behavior: "none" },
+        cookies_config: { cookie_behavior: "none" },
+      },
+    });
+  });
+
+  test("make no cache policy where there are none", () => {
+    expect(resourcesOf(distributionOf({ api: API }), CloudfrontCachePolicy)).toEqual([]);
   });
 });

@@ -39,6 +39,8 @@ test("CloudFront gets that very file", () => {
     comment: "Answers React Router's paths with the start page",
     runtime: "cloudfront-js-2.0",
     publish: true,
+    // The distribution lets go of it before it goes.
+    lifecycle: { create_before_destroy: true },
     code,
   });
   // Otherwise Terraform would have to undouble markers first, and the comparison would say less.

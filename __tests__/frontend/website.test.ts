@@ -1,19 +1,33 @@
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { S3BucketWebsiteConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-website-configuration";
 import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import type { Construct } from "constructs";
+import type { SynthesizedStack } from "../../src/checks/synthesized-stack";
+import type { WebsiteProps } from "../../src/frontend/website";
 import { Website } from "../../src/frontend/website";
 import { find, reference, soundStack } from "../helpers/blocks";
-import { only, synthConstruct } from "../helpers/synth";
+import { only, resourcesOf, synthConstruct } from "../helpers/synth";
 
-const websiteOf = (protect: boolean) =>
+const website = (scope: Construct, props: Partial<WebsiteProps> = {}) =>
+  new Website(scope, "Website", {
+    bucketName: "111122223333-careflowai-frontend",
+    access: "public-website",
+    versioning: "Suspended",
+    oldVersionsExpirationDays: 30,
+    intelligentTiering: false,
+    protect: true,
+    ...props,
+  });
+const websiteOf = (props: Partial<WebsiteProps>) =>
   synthConstruct((scope) => {
-    new Website(scope, "Website", { bucketName: "111122223333-careflowai-frontend", protect });
+    website(scope, props);
   });
 
-const stack = websiteOf(true);
+const stack = websiteOf({});
 const bucket = reference(stack, S3Bucket, "id");
 
 test("the bucket is the document's", () => {
@@ -25,7 +39,7 @@ test("the bucket is the document's", () => {
 test.each([true, false])(
   "with protection %s, the bucket is destroyed only without it, and then emptied",
   (protect) => {
-    expect(only(websiteOf(protect), S3Bucket)).toEqual({
+    expect(only(websiteOf({ protect }), S3Bucket)).toEqual({
       bucket: "111122223333-careflowai-frontend",
       force_destroy: !protect,
       lifecycle: { prevent_destroy: protect },
@@ -41,11 +55,12 @@ test("it hosts a website whose every answer may start the app", () => {
   });
 });
 
-test("its versioning is suspended", () => {
+test("its versioning is suspended, and nothing in it expires or moves", () => {
   expect(only(stack, S3BucketVersioningA)).toEqual({
     bucket,
     versioning_configuration: { status: "Suspended" },
   });
+  expect(resourcesOf(stack, S3BucketLifecycleConfiguration)).toEqual([]);
 });
 
 test("everybody may read objects and nothing else, once the public access block allows the policy", () => {
@@ -70,5 +85,97 @@ test("everybody may read objects and nothing else, once the public access block 
         resources: [`${reference(stack, S3Bucket, "arn")}/*`],
       },
     ],
+  });
+});
+
+describe("a private bucket", () => {
+  const distributionArn = "arn:aws:cloudfront::111122223333:distribution/E1";
+  const closed = synthConstruct((scope) => {
+    website(scope, { access: "private" }).admitDistribution(distributionArn);
+  });
+  const bucketArn = reference(closed, S3Bucket, "arn");
+
+  test("hosts no website", () => {
+    expect(resourcesOf(closed, S3BucketWebsiteConfiguration)).toEqual([]);
+    synthConstruct((scope) => {
+      expect(website(scope, { access: "private" }).hosting).toBeUndefined();
+    });
+  });
+
+  test("is closed to the public", () => {
+    expect(only(closed, S3BucketPublicAccessBlock)).toEqual({
+      bucket: reference(closed, S3Bucket, "id"),
+      block_public_acls: true,
+      block_public_policy: true,
+      ignore_public_acls: true,
+      restrict_public_buckets: true,
+    });
+  });
+
+  test("may be read by the one distribution, with TLS only", () => {
+    expect(only(closed, S3BucketPolicy)).toEqual({
+      bucket: reference(closed, S3Bucket, "id"),
+      policy: reference(closed, DataAwsIamPolicyDocument, "json"),
+      depends_on: [find(closed, S3BucketPublicAccessBlock).address],
+    });
+    expect(find(closed, DataAwsIamPolicyDocument).body).toEqual({
+      statement: [
+        {
+          sid: "DistributionRead",
+          principals: [{ type: "Service", identifiers: ["cloudfront.amazonaws.com"] }],
+          actions: ["s3:GetObject"],
+          resources: [`${bucketArn}/*`],
+          condition: [{ test: "StringEquals", variable: "aws:SourceArn", values: [distributionArn] }],
+        },
+        {
+          sid: "DenyInsecureTransport",
+          effect: "Deny",
+          principals: [{ type: "*", identifiers: ["*"] }],
+          actions: ["s3:*"],
+          resources: [bucketArn, `${bucketArn}/*`],
+          condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
+        },
+      ],
+    });
+  });
+
+  test("is the very bucket that was public, with policy and access block changed where they are", () => {
+    const addresses = (one: SynthesizedStack) => one.resources().map(({ address }) => address);
+    expect(addresses(closed)).toEqual(
+      addresses(stack).filter((address) => address !== find(stack, S3BucketWebsiteConfiguration).address),
+    );
+    expect(only(closed, S3Bucket)).toEqual(only(stack, S3Bucket));
+  });
+});
+
+describe("what is kept of it", () => {
+  const expiry = {
+    id: "expire-old-versions",
+    status: "Enabled",
+    filter: [{ prefix: "" }],
+    noncurrent_version_expiration: [{ noncurrent_days: 45 }],
+  };
+  const tiering = {
+    id: "intelligent-tiering",
+    status: "Enabled",
+    filter: [{ prefix: "" }],
+    transition: [{ days: 0, storage_class: "INTELLIGENT_TIERING" }],
+  };
+
+  test.each([
+    ["Enabled", false, [expiry]],
+    ["Enabled", true, [expiry, tiering]],
+    ["Suspended", true, [tiering]],
+  ] as const)("with versioning %s and tiering %s", (versioning, intelligentTiering, rule) => {
+    const kept = websiteOf({ versioning, intelligentTiering, oldVersionsExpirationDays: 45 });
+    expect(only(kept, S3BucketVersioningA)).toEqual({
+      bucket,
+      versioning_configuration: { status: versioning },
+    });
+    expect(only(kept, S3BucketLifecycleConfiguration)).toEqual({
+      bucket,
+      rule,
+      depends_on: [find(kept, S3BucketVersioningA).address],
+    });
   });
 });

@@ -4,21 +4,32 @@ import { SynthesizedStack } from "../../src/checks/synthesized-stack";
 /** JSON that a test may change. */
 export type Mutable = any;
 
-let sound: readonly SynthesizedStack[] | undefined;
+type Stacks = readonly SynthesizedStack[];
+
+let sound: Stacks | undefined;
+let hardened: Stacks | undefined;
 
 /** The project's own stacks, synthesized once for all test files by the global set-up. */
-export function soundStacks(): readonly SynthesizedStack[] {
+export function soundStacks(): Stacks {
   return (sound ??= SynthesizedStack.readAll(process.env.SOUND_OUTDIR ?? "no global set-up"));
 }
 
-/** The findings of a check over the project's own stacks: none, if they are as they should be. */
-export function findingsOnSound(check: Check): string[] {
-  return soundStacks().flatMap((stack) => check.findings(stack, soundStacks()));
+/** `careflowai-hardened-single` and `careflowai-hardened-balanced`, in which every switch is on; synthesized likewise. */
+export function hardenedStacks(): Stacks {
+  return (hardened ??= SynthesizedStack.readAll(process.env.HARDENED_OUTDIR ?? "no global set-up"));
 }
 
-/** The findings of a check in one stack after a change to a copy of its JSON. */
+/** The findings of a check over the project's own stacks and the hardened ones: none, if they are as they should be. */
+export function findingsOnSound(check: Check): string[] {
+  return [soundStacks(), hardenedStacks()].flatMap((stacks) =>
+    stacks.flatMap((stack) => check.findings(stack, stacks)),
+  );
+}
+
+/** The findings of a check in one stack, the project's or a hardened one, after a change to a copy of its JSON. */
 export function findingsAfter(check: Check, stackName: string, change: (json: Mutable) => void): string[] {
-  const stacks = soundStacks().map((stack) => {
+  const app = stackName.startsWith("careflowai-hardened-") ? hardenedStacks() : soundStacks();
+  const stacks = app.map((stack) => {
     if (stack.name !== stackName) return stack;
     const json = structuredClone(stack.json);
     change(json);

@@ -1,5 +1,7 @@
 import { rmSync } from "node:fs";
 
 export default function tearDown(): void {
-  if (process.env.SOUND_OUTDIR !== undefined) rmSync(process.env.SOUND_OUTDIR, { recursive: true });
+  for (const outdir of [process.env.SOUND_OUTDIR, process.env.HARDENED_OUTDIR]) {
+    if (outdir !== undefined) rmSync(outdir, { recursive: true });
+  }
 }

@@ -1,12 +1,18 @@
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
+import { Eip } from "@cdktf/provider-aws/lib/eip";
 import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
+import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
 import { Route } from "@cdktf/provider-aws/lib/route";
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
+import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
+import type { Construct } from "constructs";
+import type { NetworkProps } from "../../src/network/network";
 import { Network } from "../../src/network/network";
-import { reference, soundStack } from "../helpers/blocks";
+import { find, reference, soundStack } from "../helpers/blocks";
+import { nested } from "../../src/checks/synthesized-stack";
 import { only, resourcesOf, synthConstruct } from "../helpers/synth";
 
 const prod = soundStack("careflowai-prod");
@@ -67,29 +73,192 @@ test("the default network ACL is left as AWS makes it", () => {
   expect(prod.resources().filter(({ type }) => type.includes("network_acl"))).toEqual([]);
 });
 
-const networkOf = (publicSubnets: Record<string, string>) =>
+const PUBLIC = { "us-east-1a": "10.0.1.0/24", "us-east-1b": "10.0.2.0/24" };
+const PRIVATE = { "us-east-1a": "10.0.11.0/24", "us-east-1b": "10.0.12.0/24" };
+
+const network = (scope: Construct, props: Partial<NetworkProps> = {}) =>
+  new Network(scope, "Network", {
+    name: "test",
+    region: "us-east-1",
+    vpcCidr: "10.0.0.0/16",
+    publicSubnets: PUBLIC,
+    protect: false,
+    ...props,
+  });
+const networkOf = (props: Partial<NetworkProps>) =>
   synthConstruct((scope) => {
-    new Network(scope, "Network", { name: "test", vpcCidr: "10.0.0.0/16", publicSubnets });
+    network(scope, props);
   });
 
 test("another zone moves no other", () => {
   const two = { "us-east-1a": "10.0.1.0/24", "us-east-1c": "10.0.3.0/24" };
-  const before = networkOf(two).resources();
-  const after = networkOf({ "us-east-1b": "10.0.2.0/24", ...two }).resources();
+  const before = networkOf({ publicSubnets: two }).resources();
+  const after = networkOf({ publicSubnets: { "us-east-1b": "10.0.2.0/24", ...two } }).resources();
   expect(after).toEqual(expect.arrayContaining(before));
   expect(after).toHaveLength(before.length + 2);
 });
 
 test("a subnet is found by its zone, and only by one that it has", () => {
   synthConstruct((scope) => {
-    const network = new Network(scope, "Network", {
-      name: "test",
-      vpcCidr: "10.0.0.0/16",
-      publicSubnets: { "us-east-1a": "10.0.1.0/24", "us-east-1b": "10.0.2.0/24" },
-    });
-    expect(network.publicSubnetIn("us-east-1b").cidrBlockInput).toBe("10.0.2.0/24");
-    expect(() => network.publicSubnetIn("us-east-1c")).toThrow(
-      new Error("no public subnet in us-east-1c; the network has us-east-1a, us-east-1b"),
+    const made = network(scope);
+    expect(made.publicSubnetIn("us-east-1b").cidrBlockInput).toBe("10.0.2.0/24");
+    expect(() => made.publicSubnetIn("us-east-1c")).toThrow(
+      new Error("no subnet in us-east-1c; the network has us-east-1a, us-east-1b"),
     );
   });
+});
+
+describe("without NAT", () => {
+  test("instances stand in the public subnets, and there are no others", () => {
+    synthConstruct((scope) => {
+      const { publicSubnets, instanceSubnets, natAddresses } = network(scope);
+      expect(instanceSubnets).toBe(publicSubnets);
+      expect(natAddresses).toEqual([]);
+    });
+  });
+
+  test("there is neither NAT gateway nor address nor endpoint", () => {
+    const stack = networkOf({});
+    expect([Eip, NatGateway, VpcEndpoint].flatMap((type) => resourcesOf(stack, type))).toEqual([]);
+    expect(resourcesOf(stack, Subnet)).toHaveLength(2);
+  });
+});
+
+describe.each([
+  ["single", { "us-east-1a": "us-east-1a", "us-east-1b": "us-east-1a" }, ["us-east-1a"]],
+  ["per-az", { "us-east-1a": "us-east-1a", "us-east-1b": "us-east-1b" }, ["us-east-1a", "us-east-1b"]],
+] as const)("with NAT %s", (nat, gatewayOf, gatewayZones) => {
+  const stack = networkOf({ private: { subnets: PRIVATE, nat } });
+  const vpcId = reference(stack, Vpc, "id");
+  const tagged = (type: typeof Subnet | typeof RouteTable | typeof NatGateway, name: string) =>
+    reference(stack, type, "id", { tags: { Name: name } });
+
+  test("there is one private subnet a zone, which gives no public addresses, beside the public ones", () => {
+    expect(resourcesOf(stack, Subnet)).toEqual([
+      ...Object.entries(PRIVATE).map(([availability_zone, cidr_block]) => ({
+        vpc_id: vpcId,
+        availability_zone,
+        cidr_block,
+        lifecycle: { create_before_destroy: true },
+        map_public_ip_on_launch: false,
+        tags: { Name: `test-private-${availability_zone}` },
+      })),
+      ...resourcesOf(networkOf({}), Subnet),
+    ]);
+  });
+
+  test("instances stand in the private subnets", () => {
+    synthConstruct((scope) => {
+      const { instanceSubnets } = network(scope, { private: { subnets: PRIVATE, nat } });
+      expect([...instanceSubnets].map(([zone, subnet]) => [zone, subnet.cidrBlockInput])).toEqual(
+        Object.entries(PRIVATE),
+      );
+    });
+  });
+
+  test("gateways stand in public subnets, each with an address of its own, after the internet gateway", () => {
+    const depends_on = [find(stack, InternetGateway).address];
+    expect(resourcesOf(stack, NatGateway)).toEqual(
+      gatewayZones.map((zone) => ({
+        subnet_id: tagged(Subnet, `test-public-${zone}`),
+        allocation_id: reference(stack, Eip, "allocation_id", { tags: { Name: `test-nat-${zone}` } }),
+        tags: { Name: `test-${zone}` },
+        depends_on,
+      })),
+    );
+    expect(resourcesOf(stack, Eip)).toEqual(
+      gatewayZones.map((zone) => ({
+        domain: "vpc",
+        tags: { Name: `test-nat-${zone}` },
+        depends_on,
+        lifecycle: { prevent_destroy: false },
+      })),
+    );
+  });
+
+  test("those addresses are exposed, in the order of the zones", () => {
+    synthConstruct((scope) => {
+      const { natAddresses } = network(scope, { private: { subnets: PRIVATE, nat } });
+      expect(natAddresses.map(({ node }) => node.id)).toEqual(
+        gatewayZones.map((zone) => `NatAddress-${zone}`),
+      );
+    });
+  });
+
+  test("each private subnet leads to its gateway by a route table of its own", () => {
+    const privateTables = Object.keys(PRIVATE).map((zone) => tagged(RouteTable, `test-private-${zone}`));
+    const publicTable = tagged(RouteTable, "test-public");
+    expect(resourcesOf(stack, RouteTable)).toHaveLength(3);
+    expect(resourcesOf(stack, Route)).toEqual([
+      {
+        route_table_id: publicTable,
+        destination_cidr_block: "0.0.0.0/0",
+        gateway_id: reference(stack, InternetGateway, "id"),
+      },
+      ...Object.values(gatewayOf).map((gatewayZone, index) => ({
+        route_table_id: privateTables[index],
+        destination_cidr_block: "0.0.0.0/0",
+        nat_gateway_id: tagged(NatGateway, `test-${gatewayZone}`),
+      })),
+    ]);
+    expect(resourcesOf(stack, RouteTableAssociation)).toEqual([
+      ...Object.keys(PRIVATE).map((zone, index) => ({
+        subnet_id: tagged(Subnet, `test-private-${zone}`),
+        route_table_id: privateTables[index],
+      })),
+      ...Object.keys(PUBLIC).map((zone) => ({
+        subnet_id: tagged(Subnet, `test-public-${zone}`),
+        route_table_id: publicTable,
+      })),
+    ]);
+  });
+
+  test("S3 is reached from every private subnet past the NAT gateway, in the network's region", () => {
+    expect(only(stack, VpcEndpoint)).toEqual({
+      vpc_id: vpcId,
+      service_name: "com.amazonaws.us-east-1.s3",
+      vpc_endpoint_type: "Gateway",
+      route_table_ids: Object.keys(PRIVATE).map((zone) => tagged(RouteTable, `test-private-${zone}`)),
+      tags: { Name: "test-s3" },
+    });
+    const elsewhere = networkOf({ region: "eu-west-1", private: { subnets: PRIVATE, nat } });
+    expect(only(elsewhere, VpcEndpoint)).toMatchObject({ service_name: "com.amazonaws.eu-west-1.s3" });
+  });
+
+  test("what stands without NAT stays as it is", () => {
+    expect(stack.resources()).toEqual(expect.arrayContaining(networkOf({}).resources()));
+  });
+
+  test("addresses that MongoDB Atlas admits are protected where the environment is", () => {
+    const guarded = networkOf({ protect: true, private: { subnets: PRIVATE, nat } });
+    expect(
+      guarded
+        .resources()
+        .filter(({ body }) => nested(body, "lifecycle").some((one) => "prevent_destroy" in one)),
+    ).toEqual(
+      gatewayZones.map((zone) =>
+        expect.objectContaining({
+          type: "aws_eip",
+          body: expect.objectContaining({
+            tags: { Name: `test-nat-${zone}` },
+            lifecycle: { prevent_destroy: true },
+          }),
+        }),
+      ),
+    );
+  });
+});
+
+test("the step from one NAT gateway to one a zone keeps the first one's address and gateway", () => {
+  const [single, perZone] = (["single", "per-az"] as const).map((nat) =>
+    networkOf({ private: { subnets: PRIVATE, nat } }),
+  );
+  for (const type of ["aws_eip", "aws_nat_gateway", "aws_subnet", "aws_route_table"]) {
+    const before = single?.resources(type) ?? [];
+    expect(before.length).toBeGreaterThan(0);
+    expect(perZone?.resources(type)).toEqual(expect.arrayContaining(before));
+  }
+  // Routes change where they lead to, and none changes its address.
+  const routes = (stack: typeof single) => stack?.resources("aws_route").map(({ address }) => address);
+  expect(routes(perZone)).toEqual(routes(single));
 });

@@ -3,6 +3,8 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import type { Json, JsonObject, SynthesizedStack } from "../../src/checks/synthesized-stack";
+import type { LoadBalancedSecurityGroupsProps } from "../../src/network/security-groups";
 import { LoadBalancedSecurityGroups, SingleInstanceSecurityGroups } from "../../src/network/security-groups";
 import { find, reference, soundStack } from "../helpers/blocks";
 import { resourcesOf, synthConstruct } from "../helpers/synth";
@@ -49,7 +51,7 @@ describe("load-balanced", () => {
         security_group_id: loadBalancer,
         referenced_security_group_id: vpcLink,
         ...tcp(80),
-        description: "HTTP from the VPC Link",
+        description: "Requests from the VPC Link",
       },
       {
         security_group_id: backend,
@@ -73,7 +75,7 @@ describe("load-balanced", () => {
         security_group_id: vpcLink,
         referenced_security_group_id: loadBalancer,
         ...tcp(80),
-        description: "HTTP to the load balancer's listener",
+        description: "Requests to the load balancer's listener",
       },
       {
         security_group_id: loadBalancer,
@@ -136,28 +138,195 @@ describe("single-instance", () => {
   });
 });
 
-describe.each([
-  ["load-balanced", LoadBalancedSecurityGroups],
-  ["single-instance", SingleInstanceSecurityGroups],
-] as const)("port 22 in %s", (_topology, SecurityGroups) => {
-  const sshRules = (sshCidrs: string[]) => {
-    const stack = synthConstruct((scope) => {
-      const vpc = new Vpc(scope, "Vpc", { cidrBlock: "10.0.0.0/16" });
-      new SecurityGroups(scope, "SecurityGroups", { name: "test", vpc, sshCidrs });
-    });
-    return resourcesOf(stack, VpcSecurityGroupIngressRule).filter(({ from_port }) => from_port === 22);
+/** What the document's Production architecture asks for. */
+const DOCUMENTED = {
+  name: "test",
+  sshCidrs: ["10.0.0.0/16"],
+  instanceConnectEndpoint: false,
+  internetFacing: false,
+  https: false,
+  admitHttpToInstances: true,
+};
+type Switches = Partial<Omit<LoadBalancedSecurityGroupsProps, "vpc">>;
+
+const loadBalancedOf = (switches: Switches) =>
+  synthConstruct((scope) => {
+    const vpc = new Vpc(scope, "Vpc", { cidrBlock: "10.0.0.0/16" });
+    new LoadBalancedSecurityGroups(scope, "SecurityGroups", { ...DOCUMENTED, vpc, ...switches });
+  });
+const documented = loadBalancedOf({});
+
+/** The rules that one of two stacks has and the other has not, by the name of their group. */
+function differences(before: SynthesizedStack, after: SynthesizedStack) {
+  const rules = (stack: SynthesizedStack) =>
+    [VpcSecurityGroupIngressRule, VpcSecurityGroupEgressRule].flatMap(({ tfResourceType }) =>
+      stack.resources(tfResourceType).map(({ type, body }) => {
+        const { security_group_id, referenced_security_group_id, description, ...rule } = body;
+        const nameOf = (id: Json | undefined) =>
+          (stack.target(id)?.body.tags as JsonObject | undefined)?.Name;
+        return JSON.stringify({
+          rule: type.replace(/^aws_vpc_security_group_|_rule$/g, ""),
+          of: nameOf(security_group_id),
+          ...(referenced_security_group_id !== undefined && { group: nameOf(referenced_security_group_id) }),
+          ...rule,
+          description,
+        });
+      }),
+    );
+  const [old, own] = [rules(before), rules(after)];
+  const parsed = (lines: string[]) => lines.map((line) => JSON.parse(line) as JsonObject);
+  return {
+    gone: parsed(old.filter((rule) => !own.includes(rule))),
+    added: parsed(own.filter((rule) => !old.includes(rule))),
   };
+}
+
+describe("a switch of load-balanced", () => {
+  const toListener = {
+    rule: "egress",
+    of: "test-vpc-link",
+    group: "test-alb",
+    description: "Requests to the load balancer's listener",
+  };
+  const fromLink = {
+    rule: "ingress",
+    of: "test-alb",
+    group: "test-vpc-link",
+    description: "Requests from the VPC Link",
+  };
+
+  test("HTTPS moves the hop to the load balancer from port 80 to port 443, on both sides", () => {
+    expect(differences(documented, loadBalancedOf({ https: true }))).toEqual({
+      gone: [
+        { ...fromLink, ...tcp(80) },
+        { ...toListener, ...tcp(80) },
+      ],
+      added: [
+        { ...fromLink, ...tcp(443) },
+        { ...toListener, ...tcp(443) },
+      ],
+    });
+  });
+
+  test("HTTPS changes the rules where they are, instead of making others", () => {
+    const addresses = (stack: SynthesizedStack) => stack.resources().map(({ address }) => address);
+    expect(addresses(loadBalancedOf({ https: true }))).toEqual(addresses(documented));
+  });
+
+  test.each([true, false])("internet-facing opens 80 and 443 to everybody, with HTTPS %s", (https) => {
+    const anybody = { rule: "ingress", of: "test-alb", cidr_ipv4: "0.0.0.0/0" };
+    expect(differences(loadBalancedOf({ https }), loadBalancedOf({ https, internetFacing: true }))).toEqual({
+      gone: [],
+      added: [
+        { ...anybody, ...tcp(80), description: "HTTP from the internet" },
+        { ...anybody, ...tcp(443), description: "HTTPS from the internet" },
+      ],
+    });
+  });
+
+  test("port 80 of the instances is closed without admitHttpToInstances, and nothing else changes", () => {
+    expect(differences(documented, loadBalancedOf({ admitHttpToInstances: false }))).toEqual({
+      gone: [
+        {
+          rule: "ingress",
+          of: "test-backend",
+          group: "test-alb",
+          ...tcp(80),
+          description: "nginx, from the load balancer's group only",
+        },
+      ],
+      added: [],
+    });
+  });
+});
+
+describe.each([
+  ["load-balanced", loadBalancedOf],
+  [
+    "single-instance",
+    (switches: Switches) =>
+      synthConstruct((scope) => {
+        const vpc = new Vpc(scope, "Vpc", { cidrBlock: "10.0.0.0/16" });
+        new SingleInstanceSecurityGroups(scope, "SecurityGroups", { ...DOCUMENTED, vpc, ...switches });
+      }),
+  ],
+] as const)("port 22 in %s", (_topology, groupsOf) => {
+  const sshRules = (stack: SynthesizedStack) =>
+    resourcesOf(stack, VpcSecurityGroupIngressRule).filter(({ from_port }) => from_port === 22);
 
   test("has a rule of its own for each block", () => {
     // Blocks whose digits are alike must not share an address in the state.
     expect(
-      sshRules(["1.11.0.0/16", "11.1.0.0/16"])
+      sshRules(groupsOf({ sshCidrs: ["1.11.0.0/16", "11.1.0.0/16"] }))
         .map(({ cidr_ipv4 }) => cidr_ipv4)
         .sort(),
     ).toEqual(["1.11.0.0/16", "11.1.0.0/16"]);
   });
 
-  test("has no rule without blocks", () => {
-    expect(sshRules([])).toEqual([]);
+  test("has no rule without blocks, and nothing else changes", () => {
+    const closed = groupsOf({ sshCidrs: [] });
+    expect(sshRules(closed)).toEqual([]);
+    expect(differences(groupsOf({}), closed)).toEqual({
+      gone: [
+        {
+          rule: "ingress",
+          of: "test-backend",
+          cidr_ipv4: "10.0.0.0/16",
+          ...tcp(22),
+          description: "SSH for operators",
+        },
+      ],
+      added: [],
+    });
+  });
+
+  test("is open to an EC2 Instance Connect Endpoint where there is one, by a group that reaches nothing else", () => {
+    const before = groupsOf({ sshCidrs: [] });
+    const after = groupsOf({ sshCidrs: [], instanceConnectEndpoint: true });
+    expect(find(after, SecurityGroup, { tags: { Name: "test-instance-connect" } }).body).toEqual({
+      name_prefix: "test-instance-connect-",
+      description: "EC2 Instance Connect Endpoint",
+      vpc_id: reference(after, Vpc, "id"),
+      tags: { Name: "test-instance-connect" },
+      lifecycle: { create_before_destroy: true },
+    });
+    expect(resourcesOf(after, SecurityGroup)).toHaveLength(resourcesOf(before, SecurityGroup).length + 1);
+    expect(differences(before, after)).toEqual({
+      gone: [],
+      added: [
+        {
+          rule: "ingress",
+          of: "test-backend",
+          group: "test-instance-connect",
+          ...tcp(22),
+          description: "SSH from the EC2 Instance Connect Endpoint",
+        },
+        {
+          rule: "egress",
+          of: "test-instance-connect",
+          group: "test-backend",
+          ...tcp(22),
+          description: "SSH to instances",
+        },
+      ],
+    });
+  });
+
+  test("has a group of the endpoint to show only where there is one", () => {
+    synthConstruct((scope) => {
+      const vpc = new Vpc(scope, "Vpc", {});
+      const exposed = [false, true].map((instanceConnectEndpoint) => {
+        const props = { ...DOCUMENTED, vpc, instanceConnectEndpoint };
+        return [LoadBalancedSecurityGroups, SingleInstanceSecurityGroups].map(
+          (Groups) =>
+            new Groups(scope, `${Groups.name}-${String(instanceConnectEndpoint)}`, props)
+              .instanceConnectEndpoint?.namePrefixInput,
+        );
+      });
+      expect(exposed).toEqual([
+        [undefined, undefined],
+        ["test-instance-connect-", "test-instance-connect-"],
+      ]);
+    });
   });
 });

@@ -1,46 +1,12 @@
 import type { Block, Json, JsonObject, SynthesizedStack } from "../../src/checks/synthesized-stack";
 import { soundStack } from "../helpers/blocks";
 import { configWith } from "../helpers/config";
+import { follow, outputsOf, rulesOf, the } from "../helpers/follow";
 import { synthApp, synthStack } from "../helpers/synth";
 
 const dev = soundStack("careflowai-dev");
 const staging = soundStack("careflowai-staging");
 const prod = soundStack("careflowai-prod");
-
-const outputsOf = ({ json }: SynthesizedStack) =>
-  json.output as Record<string, { value: Json; description: string }>;
-
-/** The one block that a value refers to, which must be of that type. */
-function follow(stack: SynthesizedStack, type: string, value: Json | undefined): Block {
-  const block = stack.target(value);
-  if (block?.type !== type) throw new Error(`${JSON.stringify(value)} is no reference to ${type}`);
-  return block;
-}
-
-/** The one resource of a type. */
-function the(stack: SynthesizedStack, type: string): Block {
-  const [block, ...others] = stack.resources(type);
-  if (!block || others.length > 0) throw new Error(`not exactly one ${type}`);
-  return block;
-}
-
-/** The rules of a group for a port, in or out, by what they admit. */
-function rulesOf(
-  stack: SynthesizedStack,
-  direction: "ingress" | "egress",
-  group: Block,
-  port: Json | undefined,
-) {
-  return stack
-    .resources(`aws_vpc_security_group_${direction}_rule`)
-    .map(({ body }) => body)
-    .filter(
-      (rule) =>
-        stack.target(rule.security_group_id)?.address === group.address &&
-        rule.from_port === port &&
-        rule.to_port === port,
-    );
-}
 
 describe("a request to the Production architecture", () => {
   const to = (type: string, value: Json | undefined) => follow(prod, type, value);
@@ -197,7 +163,7 @@ describe("outputs", () => {
         api_endpoint: [/^\$\{aws_apigatewayv2_api\.\w+\.api_endpoint\}$/, "Base URL of the API"],
         load_balancer_dns_name: [
           /^\$\{aws_lb\.\w+\.dns_name\}$/,
-          "DNS name of the load balancer, resolvable to private addresses",
+          "DNS name of the load balancer; an internal one's resolves to private addresses",
         ],
         auto_scaling_group_name: [
           /^\$\{aws_autoscaling_group\.\w+\.name\}$/,
@@ -209,7 +175,7 @@ describe("outputs", () => {
         ],
         egress_addresses: [
           [],
-          "Addresses to put on MongoDB Atlas's IP access list; none, because each instance leaves by a public address of its own that ends with it",
+          "Addresses to put on MongoDB Atlas's IP access list; none without NAT, because then each instance leaves by a public address of its own that ends with it",
         ],
       },
     ],
@@ -383,4 +349,263 @@ test("figures that an environment chooses arrive at AWS", () => {
         .map(({ body: { name, retention_in_days } }) => [name, retention_in_days]),
     ),
   ).toEqual({ "/careflowai/backend": 90, "/aws/apigateway/CareFlowAI": 14 });
+});
+
+describe("settings that are optional arrive where they belong", () => {
+  const domainOf = (name: string) => ({
+    hostedZoneId: "Z0123456789",
+    frontendName: `${name}.example.org`,
+  });
+  const OFF_HOURS = { stopTime: "19:30", startTime: "07:00", timeZone: "Europe/Zurich", weekdays: ["MON"] };
+  const certificateArn =
+    "arn:aws:acm:us-east-1:111122223333:certificate/01234567-89ab-cdef-0123-456789abcdef";
+  const [single, balanced, sameOrigin] = synthApp(
+    configWith(({ environments }) => {
+      Object.assign(environments.dev, {
+        domain: domainOf("dev"),
+        offHours: OFF_HOURS,
+        ssh: { instanceConnectEndpoint: true },
+        instance: { amiId: "ami-0123456789abcdef0", availabilityZone: "us-east-1b" },
+        frontend: {
+          webAcl: { enabled: true, requestsPerFiveMinutes: 100 },
+          cachedPaths: ["/api/reference/*"],
+          accessLogs: { enabled: true, expirationDays: 5 },
+          bucketVersioning: "Enabled",
+          oldVersionsExpirationDays: 6,
+          intelligentTiering: true,
+        },
+      });
+      Object.assign(environments.staging, {
+        domain: { ...domainOf("staging"), apiName: "api.staging.example.org" },
+        api: { routing: "same-origin" },
+        frontend: { cachedPaths: ["/api/news"], accessLogs: { enabled: true } },
+        ssh: { instanceConnectEndpoint: true },
+      });
+      Object.assign(environments.prod, {
+        region: "us-east-2",
+        domain: { ...domainOf("prod"), apiName: "api.prod.example.org" },
+        offHours: OFF_HOURS,
+        autoScaling: { minSize: 2, desiredCapacity: 3, maxSize: 4 },
+        ssh: { instanceConnectEndpoint: true },
+        network: {
+          nat: "per-az",
+          publicSubnets: { "us-east-2a": "10.0.1.0/24", "us-east-2b": "10.0.2.0/24" },
+          privateSubnets: { "us-east-2a": "10.0.11.0/24", "us-east-2b": "10.0.12.0/24" },
+          flowLogs: { enabled: true, retentionDays: 60 },
+        },
+        loadBalancer: {
+          scheme: "internet-facing",
+          https: {
+            certificateArn: certificateArn.replace("us-east-1", "us-east-2"),
+            serverName: "alb.example.org",
+          },
+          accessLogs: { enabled: true, expirationDays: 7 },
+        },
+      });
+    }),
+  ) as [SynthesizedStack, SynthesizedStack, SynthesizedStack, SynthesizedStack];
+  const all: [topology: string, stack: SynthesizedStack][] = [
+    ["single-instance", single],
+    ["load-balanced of one origin", sameOrigin],
+    ["load-balanced", balanced],
+  ];
+  const expirations = (stack: SynthesizedStack) => {
+    const [bucket] = stack.resources("aws_s3_bucket").filter(({ address }) => address.includes("LogBucket"));
+    if (!bucket) throw new Error("no log bucket");
+    const [lifecycle, ...others] = stack.attached("aws_s3_bucket_lifecycle_configuration", "bucket", bucket);
+    expect(others).toEqual([]);
+    return (lifecycle?.body.rule as JsonObject[]).map(({ id, expiration }) => [id, expiration]);
+  };
+
+  test.each(all)(
+    "the site's name of %s leads to the distribution, whose certificate is of us-east-1",
+    (_topology, stack) => {
+      const site = `${stack.name.replace("careflowai-", "")}.example.org`;
+      const distribution = the(stack, "aws_cloudfront_distribution");
+      expect(distribution.body.aliases).toEqual([site]);
+      const validation = follow(
+        stack,
+        "aws_acm_certificate_validation",
+        (distribution.body.viewer_certificate as JsonObject).acm_certificate_arn,
+      );
+      const certificate = follow(stack, "aws_acm_certificate", validation.body.certificate_arn);
+      expect(certificate.body).toMatchObject({ domain_name: site, region: "us-east-1" });
+      const records = stack.resources("aws_route53_record").map(({ body }) => body);
+      expect(records.filter(({ name }) => name === site)).toEqual(
+        ["AAAA", "A"].map((type) => ({
+          zone_id: "Z0123456789",
+          name: site,
+          type,
+          alias: {
+            name: `\${${distribution.address}.domain_name}`,
+            zone_id: `\${${distribution.address}.hosted_zone_id}`,
+            evaluate_target_health: false,
+          },
+        })),
+      );
+      expect(outputsOf(stack).frontend_url?.value).toBe(`https://${site}`);
+    },
+  );
+
+  test.each<[string, SynthesizedStack, string, RegExp]>([
+    [
+      "its own name, where it has an origin of its own",
+      balanced,
+      "us-east-2",
+      /^https:\/\/\$\{aws_apigatewayv2_domain_name\.\w+\.domain_name\}$/,
+    ],
+    [
+      "the site's, where it has the same origin",
+      sameOrigin,
+      "us-east-1",
+      /^https:\/\/staging\.example\.org$/,
+    ],
+  ])("the API's name leads to the API, and its address is %s", (_what, stack, region, endpoint) => {
+    const name = the(stack, "aws_apigatewayv2_domain_name");
+    const host = `api.${stack.name.replace("careflowai-", "")}.example.org`;
+    expect(name.body.domain_name).toBe(host);
+    const { certificate_arn } = name.body.domain_name_configuration as JsonObject;
+    const validation = follow(stack, "aws_acm_certificate_validation", certificate_arn);
+    expect(follow(stack, "aws_acm_certificate", validation.body.certificate_arn).body).toMatchObject({
+      domain_name: host,
+      region,
+    });
+    const alias = stack
+      .resources("aws_route53_record")
+      .map(({ body }) => body)
+      .filter(({ alias }) => stack.target(alias)?.address === name.address);
+    expect(alias).toEqual([
+      {
+        zone_id: "Z0123456789",
+        name: `\${${name.address}.domain_name}`,
+        type: "A",
+        alias: {
+          name: `\${${name.address}.domain_name_configuration[0].target_domain_name}`,
+          zone_id: `\${${name.address}.domain_name_configuration[0].hosted_zone_id}`,
+          evaluate_target_health: false,
+        },
+      },
+    ]);
+    expect(outputsOf(stack).api_endpoint?.value).toMatch(endpoint);
+  });
+
+  test("the API of a single instance has the site's address", () => {
+    expect(outputsOf(single).api_endpoint?.value).toBe("https://dev.example.org");
+    expect(single.resources("aws_acm_certificate")).toHaveLength(1);
+  });
+
+  test("one instance stops and starts by a role of its environment", () => {
+    const schedules = single.resources("aws_scheduler_schedule").map(({ body }) => body);
+    expect(schedules.map(({ name, schedule_expression }) => [name, schedule_expression])).toEqual([
+      ["careflowai-dev-off-hours-start", "cron(0 7 ? * MON *)"],
+      ["careflowai-dev-off-hours-stop", "cron(30 19 ? * MON *)"],
+    ]);
+    for (const { target } of schedules) {
+      const { role_arn, input } = target as JsonObject;
+      expect(follow(single, "aws_iam_role", role_arn).body.name).toBe("careflowai-dev-off-hours");
+      expect(follow(single, "aws_instance", input)).toEqual(the(single, "aws_instance"));
+    }
+    expect(single.resources("aws_autoscaling_schedule")).toEqual([]);
+  });
+
+  test("a group is filled again to the sizes of its environment", () => {
+    const group = the(balanced, "aws_autoscaling_group");
+    const schedules = balanced.resources("aws_autoscaling_schedule").map(({ body }) => body);
+    expect(
+      schedules.map(({ min_size, desired_capacity, max_size }) => [min_size, desired_capacity, max_size]),
+    ).toEqual([
+      [2, 3, 4],
+      [0, 0, 0],
+    ]);
+    for (const { autoscaling_group_name } of schedules)
+      expect(follow(balanced, "aws_autoscaling_group", autoscaling_group_name)).toEqual(group);
+    expect(group.body.lifecycle).toEqual({ ignore_changes: ["desired_capacity", "min_size", "max_size"] });
+    expect(balanced.resources("aws_scheduler_schedule")).toEqual([]);
+  });
+
+  test.each(all)(
+    "operators of %s reach instances by an endpoint where instances stand",
+    (_topology, stack) => {
+      const endpoint = the(stack, "aws_ec2_instance_connect_endpoint");
+      const group = follow(stack, "aws_security_group", endpoint.body.security_group_ids);
+      expect(endpoint.body).toEqual({
+        subnet_id: expect.any(String),
+        security_group_ids: [`\${${group.address}.id}`],
+        preserve_client_ip: false,
+        tags: { Name: stack.name },
+      });
+      expect(group.body.name_prefix).toBe(`${stack.name}-instance-connect-`);
+      expect(follow(stack, "aws_subnet", endpoint.body.subnet_id).body.tags).toEqual({
+        Name: stack === balanced ? "careflowai-prod-private-us-east-2a" : `${stack.name}-public-us-east-1a`,
+      });
+    },
+  );
+
+  test("CloudFront of a single instance is guarded, caches what it may, logs, and reads a bucket that forgets", () => {
+    const { body } = the(single, "aws_cloudfront_distribution");
+    const webAcl = follow(single, "aws_wafv2_web_acl", body.web_acl_id);
+    expect(JSON.stringify(webAcl.body)).toContain('"limit":100');
+    const [cached] = body.ordered_cache_behavior as JsonObject[];
+    expect(cached?.path_pattern).toBe("/api/reference/*");
+    follow(single, "aws_cloudfront_cache_policy", cached?.cache_policy_id);
+    expect(expirations(single)).toEqual([["expire-cloudfront", [{ days: 5 }]]]);
+    const website = single
+      .resources("aws_s3_bucket_lifecycle_configuration")
+      .find(({ address }) => address.includes("Website"));
+    expect(website?.body.rule).toEqual([
+      expect.objectContaining({ noncurrent_version_expiration: [{ noncurrent_days: 6 }] }),
+      expect.objectContaining({ transition: [{ days: 0, storage_class: "INTELLIGENT_TIERING" }] }),
+    ]);
+  });
+
+  test("CloudFront carries the API and caches what it may where routing is of one origin", () => {
+    const { body } = the(sameOrigin, "aws_cloudfront_distribution");
+    const [cached] = body.ordered_cache_behavior as JsonObject[];
+    expect(cached?.path_pattern).toBe("/api/news");
+    expect(the(balanced, "aws_cloudfront_distribution").body).not.toHaveProperty("ordered_cache_behavior");
+  });
+
+  test("a load balancer logs nothing where CloudFront alone is to", () => {
+    expect(the(sameOrigin, "aws_cloudfront_distribution").body).toHaveProperty("logging_config");
+    expect(the(sameOrigin, "aws_lb").body).not.toHaveProperty("access_logs");
+    expect(expirations(sameOrigin)).toEqual([["expire-cloudfront", [{ days: 90 }]]]);
+  });
+
+  test("a pinned image is launched", () => {
+    expect(the(single, "aws_launch_template").body.image_id).toBe("ami-0123456789abcdef0");
+  });
+
+  test("an internet-facing load balancer has another name, its certificate, and logs of its own alone", () => {
+    const loadBalancer = the(balanced, "aws_lb");
+    expect(loadBalancer.body).toMatchObject({ name: "careflowai-prod-public", internal: false });
+    expect(expirations(balanced)).toEqual([["expire-load-balancer", [{ days: 7 }]]]);
+    expect(the(balanced, "aws_cloudfront_distribution").body).not.toHaveProperty("logging_config");
+    expect(the(balanced, "aws_apigatewayv2_integration").body.tls_config).toEqual({
+      server_name_to_verify: "alb.example.org",
+    });
+    expect(
+      balanced
+        .resources("aws_vpc_security_group_ingress_rule")
+        .filter(({ body }) => body.cidr_ipv4 === "0.0.0.0/0")
+        .map(({ body }) => body.from_port),
+    ).toEqual([80, 443]);
+  });
+
+  test("flow logs are kept as long as told, and every NAT gateway's address is put out", () => {
+    const flowLog = the(balanced, "aws_flow_log");
+    expect(follow(balanced, "aws_cloudwatch_log_group", flowLog.body.log_destination).body).toMatchObject({
+      name: "/careflowai/vpc-flow-logs",
+      retention_in_days: 60,
+    });
+    expect(outputsOf(balanced).egress_addresses?.value).toEqual(
+      balanced.resources("aws_eip").map(({ address }) => `\${${address}.public_ip}`),
+    );
+    expect(balanced.resources("aws_eip")).toHaveLength(2);
+  });
+
+  test("nothing of a region that is none of this environment's is left, CloudFront's apart", () => {
+    const elsewhere = JSON.stringify(balanced.json.resource).match(/us-east-1/g) ?? [];
+    // The site's certificate and its validation.
+    expect(elsewhere).toHaveLength(2);
+  });
 });

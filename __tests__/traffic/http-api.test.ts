@@ -1,4 +1,6 @@
 import { Apigatewayv2Api } from "@cdktf/provider-aws/lib/apigatewayv2-api";
+import { Apigatewayv2ApiMapping } from "@cdktf/provider-aws/lib/apigatewayv2-api-mapping";
+import { Apigatewayv2DomainName } from "@cdktf/provider-aws/lib/apigatewayv2-domain-name";
 import { Apigatewayv2Integration } from "@cdktf/provider-aws/lib/apigatewayv2-integration";
 import { Apigatewayv2Route } from "@cdktf/provider-aws/lib/apigatewayv2-route";
 import { Apigatewayv2Stage } from "@cdktf/provider-aws/lib/apigatewayv2-stage";
@@ -7,7 +9,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
-import type { JsonObject } from "../../src/checks/synthesized-stack";
+import type { JsonObject, SynthesizedStack } from "../../src/checks/synthesized-stack";
 import type { HttpApiProps } from "../../src/traffic/http-api";
 import { HttpApi } from "../../src/traffic/http-api";
 import { reference, soundStack } from "../helpers/blocks";
@@ -153,6 +155,8 @@ describe("what it is given", () => {
           allowCredentials: true,
           maxAgeSeconds: 10,
         },
+        serverName: undefined,
+        domain: undefined,
         protect: false,
         ...props,
       });
@@ -183,5 +187,52 @@ describe("what it is given", () => {
     expect(stack.data("aws_availability_zone").map(({ body }: { body: JsonObject }) => body.name)).toEqual([
       "eu-west-3b",
     ]);
+  });
+
+  const plain = apiOf({});
+  /** What remains of a stack without these types. */
+  const without = (stack: SynthesizedStack, ...types: string[]) =>
+    [...stack.resources(), ...stack.data()].filter(({ type }) => !types.includes(type));
+
+  test("speaks no CORS where CloudFront carries the API at the site's own address", () => {
+    const stack = apiOf({ cors: undefined });
+    expect(only(stack, Apigatewayv2Api)).toEqual({
+      name: "test",
+      protocol_type: "HTTP",
+      lifecycle: { prevent_destroy: false },
+    });
+    expect(without(stack, "aws_apigatewayv2_api")).toEqual(without(plain, "aws_apigatewayv2_api"));
+  });
+
+  test("verifies the name in the certificate of an HTTPS listener", () => {
+    const stack = apiOf({ serverName: "alb.example.org" });
+    expect(only(stack, Apigatewayv2Integration)).toEqual({
+      ...only(plain, Apigatewayv2Integration),
+      tls_config: { server_name_to_verify: "alb.example.org" },
+    });
+    expect(only(plain, Apigatewayv2Integration)).not.toHaveProperty("tls_config");
+    expect(without(stack, "aws_apigatewayv2_integration")).toEqual(
+      without(plain, "aws_apigatewayv2_integration"),
+    );
+  });
+
+  test("answers to a name of its own by TLS 1.2, at the root of the stage", () => {
+    const stack = apiOf({ domain: { name: "api.example.org", certificateArn: "arn:of-certificate" } });
+    expect(only(stack, Apigatewayv2DomainName)).toEqual({
+      domain_name: "api.example.org",
+      domain_name_configuration: {
+        certificate_arn: "arn:of-certificate",
+        endpoint_type: "REGIONAL",
+        security_policy: "TLS_1_2",
+      },
+    });
+    expect(only(stack, Apigatewayv2ApiMapping)).toEqual({
+      api_id: reference(stack, Apigatewayv2Api, "id"),
+      domain_name: reference(stack, Apigatewayv2DomainName, "id"),
+      stage: reference(stack, Apigatewayv2Stage, "id"),
+    });
+    expect(without(stack, "aws_apigatewayv2_domain_name", "aws_apigatewayv2_api_mapping")).toEqual(
+      without(plain),
+    );
   });
 });

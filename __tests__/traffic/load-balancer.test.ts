@@ -1,12 +1,19 @@
 import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
+import type { Construct } from "constructs";
+import type { SynthesizedStack } from "../../src/checks/synthesized-stack";
+import { LogBucket } from "../../src/observability/log-bucket";
+import type { LoadBalancerProps } from "../../src/traffic/load-balancer";
 import { LoadBalancer } from "../../src/traffic/load-balancer";
-import { reference, soundStack } from "../helpers/blocks";
-import { only, synthConstruct } from "../helpers/synth";
+import { find, reference, soundStack } from "../helpers/blocks";
+import { only, resourcesOf, synthConstruct } from "../helpers/synth";
 
 const prod = soundStack("careflowai-prod");
 
@@ -60,25 +67,35 @@ test("the target group is the document's: port 8000, /health every 30 s, session
   });
 });
 
-test("its figures are the ones that it is given", () => {
-  const stack = synthConstruct((scope) => {
-    const vpc = new Vpc(scope, "Vpc", {});
-    new LoadBalancer(scope, "LoadBalancer", {
-      name: "test",
-      vpc,
-      subnets: [new Subnet(scope, "Subnet", { vpcId: vpc.id })],
-      securityGroup: new SecurityGroup(scope, "SecurityGroup", {}),
-      idleTimeoutSeconds: 41,
-      healthCheckPath: "/live",
-      healthCheckIntervalSeconds: 42,
-      healthCheckTimeoutSeconds: 5,
-      healthyThreshold: 6,
-      unhealthyThreshold: 7,
-      stickinessDurationSeconds: 43,
-      deregistrationDelaySeconds: 44,
-      protect: false,
-    });
+const loadBalancer = (scope: Construct, props: Partial<LoadBalancerProps>) => {
+  const vpc = new Vpc(scope, "Vpc", {});
+  return new LoadBalancer(scope, "LoadBalancer", {
+    name: "test",
+    vpc,
+    subnets: [new Subnet(scope, "Subnet", { vpcId: vpc.id })],
+    securityGroup: new SecurityGroup(scope, "SecurityGroup", {}),
+    scheme: "internal",
+    certificateArn: undefined,
+    accessLogs: undefined,
+    idleTimeoutSeconds: 41,
+    healthCheckPath: "/live",
+    healthCheckIntervalSeconds: 42,
+    healthCheckTimeoutSeconds: 5,
+    healthyThreshold: 6,
+    unhealthyThreshold: 7,
+    stickinessDurationSeconds: 43,
+    deregistrationDelaySeconds: 44,
+    protect: false,
+    ...props,
   });
+};
+const loadBalancerOf = (props: Partial<LoadBalancerProps>) =>
+  synthConstruct((scope) => {
+    loadBalancer(scope, props);
+  });
+
+test("its figures are the ones that it is given", () => {
+  const stack = loadBalancerOf({});
   expect(only(stack, Lb)).toMatchObject({
     name: "test",
     idle_timeout: 41,
@@ -88,5 +105,84 @@ test("its figures are the ones that it is given", () => {
     deregistration_delay: "44",
     stickiness: { cookie_duration: 43 },
     health_check: { path: "/live", interval: 42, timeout: 5, healthy_threshold: 6, unhealthy_threshold: 7 },
+  });
+});
+
+describe("internet-facing", () => {
+  const internal = loadBalancerOf({});
+  const facing = loadBalancerOf({ scheme: "internet-facing" });
+
+  test("it is not internal, and otherwise the same", () => {
+    expect(only(facing, Lb)).toEqual({ ...only(internal, Lb), internal: false });
+    expect(only(facing, LbListener)).toEqual(only(internal, LbListener));
+  });
+
+  test("its target group has another prefix, because it is replaced with the load balancer", () => {
+    expect(only(internal, LbTargetGroup)).toMatchObject({ name_prefix: "cfai-" });
+    expect(only(facing, LbTargetGroup)).toEqual({ ...only(internal, LbTargetGroup), name_prefix: "cfaip-" });
+  });
+});
+
+describe("with a certificate", () => {
+  const certificate_arn = "arn:aws:acm:us-east-1:111122223333:certificate/12345678";
+  const http = loadBalancerOf({});
+  const https = loadBalancerOf({ certificateArn: certificate_arn });
+  const loadBalancerArn = reference(https, Lb, "arn");
+
+  test("it forwards from HTTPS with TLS 1.2 or 1.3, and redirects from HTTP", () => {
+    expect(resourcesOf(https, LbListener)).toEqual([
+      {
+        load_balancer_arn: loadBalancerArn,
+        port: 80,
+        protocol: "HTTP",
+        default_action: [
+          { type: "redirect", redirect: { port: "443", protocol: "HTTPS", status_code: "HTTP_301" } },
+        ],
+      },
+      {
+        load_balancer_arn: loadBalancerArn,
+        port: 443,
+        protocol: "HTTPS",
+        ssl_policy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
+        certificate_arn,
+        default_action: [{ type: "forward", target_group_arn: reference(https, LbTargetGroup, "arn") }],
+      },
+    ]);
+  });
+
+  test("the listener on port 80 stays the one that it was, and nothing else changes", () => {
+    expect(https.resources("aws_lb_listener").map(({ address }) => address)).toContain(
+      find(http, LbListener).address,
+    );
+    const others = (stack: SynthesizedStack) =>
+      stack.resources().filter(({ type }) => type !== "aws_lb_listener");
+    expect(others(https)).toEqual(others(http));
+  });
+
+  test.each([
+    [80, undefined],
+    [443, certificate_arn],
+  ])("the listener that forwards is the one to show: %d", (port, certificateArn) => {
+    synthConstruct((scope) => {
+      expect(loadBalancer(scope, { certificateArn }).listener.portInput).toBe(port);
+    });
+  });
+});
+
+test("requests are logged to the bucket that it is given, once it may write there", () => {
+  const stack = synthConstruct((scope) => {
+    const accessLogs = new LogBucket(scope, "LogBucket", {
+      bucketName: "test-logs",
+      accountId: "210987654321",
+      region: "us-east-1",
+      expirationDays: { "load-balancer": 90 },
+      protect: false,
+    });
+    loadBalancer(scope, { accessLogs });
+  });
+  expect(only(stack, Lb)).toEqual({
+    ...only(loadBalancerOf({}), Lb),
+    access_logs: { enabled: true, bucket: reference(stack, S3Bucket, "bucket"), prefix: "load-balancer" },
+    depends_on: [find(stack, S3BucketPolicy).address, find(stack, S3BucketOwnershipControls).address],
   });
 });

@@ -2,8 +2,8 @@ import type { Behavior } from "./behaviors";
 import { behaviorsOf } from "./behaviors";
 import type { Check } from "./check";
 import { unless } from "./check";
-import type { SynthesizedStack } from "./synthesized-stack";
-import { stringsIn, text } from "./synthesized-stack";
+import type { Block, Json, SynthesizedStack } from "./synthesized-stack";
+import { nested, stringsIn, text } from "./synthesized-stack";
 
 /** Ids of AWS's managed policies (CloudFront Developer Guide). */
 const CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
@@ -16,12 +16,16 @@ const MANAGED_CACHE_POLICIES = [
 const ALL_VIEWER_EXCEPT_HOST_HEADER = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
 const ALL_METHODS = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
 
+function ownPolicy(stack: SynthesizedStack, id: Json | undefined): Block | undefined {
+  return stack.isAttribute(id, "aws_cloudfront_cache_policy", "id") ? stack.target(id) : undefined;
+}
+
 function faults(stack: SynthesizedStack, { body }: Behavior): string[] {
   return [
     ...unless(body.forwarded_values === undefined, "has forwarded_values, which exclude policies"),
     ...unless(
       MANAGED_CACHE_POLICIES.includes(text(body.cache_policy_id)) ||
-        stack.target(body.cache_policy_id) !== undefined,
+        ownPolicy(stack, body.cache_policy_id) !== undefined,
       "has no cache policy of AWS's or the stack's own",
     ),
     ...unless(body.response_headers_policy_id !== undefined, "has no response headers policy"),
@@ -29,8 +33,10 @@ function faults(stack: SynthesizedStack, { body }: Behavior): string[] {
 }
 
 /** Answers of the API may be cached by a policy written for them, never by one that is meant for files. */
-function faultsOfApi(stack: SynthesizedStack, { body }: Behavior): string[] {
-  if (stack.target(body.cache_policy_id)) return [];
+function faultsOfApi(stack: SynthesizedStack, behavior: Behavior): string[] {
+  const { body } = behavior;
+  const policy = ownPolicy(stack, body.cache_policy_id);
+  if (policy) return faultsOfCached(behavior, policy);
   const missing = ALL_METHODS.filter((method) => !stringsIn(body.allowed_methods).includes(method));
   return [
     ...unless(body.cache_policy_id === CACHING_DISABLED, "caches answers of the API"),
@@ -42,10 +48,24 @@ function faultsOfApi(stack: SynthesizedStack, { body }: Behavior): string[] {
   ];
 }
 
+/** What the backend sees beyond the cache's key may make an answer one user's own, and the next user gets it. */
+function faultsOfCached({ body }: Behavior, policy: Block): string[] {
+  const [key = {}] = nested(policy.body, "parameters_in_cache_key_and_forwarded_to_origin");
+  const queryStrings = nested(key, "query_strings_config")[0]?.query_string_behavior;
+  return [
+    ...unless(
+      body.origin_request_policy_id === undefined,
+      "passes on to the API what its cache does not tell apart",
+    ),
+    ...unless(policy.body.default_ttl === 0, "caches answers of the API that do not say for how long"),
+    ...unless(queryStrings === "all", "caches one answer of the API for different query strings"),
+  ];
+}
+
 /** Pitfall 2.5-5. */
 export const behaviorsUsePolicies: Check = {
   id: "2.5-5",
-  rule: "Every cache behaviour has a cache policy and a response headers policy; those of the API cache nothing and pass on all methods and all viewer headers but Host.",
+  rule: "Every cache behaviour has a cache policy and a response headers policy; those of the API cache nothing and pass on all methods and all viewer headers but Host, or cache by a policy of the stack's own what the backend says may be, and pass on nothing else.",
   findings: (stack) =>
     stack
       .resources("aws_cloudfront_distribution")

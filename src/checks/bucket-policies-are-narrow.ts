@@ -10,6 +10,13 @@ const CLOUDFRONT = "cloudfront.amazonaws.com";
 const isForCloudFront = ({ principals }: Statement) =>
   principals.some(({ identifiers }) => identifiers.includes(CLOUDFRONT));
 
+/** Whether a principal is a service, or the account that load balancers write logs by; pitfall 2.2-4 says what those may. */
+function isAws(stack: SynthesizedStack, identifier: string): boolean {
+  return (
+    identifier.endsWith(".amazonaws.com") || stack.isAttribute(identifier, "aws_elb_service_account", "arn")
+  );
+}
+
 function refusesPlainHttp(statement: Statement, bucket: Block): boolean {
   return (
     !statement.allows &&
@@ -50,15 +57,25 @@ function faultsOfPublic(statements: readonly Statement[], bucket: Block): string
 
 function faultsOfPrivate(stack: SynthesizedStack, statements: readonly Statement[], bucket: Block): string[] {
   const distributions = originsOf(stack, bucket).map(({ distribution }) => distribution);
-  const forCloudFront = statements.filter((statement) => statement.allows && isForCloudFront(statement));
+  const allowed = statements.filter((statement) => statement.allows);
+  const forCloudFront = allowed.filter(isForCloudFront);
   return [
     ...unless(
       statements.some((statement) => refusesPlainHttp(statement, bucket)),
       `${bucket.address}: plain HTTP is not refused`,
     ),
-    ...statements
-      .filter((statement) => statement.allows && isForEverybody(statement))
+    ...allowed
+      .filter((statement) => isForEverybody(statement))
       .map(({ sid }) => `${bucket.address}: ${sid} lets everybody in, though the bucket is private`),
+    ...allowed.flatMap(({ sid, principals }) =>
+      principals
+        .flatMap(({ identifiers }) => identifiers)
+        .filter((identifier) => identifier !== "*" && !isAws(stack, identifier))
+        .map((identifier) => `${bucket.address}: ${sid} lets in ${identifier}, which is no service of AWS's`),
+    ),
+    ...forCloudFront
+      .filter(({ actions }) => actions.join() !== "s3:GetObject")
+      .map(({ sid }) => `${bucket.address}: ${sid} lets CloudFront do more than read objects`),
     ...forCloudFront
       .filter((statement) => !distributions.some((distribution) => isBoundTo(statement, distribution)))
       .map(({ sid }) => `${bucket.address}: ${sid} is not bound to a distribution that serves the bucket`),
@@ -76,7 +93,7 @@ function faultsOfPrivate(stack: SynthesizedStack, statements: readonly Statement
 /** Pitfall 2.5-3, for both postures. */
 export const bucketPoliciesAreNarrow: Check = {
   id: "2.5-3",
-  rule: "The policy of a public website lets everybody read objects and nothing else; that of a private bucket refuses plain HTTP and lets in CloudFront for its own distribution only.",
+  rule: "The policy of a public website lets everybody read objects and nothing else; that of a private bucket refuses plain HTTP and lets in services of AWS only, CloudFront to read objects for its own distribution.",
   findings: (stack) =>
     stack.resources("aws_s3_bucket").flatMap((bucket) => {
       const statements = stack

@@ -2,8 +2,17 @@ import type { BucketOrigin } from "./buckets";
 import { exposure, originsOf, websitesOf } from "./buckets";
 import type { Check } from "./check";
 import { unless } from "./check";
-import type { Block, SynthesizedStack } from "./synthesized-stack";
+import type { Block, JsonObject, SynthesizedStack } from "./synthesized-stack";
 import { nested, reference } from "./synthesized-stack";
+
+function hasAccessControl(stack: SynthesizedStack, { origin_access_control_id: id }: JsonObject): boolean {
+  const body = stack.target(id)?.body;
+  return (
+    stack.isAttribute(id, "aws_cloudfront_origin_access_control", "id") &&
+    body?.origin_access_control_origin_type === "s3" &&
+    body.signing_behavior === "always"
+  );
+}
 
 function faultsOfPrivate(stack: SynthesizedStack, bucket: Block): string[] {
   const faults = ({ distribution, origin }: BucketOrigin) => [
@@ -12,8 +21,8 @@ function faultsOfPrivate(stack: SynthesizedStack, bucket: Block): string[] {
       `${distribution.address} does not use the regional domain name of ${bucket.address}`,
     ),
     ...unless(
-      origin.origin_access_control_id !== undefined,
-      `${distribution.address} has no origin access control for ${bucket.address}`,
+      hasAccessControl(stack, origin),
+      `${distribution.address} has no origin access control that signs every request to ${bucket.address}`,
     ),
     ...["custom_origin_config", "s3_origin_config"]
       .filter((config) => nested(origin, config).length > 0)

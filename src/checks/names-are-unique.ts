@@ -1,20 +1,26 @@
 import type { Check } from "./check";
 import type { SynthesizedStack } from "./synthesized-stack";
-import { text } from "./synthesized-stack";
+import { stringsIn } from "./synthesized-stack";
 
 /** Where AWS wants a name only once: in all accounts and regions, in one account, or in one region of it. */
 type Scope = "global" | "account" | "region";
 
-/** Types whose physical name must be unique, with the attribute that holds it. */
+/** Types whose physical name must be unique, with the attribute that holds it, or several. */
 const NAMED: Readonly<Record<string, { readonly attribute: string; readonly scope: Scope }>> = {
+  aws_apigatewayv2_domain_name: { attribute: "domain_name", scope: "global" },
   aws_autoscaling_group: { attribute: "name", scope: "region" },
+  aws_cloudfront_cache_policy: { attribute: "name", scope: "account" },
+  aws_cloudfront_distribution: { attribute: "aliases", scope: "global" },
   aws_cloudfront_function: { attribute: "name", scope: "account" },
+  aws_cloudfront_origin_access_control: { attribute: "name", scope: "account" },
   aws_cloudwatch_log_group: { attribute: "name", scope: "region" },
   aws_iam_instance_profile: { attribute: "name", scope: "account" },
   aws_iam_role: { attribute: "name", scope: "account" },
   aws_launch_template: { attribute: "name", scope: "region" },
   aws_lb: { attribute: "name", scope: "region" },
   aws_s3_bucket: { attribute: "bucket", scope: "global" },
+  aws_scheduler_schedule: { attribute: "name", scope: "region" },
+  aws_wafv2_web_acl: { attribute: "name", scope: "region" },
 };
 
 interface PhysicalName {
@@ -25,14 +31,14 @@ interface PhysicalName {
 }
 
 function physicalNames(stack: SynthesizedStack): PhysicalName[] {
-  const [provider] = stack.providers();
   return Object.entries(NAMED).flatMap(([type, { attribute, scope }]) =>
-    stack.resources(type).flatMap(({ address, body }) => {
-      const name = body[attribute];
-      if (typeof name !== "string") return [];
-      const key = [type, name, scope === "region" ? text(provider?.region) : ""].join("|");
-      return [{ owner: `${stack.name}/${address}`, key, name }];
-    }),
+    stack.resources(type).flatMap((resource) =>
+      stringsIn(resource.body[attribute]).map((name) => ({
+        owner: `${stack.name}/${resource.address}`,
+        key: [type, name, scope === "region" ? stack.regionOf(resource) : ""].join("|"),
+        name,
+      })),
+    ),
   );
 }
 

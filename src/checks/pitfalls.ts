@@ -61,7 +61,6 @@ export const pitfalls: Readonly<Record<Row, Pitfall>> = {
   "2.2-3": { pitfall: "A health check's timeout has to be shorter than its interval." },
   "2.2-4": {
     pitfall: "A load balancer writes access logs only where the bucket's policy and encryption allow it.",
-    reason: "the load balancer's access logs are not built yet",
   },
   "2.2-5": { pitfall: "Deletion protection stops the destroy of an environment that is meant to go." },
   "2.2-6": { pitfall: "Alarms name a load balancer by the suffix of its ARN.", reason: NO_ALARMS },
@@ -79,7 +78,6 @@ export const pitfalls: Readonly<Record<Row, Pitfall>> = {
   "2.3-4": { pitfall: "Terraform resets the capacity that scaling chose, unless it ignores the change." },
   "2.3-5": {
     pitfall: "A schedule that leaves out a size may set it to 0; set all three, and the time zone.",
-    reason: "schedules are not built yet",
   },
   "2.3-6": { pitfall: "A group that joins a target group in two ways leaves it at every other apply." },
   "2.3-7": { pitfall: "Scaling on requests needs both ARN suffixes in one label, and the listener first." },
@@ -110,7 +108,6 @@ export const pitfalls: Readonly<Record<Row, Pitfall>> = {
   },
   "2.4-8": {
     pitfall: "The role of flow logs serves any account without a condition, and logs stay for ever.",
-    reason: "flow logs are not built yet",
   },
   "2.4-9": { pitfall: "A list of zones from a data source may change and replace subnets; name the zones." },
 
@@ -123,12 +120,11 @@ export const pitfalls: Readonly<Record<Row, Pitfall>> = {
   "2.5-5": { pitfall: "Forwarded values exclude policies, and an API must not be cached like files." },
   "2.5-6": { pitfall: "HTTPS, compression, price class and start page are not CloudFront's defaults." },
   "2.5-7": {
-    pitfall: "A custom domain needs a certificate in us-east-1, or the TLS version counts for nothing.",
-    reason: "custom domains are not built",
+    pitfall:
+      "A custom domain needs a certificate in us-east-1; without one the TLS version counts for nothing.",
   },
   "2.5-8": {
     pitfall: "CloudFront's metrics and web ACLs exist in us-east-1 only.",
-    reason: `${NO_ALARMS}, and there is no web ACL`,
   },
   "2.5-9": { pitfall: "A bucket whose versioning was on can be suspended, never disabled." },
   "2.5-10": { pitfall: "A page over HTTPS cannot call HTTP, and CloudFront's origins have names." },
@@ -157,7 +153,7 @@ export const pitfalls: Readonly<Record<Row, Pitfall>> = {
   "2.6-9": { pitfall: "A widget without dimensions stays empty.", reason: "the dashboard is not built yet" },
   "2.6-10": {
     pitfall: "Instances that are off by schedule trip alarms on missing data.",
-    reason: `${NO_ALARMS}, nor are schedules`,
+    reason: NO_ALARMS,
   },
 
   "2.7-1": { pitfall: "Reading by path needs the path itself, and AWS's managed policy allows every one." },

@@ -1,7 +1,9 @@
 import type { Check } from "./check";
 import { accessLogsHaveAGroup } from "./access-logs-have-a-group";
 import { accountSingletonsAreApart } from "./account-singletons-are-apart";
+import { aliasesHaveTheirCertificate } from "./aliases-have-their-certificate";
 import { apiOriginIsAName } from "./api-origin-is-a-name";
+import { attributesAreTerraforms } from "./attributes-are-terraforms";
 import { backendIsBehindItsFront } from "./backend-is-behind-its-front";
 import { backendIsLiteral } from "./backend-is-literal";
 import { behaviorsUsePolicies } from "./behaviors-use-policies";
@@ -9,12 +11,15 @@ import { bucketPoliciesAreNarrow } from "./bucket-policies-are-narrow";
 import { bucketPolicyFollowsAccessBlock } from "./bucket-policy-follows-access-block";
 import { bucketsArePublicOrPrivate } from "./buckets-are-public-or-private";
 import { burstCreditsAreExplicit } from "./burst-credits-are-explicit";
+import { cloudfrontIsWatchedInUsEast1 } from "./cloudfront-is-watched-in-us-east-1";
 import { corsCredentialsNameOrigins } from "./cors-credentials-name-origins";
 import { corsOriginsAreOrigins } from "./cors-origins-are-origins";
 import { defaultSecurityGroupIsClosed } from "./default-security-group-is-closed";
 import { deletionProtectionAgrees } from "./deletion-protection-agrees";
+import { distributionMayWriteItsLogs } from "./distribution-may-write-its-logs";
 import { distributionsRedirectAndCompress } from "./distributions-redirect-and-compress";
 import { elasticIpsAreHeld } from "./elastic-ips-are-held";
+import { flowLogsAreBound } from "./flow-logs-are-bound";
 import { gatewayQuotasAreKept } from "./gateway-quotas-are-kept";
 import { groupMetricsAreOn } from "./group-metrics-are-on";
 import { healthChecksWaitForBoot } from "./health-checks-wait-for-boot";
@@ -24,7 +29,10 @@ import { instanceMetadataTakesTokens } from "./instance-metadata-takes-tokens";
 import { instancesHaveAWayOut } from "./instances-have-a-way-out";
 import { integrationTargetsListener } from "./integration-targets-listener";
 import { latestTemplateIsLaunched } from "./latest-template-is-launched";
+import { launchIsComplete } from "./launch-is-complete";
 import { loadBalancerAdmitsVpcLink } from "./load-balancer-admits-vpc-link";
+import { loadBalancerMayWriteItsLogs } from "./load-balancer-may-write-its-logs";
+import { loadBalancersSayTheirScheme } from "./load-balancers-say-their-scheme";
 import { logGroupsComeFirst } from "./log-groups-come-first";
 import { namesAreUnique } from "./names-are-unique";
 import { noDependencyCycle } from "./no-dependency-cycle";
@@ -42,6 +50,7 @@ import { requestScalingFollowsListener } from "./request-scaling-follows-listene
 import { rootDeviceIsTheImages } from "./root-device-is-the-images";
 import { routesAreComplete } from "./routes-are-complete";
 import { scalingOwnsCapacity } from "./scaling-owns-capacity";
+import { schedulesAreComplete } from "./schedules-are-complete";
 import { securityGroupRulesAreResources } from "./security-group-rules-are-resources";
 import { securityGroupWeightsFit } from "./security-group-weights-fit";
 import { securityGroupsAreDescribed } from "./security-groups-are-described";
@@ -59,6 +68,7 @@ import { tagsAreComplete } from "./tags-are-complete";
 import { targetGroupIsReplaceable } from "./target-group-is-replaceable";
 import { targetGroupSettingsAgree } from "./target-group-settings-agree";
 import { targetGroupsAttachOneWay } from "./target-groups-attach-one-way";
+import { targetOriginsExist } from "./target-origins-exist";
 import { throttlingIsComplete } from "./throttling-is-complete";
 import { versioningIsSettable } from "./versioning-is-settable";
 import { volumeKeyAdmitsAutoScaling } from "./volume-key-admits-auto-scaling";
@@ -69,6 +79,7 @@ import { zonesAreNamed } from "./zones-are-named";
 /** Every check, in the order of its findings. */
 export const checks: readonly Check[] = [
   referencesResolve,
+  attributesAreTerraforms,
   noDependencyCycle,
   namesAreUnique,
   integrationTargetsListener,
@@ -87,12 +98,14 @@ export const checks: readonly Check[] = [
   targetGroupIsReplaceable,
   healthChecksWaitForBoot,
   targetGroupSettingsAgree,
+  loadBalancerMayWriteItsLogs,
   deletionProtectionAgrees,
   idleTimeoutOutlastsGateway,
   latestTemplateIsLaunched,
   replacementLaunchesFirst,
   refreshAlarmsArePlainNames,
   scalingOwnsCapacity,
+  schedulesAreComplete,
   targetGroupsAttachOneWay,
   requestScalingFollowsListener,
   groupMetricsAreOn,
@@ -111,6 +124,7 @@ export const checks: readonly Check[] = [
   sshIsNotOpenToTheInternet,
   backendIsBehindItsFront,
   instancesHaveAWayOut,
+  flowLogsAreBound,
   zonesAreNamed,
   bucketsArePublicOrPrivate,
   bucketPolicyFollowsAccessBlock,
@@ -118,6 +132,8 @@ export const checks: readonly Check[] = [
   spaRoutesSpareTheApi,
   behaviorsUsePolicies,
   distributionsRedirectAndCompress,
+  aliasesHaveTheirCertificate,
+  cloudfrontIsWatchedInUsEast1,
   versioningIsSettable,
   apiOriginIsAName,
   onlyUnprotectedBucketsAreEmptied,
@@ -133,5 +149,9 @@ export const checks: readonly Check[] = [
   requestPathIsOpen,
   securityGroupWeightsFit,
   securityGroupsAreDescribed,
+  launchIsComplete,
+  loadBalancersSayTheirScheme,
+  targetOriginsExist,
+  distributionMayWriteItsLogs,
   stateBucketKeepsHistory,
 ];

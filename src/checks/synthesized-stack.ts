@@ -45,6 +45,11 @@ export class SynthesizedStack {
     return nested(nested(this.json, "provider")[0] ?? {}, "aws");
   }
 
+  /** The region that a block stands in: its own, or else the provider's. */
+  regionOf({ body }: Block): string {
+    return text(body.region ?? this.providers()[0]?.region);
+  }
+
   /** All resources, or those of one type. */
   resources(type?: string): Block[] {
     return blocks(this.json.resource, "", type);

@@ -30,6 +30,8 @@ export interface AutoScalingGroupProps {
   readonly targetCpuUtilizationPercent: number;
   readonly targetRequestsPerTargetPerMinute: number;
   readonly healthCheckGracePeriodSeconds: number;
+  /** Whether a schedule sets all three sizes. */
+  readonly scheduled: boolean;
   /** Tags of the group, its instances and their volumes: provider default tags do not reach a group. */
   readonly tags: Readonly<Record<string, string>>;
   /** What an instance needs while it boots. */
@@ -71,6 +73,8 @@ export class AutoScalingGroup extends Construct {
       instanceRefresh: {
         strategy: "Rolling",
         preferences: { minHealthyPercentage: 100, maxHealthyPercentage: 200 },
+        // A change of subnets alone would leave the running instances where they are.
+        triggers: ["vpc_zone_identifier"],
       },
       tag: Object.entries({ ...props.tags, Name: props.name }).map(([key, value]) => ({
         key,
@@ -78,8 +82,10 @@ export class AutoScalingGroup extends Construct {
         propagateAtLaunch: true,
       })),
       dependsOn: props.dependsOn,
-      // Scaling owns the figure after creation.
-      lifecycle: { ignoreChanges: ["desired_capacity"] },
+      // Scaling owns the figure after creation, a schedule all three.
+      lifecycle: {
+        ignoreChanges: ["desired_capacity", ...(props.scheduled ? ["min_size", "max_size"] : [])],
+      },
     });
 
     new AutoscalingPolicy(this, "CpuUtilization", {

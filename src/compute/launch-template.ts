@@ -14,6 +14,8 @@ export interface LaunchTemplateProps {
   /** Name of the template and Name tag of instances and volumes. */
   readonly name: string;
   readonly instanceType: string;
+  /** Image to launch; Canonical's newest Ubuntu 22.04 if undefined. */
+  readonly amiId: string | undefined;
   /** Credit mode of T family types. */
   readonly cpuCredits: string;
   readonly rootVolumeType: string;
@@ -44,13 +46,11 @@ export class LaunchTemplate extends Construct {
   constructor(scope: Construct, id: string, props: LaunchTemplateProps) {
     super(scope, id);
 
-    const image = new DataAwsSsmParameter(this, "UbuntuImage", { name: UBUNTU_22_04 });
     const tags = { ...props.tags, Name: props.name };
 
     this.resource = new AwsLaunchTemplate(this, "Resource", {
       name: props.name,
-      // `value` is marked sensitive and would hide the change of image from the plan.
-      imageId: image.insecureValue,
+      imageId: props.amiId ?? this.newestUbuntu(),
       instanceType: props.instanceType,
       ...(isBurstable(props.instanceType) && { creditSpecification: { cpuCredits: props.cpuCredits } }),
       ...(props.keyName !== undefined && { keyName: props.keyName }),
@@ -76,8 +76,14 @@ export class LaunchTemplate extends Construct {
       ],
       userData: userDataExpression(props.userData),
       updateDefaultVersion: true,
-      ...(!props.followImage && { lifecycle: { ignoreChanges: ["image_id"] } }),
+      // A pinned image is taken on purpose; the newest one is a new one every few weeks.
+      ...(!props.followImage && props.amiId === undefined && { lifecycle: { ignoreChanges: ["image_id"] } }),
     });
+  }
+
+  private newestUbuntu(): string {
+    // `value` is marked sensitive and would hide the change of image from the plan.
+    return new DataAwsSsmParameter(this, "UbuntuImage", { name: UBUNTU_22_04 }).insecureValue;
   }
 }
 

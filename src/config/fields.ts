@@ -7,6 +7,8 @@ export interface FieldDocumentation {
   /** Where the default comes from: a section of the architecture document, a decision, or an AWS page. */
   readonly source: string;
   readonly unit?: string;
+  /** What it costs a month where it costs, in us-east-1, with AWS's price page. */
+  readonly cost?: string;
 }
 
 interface Advice {

@@ -10,14 +10,6 @@ const PROJECT = "careflowai";
 /** The document's spelling, kept where it names a resource in it ("7. Monitoring", API Gateway's log group). */
 const PRODUCT = "CareFlowAI";
 
-/** What names are made of. */
-export interface NamingInput {
-  readonly accountId: string;
-  readonly environment: string;
-  /** True for the one environment of an account that carries the document's literal names (decision 5). */
-  readonly documentNames: boolean;
-}
-
 interface Limit {
   readonly maxLength: number;
   readonly of: string;
@@ -25,11 +17,16 @@ interface Limit {
 
 /** AWS's length limits, each from the service's API reference. */
 const LIMITS = {
-  resource: { maxLength: 32, of: "an Application Load Balancer's name" },
+  loadBalancer: { maxLength: 32, of: "an Application Load Balancer's name" },
+  resource: { maxLength: 128, of: "a launch template's name" },
   instanceRole: { maxLength: 64, of: "an IAM role's name" },
+  flowLogsRole: { maxLength: 64, of: "an IAM role's name" },
+  offHoursRole: { maxLength: 64, of: "an IAM role's name" },
   frontendBucket: { maxLength: 63, of: "an S3 bucket's name" },
+  logBucket: { maxLength: 63, of: "an S3 bucket's name" },
   spaRouterFunction: { maxLength: 64, of: "a CloudFront function's name" },
   backendLogGroup: { maxLength: 512, of: "a CloudWatch Logs group's name" },
+  flowLogGroup: { maxLength: 512, of: "a CloudWatch Logs group's name" },
   apiLogGroup: { maxLength: 512, of: "a CloudWatch Logs group's name" },
   api: { maxLength: 128, of: "an API Gateway API's name" },
   parameterPath: { maxLength: 1011, of: "a Parameter Store path" },
@@ -38,20 +35,37 @@ const LIMITS = {
 /** The physical names of one environment. */
 export type EnvironmentNames = Readonly<Record<keyof typeof LIMITS, string>>;
 
+/** What an environment's names are made of. */
+interface Named {
+  readonly name: string;
+  /** True for the one environment of an account that carries the document's literal names (decision 5). */
+  readonly documentNames: boolean;
+  readonly loadBalancer?: { readonly scheme: string };
+}
+
 /** The physical names of one environment, whatever their length: {@link namesPastLimit} judges them. */
-export function environmentNames({ accountId, environment, documentNames }: NamingInput): EnvironmentNames {
-  const infix = documentNames ? "" : `${environment}-`;
-  const suffix = documentNames ? "" : `-${environment}`;
-  const segment = documentNames ? "" : `/${environment}`;
+export function environmentNames(
+  account: { readonly id: string },
+  { name, documentNames, loadBalancer }: Named,
+): EnvironmentNames {
+  const infix = documentNames ? "" : `${name}-`;
+  const suffix = documentNames ? "" : `-${name}`;
+  const segment = documentNames ? "" : `/${name}`;
   return {
-    resource: `${PROJECT}-${environment}`,
-    instanceRole: `${PROJECT}-${environment}-instance`,
-    frontendBucket: `${accountId}-${PROJECT}-${infix}frontend`,
-    spaRouterFunction: `${PROJECT}-${environment}-spa-router`,
+    // A change of scheme replaces the load balancer, and its successor stands first: it needs another name.
+    loadBalancer: `${PROJECT}-${name}${loadBalancer?.scheme === "internet-facing" ? "-public" : ""}`,
+    resource: `${PROJECT}-${name}`,
+    instanceRole: `${PROJECT}-${name}-instance`,
+    flowLogsRole: `${PROJECT}-${name}-flow-logs`,
+    offHoursRole: `${PROJECT}-${name}-off-hours`,
+    frontendBucket: `${account.id}-${PROJECT}-${infix}frontend`,
+    logBucket: `${account.id}-${PROJECT}-${infix}logs`,
+    spaRouterFunction: `${PROJECT}-${name}-spa-router`,
     backendLogGroup: `/${PROJECT}${segment}/backend`,
+    flowLogGroup: `/${PROJECT}${segment}/vpc-flow-logs`,
     apiLogGroup: `/aws/apigateway/${PRODUCT}${suffix}`,
     api: `${PRODUCT}${suffix}`,
-    parameterPath: `/${PROJECT}/${environment}`,
+    parameterPath: `/${PROJECT}/${name}`,
   };
 }
 

@@ -1,8 +1,7 @@
 import type { z } from "zod";
-import type { Config, Environment } from "./environment";
-import { configSchema } from "./environment";
+import type { Account, Config, Environment } from "./environment";
+import { environmentSchemas, frameSchema, resolveEnvironment } from "./environment";
 import { advise } from "./fields";
-import { defaultStateKey } from "./names";
 import type { Path, Problem } from "./rules";
 import { configRules } from "./rules";
 
@@ -24,35 +23,45 @@ export class ConfigError extends Error {
  * allowed and how to mend it.
  */
 export function parseConfig(input: unknown): Config {
-  const parsed = configSchema.safeParse(input, { reportInput: true, error: defaultAdvice });
-  const faults = parsed.success ? [] : parsed.error.issues.flatMap(toProblems);
+  const frame = frameSchema.safeParse(input, OPTIONS);
+  const environments = entriesOf(isObject(input) ? input.environments : undefined).map(parseEnvironment);
+  const faults = [...problemsOf(frame), ...environments.flatMap((environment) => environment.faults)];
 
-  // Rules that join fields run even when some field is faulty: on a copy in which that field is replaced.
-  const sound = parsed.success ? parsed : configSchema.safeParse(replaceFaulty(input, faults));
-  const broken = sound.success ? configRules(sound.data).filter((problem) => !concerns(problem, faults)) : [];
+  // Rules that join fields run even when some field is faulty: on values in which that field is replaced.
+  const config: Config = {
+    account: frame.success ? frame.data.account : ACCOUNT_STAND_IN,
+    environments: environments.flatMap(({ value }) => value ?? []),
+  };
+  const broken = configRules(config).filter((problem) => !concerns(problem, faults));
 
   const problems = [...faults, ...broken];
-  if (problems.length > 0 || !sound.success) throw new ConfigError(problems.map(format));
-  return resolve(sound.data);
+  if (problems.length > 0) throw new ConfigError(problems.map(format));
+  return config;
 }
 
-/** Fills in the defaults that depend on other fields. */
-function resolve({ account, environments }: z.output<typeof configSchema>): Config {
+interface ParsedEnvironment {
+  readonly faults: readonly Problem[];
+  /** The environment, faulty fields replaced; none where even that makes no sense of it. */
+  readonly value: Environment | undefined;
+}
+
+function parseEnvironment([name, input]: readonly [string, unknown]): ParsedEnvironment {
+  const schema =
+    environmentSchemas[isObject(input) && input.posture === "hardened" ? "hardened" : "documented"];
+  const parsed = schema.safeParse(input, OPTIONS);
+  const faults = problemsOf(parsed);
+  const sound = parsed.success ? parsed : schema.safeParse(replaceFaulty(input, faults));
   return {
-    account,
-    environments: Object.entries(environments).map(([name, environment]): Environment => ({
-      ...environment,
-      name,
-      stateKey: environment.stateKey ?? defaultStateKey(name),
-      ssh: {
-        ...environment.ssh,
-        allowedCidrs: environment.ssh.allowedCidrs ?? [environment.network.vpcCidr],
-      },
-    })),
+    faults: faults.map((fault) => ({ ...fault, path: ["environments", name, ...fault.path] })),
+    value: sound.success ? resolveEnvironment(name, sound.data) : undefined,
   };
 }
 
-/** For what the schema says without words of its own: that something is a list or a map, or not empty. */
+const entriesOf = (value: unknown): [string, unknown][] => (isObject(value) ? Object.entries(value) : []);
+
+const problemsOf = (result: z.ZodSafeParseResult<unknown>): Problem[] =>
+  result.success ? [] : result.error.issues.flatMap(toProblems);
+
 const defaultAdvice = (issue: z.core.$ZodRawIssue): string =>
   advise({
     allowed: issue.code === "too_small" ? "at least one value" : expectedOf(issue),
@@ -63,6 +72,8 @@ function expectedOf(issue: z.core.$ZodRawIssue): string {
   const expected = "expected" in issue ? String(issue.expected) : "other value";
   return { record: "an object of names and values", array: "a list" }[expected] ?? `a ${expected}`;
 }
+
+const OPTIONS = { reportInput: true, error: defaultAdvice };
 
 function toProblems(issue: z.core.$ZodIssue): Problem[] {
   if (issue.code === "unrecognized_keys") {
@@ -85,29 +96,34 @@ function toProblems(issue: z.core.$ZodIssue): Problem[] {
   return [{ path: issue.path, got, advice: issue.message }];
 }
 
-/** Sound values for the fields that have no default, by the field's own name. */
+const ACCOUNT_STAND_IN: Account = { id: "000000000000", region: "us-east-1" };
+
+/** Sound values for the fields of an environment that have no default, by the field's own name. */
 const STAND_INS: Readonly<Record<string, unknown>> = {
-  account: { id: "000000000000" },
-  id: "000000000000",
   backend: { repository: "https://example.com/backend.git", ref: "v1" },
   repository: "https://example.com/backend.git",
   ref: "v1",
   notifications: { emailAddresses: ["somebody@example.com"] },
   emailAddresses: ["somebody@example.com"],
+  certificateArn: "arn:aws:acm:us-east-1:000000000000:certificate/00000000-0000-0000-0000-000000000000",
+  serverName: "server.example.com",
+  hostedZoneId: "Z0",
+  frontendName: "frontend.example.com",
+  stopTime: "00:00",
+  startTime: "00:01",
+  timeZone: "UTC",
 };
 
+/** A copy without the faulty fields: each falls back to its default, or to a stand-in. */
 function replaceFaulty(input: unknown, faults: readonly Problem[]): unknown {
   const copy = structuredClone(input);
   for (const { path } of faults) {
-    const firstIndex = path.findIndex((key) => typeof key === "number");
+    const firstIndex = path.findIndex((step) => typeof step === "number");
     const field = firstIndex < 0 ? path : path.slice(0, firstIndex);
-    // An environment without a topology has no fields to speak of.
-    const key = field.at(-1) === "topology" ? field.at(-2) : field.at(-1);
-    const parentPath = field.slice(0, field.at(-1) === "topology" ? -2 : -1);
-    const parent = parentPath.reduce<unknown>(
-      (node, step) => (isObject(node) ? node[step] : undefined),
-      copy,
-    );
+    const key = field.at(-1);
+    const parent = field
+      .slice(0, -1)
+      .reduce<unknown>((node, step) => (isObject(node) ? node[step] : undefined), copy);
     if (!isObject(parent) || key === undefined) continue;
     const standIn = STAND_INS[String(key)];
     if (standIn === undefined) Reflect.deleteProperty(parent, key);

@@ -1,7 +1,6 @@
-import type { z } from "zod";
-import type { configSchema, environmentSchema } from "./environment";
+import type { Config, Environment, LoadBalancedEnvironment } from "./environment";
 import { advise, cidrContains, cidrsOverlap } from "./fields";
-import { defaultStateKey, environmentNames, namesPastLimit } from "./names";
+import { environmentNames, namesPastLimit } from "./names";
 
 export type Path = readonly PropertyKey[];
 
@@ -15,19 +14,19 @@ export interface Problem {
   readonly involves?: readonly Path[];
 }
 
-type ConfigFields = z.output<typeof configSchema>;
-type EnvironmentFields = z.output<typeof environmentSchema>;
-type EnvironmentRule = (environment: EnvironmentFields, name: string) => Problem[];
+type EnvironmentRule = (environment: Environment) => Problem[];
 
 /** What no field can say alone. */
-export function configRules(config: ConfigFields): Problem[] {
-  const environments = Object.entries(config.environments);
+export function configRules(config: Config): Problem[] {
   return [
-    ...environments.flatMap(([name, environment]) =>
-      environmentRules.flatMap((rule) => rule(environment, name)).map((problem) => within(name, problem)),
+    ...config.environments.flatMap((environment) =>
+      environmentRules
+        .flatMap((rule) => rule(environment))
+        .map((problem) => within(environment.name, problem)),
     ),
     ...namesFit(config),
     ...namesDiffer(config),
+    ...domainNamesDiffer(config),
     ...stateKeysDiffer(config),
   ];
 }
@@ -39,49 +38,86 @@ const within = (name: string, { path, involves = [], ...problem }: Problem): Pro
 });
 
 const VPC_CIDR: Path = ["network", "vpcCidr"];
-const subnetPath = (zone: string): Path => ["network", "publicSubnets", zone];
 
-const subnetsInsideVpc: EnvironmentRule = ({ network }) =>
-  Object.entries(network.publicSubnets)
-    .filter(([, block]) => !cidrContains(network.vpcCidr, block))
-    .map(([zone, block]) => ({
-      path: subnetPath(zone),
+interface SubnetField {
+  readonly path: Path;
+  readonly zone: string;
+  readonly block: string;
+}
+
+const subnetFields = (section: string, subnets: Readonly<Record<string, string>>): SubnetField[] =>
+  Object.entries(subnets).map(([zone, block]) => ({ path: ["network", section, zone], zone, block }));
+
+const hasPrivateSubnets = (environment: Environment): environment is LoadBalancedEnvironment =>
+  environment.topology === "load-balanced" && environment.network.nat !== "none";
+
+/** The subnets that an environment makes; private ones only where it has any. */
+const subnetsOf = (environment: Environment): SubnetField[] => [
+  ...subnetFields("publicSubnets", environment.network.publicSubnets),
+  ...(hasPrivateSubnets(environment)
+    ? subnetFields("privateSubnets", environment.network.privateSubnets)
+    : []),
+];
+
+const subnetsInsideVpc: EnvironmentRule = (environment) =>
+  subnetsOf(environment)
+    .filter(({ block }) => !cidrContains(environment.network.vpcCidr, block))
+    .map(({ path, block }) => ({
+      path,
       got: block,
       advice: advise({
-        allowed: `a block inside network.vpcCidr ${network.vpcCidr}`,
+        allowed: `a block inside network.vpcCidr ${environment.network.vpcCidr}`,
         mend: "move the subnet into the VPC's block",
       }),
       involves: [VPC_CIDR],
     }));
 
-const subnetsApart: EnvironmentRule = ({ network }) =>
-  Object.entries(network.publicSubnets).flatMap(([zone, block], index, all) =>
+const subnetsApart: EnvironmentRule = (environment) =>
+  subnetsOf(environment).flatMap(({ path, block }, index, all) =>
     all
       .slice(0, index)
-      .filter(([, other]) => cidrsOverlap(block, other))
-      .map(([otherZone, other]) => ({
-        path: subnetPath(zone),
+      .filter((other) => cidrsOverlap(block, other.block))
+      .map((other) => ({
+        path,
         got: block,
         advice: advise({
-          allowed: `a block that does not overlap ${other} of ${otherZone}`,
+          allowed: `a block that does not overlap ${other.block} of ${other.zone}`,
           mend: "give each subnet a block of its own",
         }),
-        involves: [subnetPath(otherZone)],
+        involves: [other.path],
       })),
   );
 
-const zonesOfRegion: EnvironmentRule = ({ region, network }) =>
-  Object.keys(network.publicSubnets)
-    .filter((zone) => zone.slice(0, -1) !== region)
-    .map((zone) => ({
-      path: subnetPath(zone),
+const zonesOfRegion: EnvironmentRule = (environment) =>
+  subnetsOf(environment)
+    .filter(({ zone }) => zone.slice(0, -1) !== environment.region)
+    .map(({ path, zone }) => ({
+      path,
       got: zone,
       advice: advise({
-        allowed: `availability zones of region ${region}`,
-        mend: `name zones such as ${region}a, or correct region`,
+        allowed: `availability zones of region ${environment.region}`,
+        mend: `name zones such as ${environment.region}a, or correct region`,
       }),
       involves: [["region"]],
     }));
+
+const privateZonesArePublicZones: EnvironmentRule = (environment) => {
+  if (!hasPrivateSubnets(environment)) return [];
+  const { publicSubnets, privateSubnets } = environment.network;
+  const [needed, got] = [Object.keys(publicSubnets).sort(), Object.keys(privateSubnets).sort()];
+  if (needed.join() === got.join()) return [];
+  return [
+    {
+      path: ["network", "privateSubnets"],
+      got,
+      advice: advise({
+        allowed: `the zones of network.publicSubnets: ${needed.join(", ")}`,
+        mend: "give each zone one public and one private subnet",
+      }),
+      involves: [["network", "publicSubnets"]],
+    },
+  ];
+};
 
 const enoughZones: EnvironmentRule = ({ topology, network }) => {
   const zones = Object.keys(network.publicSubnets);
@@ -182,7 +218,7 @@ const connectionsOutliveRequests: EnvironmentRule = (environment) => {
 };
 
 const credentialsNameTheirOrigins: EnvironmentRule = (environment) => {
-  if (environment.topology !== "load-balanced" || !environment.api.cors.allowCredentials) return [];
+  if (environment.topology !== "load-balanced" || !environment.api.cors?.allowCredentials) return [];
   const { cors } = environment.api;
   return (["allowOrigins", "allowMethods", "allowHeaders"] as const)
     .filter((list) => (cors[list] as readonly string[]).includes("*"))
@@ -197,7 +233,107 @@ const credentialsNameTheirOrigins: EnvironmentRule = (environment) => {
     }));
 };
 
-const tokenIsReadable: EnvironmentRule = ({ backend }, name) => {
+const sameOriginNeedsNoCors: EnvironmentRule = (environment) => {
+  if (environment.topology !== "load-balanced") return [];
+  const { routing, cors } = environment.api;
+  if (routing === "cross-origin" || cors === undefined) return [];
+  return [
+    {
+      path: ["api", "cors"],
+      got: cors,
+      advice: advise({
+        allowed: "no CORS settings where api.routing is same-origin",
+        mend: "remove api.cors, or set api.routing to cross-origin",
+      }),
+      involves: [["api", "routing"], ["posture"]],
+    },
+  ];
+};
+
+const cachedPathsAreServed: EnvironmentRule = (environment) => {
+  const { cachedPaths } = environment.frontend;
+  if (environment.topology === "single-instance" || environment.api.routing === "same-origin") return [];
+  if (cachedPaths.length === 0) return [];
+  return [
+    {
+      path: ["frontend", "cachedPaths"],
+      got: cachedPaths,
+      advice: advise({
+        allowed:
+          "an empty list where api.routing is cross-origin, because CloudFront does not carry the API there",
+        mend: "remove the paths, or set api.routing to same-origin",
+      }),
+      involves: [["api", "routing"], ["posture"]],
+    },
+  ];
+};
+
+/** Regions that every account has; CloudFront delivers access logs to no bucket elsewhere (AWS, Standard logging). */
+const TAKES_CLOUDFRONT_LOGS =
+  /^(?:ap-northeast-[123]|ap-south-1|ap-southeast-[12]|ca-central-1|eu-central-1|eu-north-1|eu-west-[123]|sa-east-1|us-(?:east|west)-[12])$/;
+
+const cloudFrontLogsHaveARegion: EnvironmentRule = ({ region, frontend }) => {
+  if (!frontend.accessLogs.enabled || TAKES_CLOUDFRONT_LOGS.test(region)) return [];
+  return [
+    {
+      path: ["frontend", "accessLogs", "enabled"],
+      got: true,
+      advice: advise({
+        allowed: `false in region ${region}, which an account has to opt in to: CloudFront delivers no access logs there`,
+        mend: "set it to false",
+      }),
+      involves: [["region"], ["posture"]],
+    },
+  ];
+};
+
+const certificateIsOfRegion: EnvironmentRule = (environment) => {
+  if (environment.topology !== "load-balanced" || !environment.loadBalancer.https) return [];
+  const { certificateArn } = environment.loadBalancer.https;
+  if (certificateArn.split(":")[3] === environment.region) return [];
+  return [
+    {
+      path: ["loadBalancer", "https", "certificateArn"],
+      got: certificateArn,
+      advice: advise({
+        allowed: `a certificate in region ${environment.region}`,
+        mend: "request one there; a load balancer takes no other",
+      }),
+      involves: [["region"]],
+    },
+  ];
+};
+
+const namesOfDomainDiffer: EnvironmentRule = (environment) => {
+  if (environment.topology !== "load-balanced" || !environment.domain) return [];
+  const { frontendName, apiName } = environment.domain;
+  if (frontendName !== apiName) return [];
+  return [
+    {
+      path: ["domain", "apiName"],
+      got: apiName,
+      advice: advise({
+        allowed: "another name than domain.frontendName",
+        mend: "choose a name of its own, such as api.example.com; or leave it out and set api.routing to same-origin",
+      }),
+      involves: [["domain", "frontendName"]],
+    },
+  ];
+};
+
+const offHoursLast: EnvironmentRule = ({ offHours }) => {
+  if (!offHours || offHours.startTime !== offHours.stopTime) return [];
+  return [
+    {
+      path: ["offHours", "startTime"],
+      got: offHours.startTime,
+      advice: advise({ allowed: "another time than offHours.stopTime", mend: "start later than you stop" }),
+      involves: [["offHours", "stopTime"]],
+    },
+  ];
+};
+
+const tokenIsReadable: EnvironmentRule = ({ name, backend }) => {
   const prefix = `/careflowai/${name}/`;
   if (backend.tokenParameter === undefined || backend.tokenParameter.startsWith(prefix)) return [];
   return [
@@ -216,25 +352,29 @@ const environmentRules: readonly EnvironmentRule[] = [
   subnetsInsideVpc,
   subnetsApart,
   zonesOfRegion,
+  privateZonesArePublicZones,
   enoughZones,
   instanceZoneHasSubnet,
   sizesInOrder,
   healthCheckFitsInterval,
   connectionsOutliveRequests,
   credentialsNameTheirOrigins,
+  sameOriginNeedsNoCors,
+  cachedPathsAreServed,
+  cloudFrontLogsHaveARegion,
+  certificateIsOfRegion,
+  namesOfDomainDiffer,
+  offHoursLast,
   tokenIsReadable,
 ];
 
-const namesOf = ({ account, environments }: ConfigFields) =>
-  Object.entries(environments).map(([environment, { documentNames }]) => ({
-    environment,
-    names: environmentNames({ accountId: account.id, environment, documentNames }),
-  }));
+const namesOf = ({ account, environments }: Config) =>
+  environments.map((environment) => ({ environment, names: environmentNames(account, environment) }));
 
-function namesFit(config: ConfigFields): Problem[] {
+function namesFit(config: Config): Problem[] {
   return namesOf(config).flatMap(({ environment, names }) =>
     namesPastLimit(names).map(({ name, maxLength, of }) => ({
-      path: ["environments", environment],
+      path: ["environments", environment.name],
       got: name,
       advice: advise({
         allowed: `at most ${String(maxLength)} characters for ${of}; this one has ${String(name.length)}`,
@@ -244,40 +384,62 @@ function namesFit(config: ConfigFields): Problem[] {
   );
 }
 
-function namesDiffer(config: ConfigFields): Problem[] {
+function namesDiffer(config: Config): Problem[] {
   return clashes(namesOf(config).map(({ environment, names }) => [environment, Object.values(names)])).map(
     ({ environment, other, shared }) => ({
-      path: ["environments", environment, "documentNames"],
-      got: config.environments[environment]?.documentNames,
+      path: ["environments", environment.name, "documentNames"],
+      got: environment.documentNames,
       advice: advise({
-        allowed: `physical names of its own; ${shared} belongs to environments.${other} too`,
+        allowed: `physical names of its own; ${shared} belongs to environments.${other.name} too`,
         mend: "set documentNames in one environment only",
       }),
-      involves: [["environments", other, "documentNames"]],
+      involves: [["environments", other.name, "documentNames"]],
     }),
   );
 }
 
-function stateKeysDiffer({ environments }: ConfigFields): Problem[] {
-  const keys = Object.entries(environments).map(
-    ([name, environment]) => [name, [environment.stateKey ?? defaultStateKey(name)]] as const,
+/** A distribution or an API claims its name for itself, in all of AWS. */
+function domainNamesDiffer({ environments }: Config): Problem[] {
+  const claims = environments.flatMap(({ name, domain = {} }) =>
+    Object.entries(domain)
+      .filter(([field]) => field !== "hostedZoneId")
+      .map(([field, host]) => ({ path: ["environments", name, "domain", field], environment: name, host })),
   );
-  return clashes(keys).map(({ environment, other, shared }) => ({
-    path: ["environments", environment, "stateKey"],
-    got: shared,
-    advice: advise({
-      allowed: `a key of its own; environments.${other} keeps its state there`,
-      mend: "leave stateKey out, or choose another",
+  return claims.flatMap(({ path, environment, host }, index) =>
+    claims
+      .slice(0, index)
+      .filter((other) => other.host === host && other.environment !== environment)
+      .map((other) => ({
+        path,
+        got: host,
+        advice: advise({
+          allowed: `a name of its own; environments.${other.environment} has this one`,
+          mend: "give each environment names of its own, such as staging.example.com",
+        }),
+        involves: [other.path],
+      })),
+  );
+}
+
+function stateKeysDiffer({ environments }: Config): Problem[] {
+  return clashes(environments.map((environment) => [environment, [environment.stateKey]])).map(
+    ({ environment, other, shared }) => ({
+      path: ["environments", environment.name, "stateKey"],
+      got: shared,
+      advice: advise({
+        allowed: `a key of its own; environments.${other.name} keeps its state there`,
+        mend: "leave stateKey out, or choose another",
+      }),
+      involves: [["environments", other.name, "stateKey"]],
     }),
-    involves: [["environments", other, "stateKey"]],
-  }));
+  );
 }
 
 /**
  * Each environment that shares a value with an earlier one, with the first value shared. Only values in the same
  * place clash: a load balancer and a role may well have one name.
  */
-function clashes(values: readonly (readonly [environment: string, values: readonly string[]])[]) {
+function clashes(values: readonly (readonly [environment: Environment, values: readonly string[]])[]) {
   return values.flatMap(([environment, own], index) =>
     values.slice(0, index).flatMap(([other, others]) => {
       const shared = own.find((value, index) => value === others[index]);

@@ -58,9 +58,13 @@ function loadBalancedWarnings({ name, backend, api, loadBalancer }: LoadBalanced
     warnings.push(
       "backend.healthCheckPath /health tests MongoDB (decision 4): a database outage makes every instance unhealthy and replaces them all; give a liveness path if your application has one",
     );
-  if (!api.cors.allowCredentials)
+  if (api.routing === "cross-origin" && !api.cors?.allowCredentials)
     warnings.push(
-      `sticky sessions last ${String(loadBalancer.stickinessDurationSeconds)} s, but their cookie belongs to the API's host (decision 9): to a page from CloudFront it is a third-party cookie, which browsers do not send without api.cors.allowCredentials and explicit origins`,
+      `sticky sessions last ${String(loadBalancer.stickinessDurationSeconds)} s, but their cookie belongs to the API's host (decision 9): to a page from CloudFront it is a third-party cookie, which browsers do not send without api.cors.allowCredentials and explicit origins; with api.routing same-origin it is sent`,
+    );
+  if (loadBalancer.scheme === "internet-facing")
+    warnings.push(
+      `environments.${name}.loadBalancer.scheme internet-facing (decision 15) lets callers past API Gateway: past its throttling, CORS and access logs; and AWS describes VPC Links to internal load balancers only`,
     );
   return warnings;
 }

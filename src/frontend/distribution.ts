@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { CloudfrontCachePolicy } from "@cdktf/provider-aws/lib/cloudfront-cache-policy";
 import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution";
 import { CloudfrontFunction } from "@cdktf/provider-aws/lib/cloudfront-function";
-import type { Eip } from "@cdktf/provider-aws/lib/eip";
+import { CloudfrontOriginAccessControl } from "@cdktf/provider-aws/lib/cloudfront-origin-access-control";
 import { Construct } from "constructs";
-import { HTTP_PORT } from "../network/ports";
-import { escapeTemplate } from "../terraform";
+import { HTTP_PORT, HTTPS_PORT } from "../network/ports";
+import type { LogBucket } from "../observability/log-bucket";
+import { escapeTemplate, LET_GO_FIRST } from "../terraform";
 import type { Website } from "./website";
 import { INDEX_DOCUMENT } from "./website";
 
@@ -23,13 +25,28 @@ const API_PATHS = ["/api/*", "/health", "/docs", "/openapi.json"];
 const WEBSITE_ORIGIN = "website";
 const API_ORIGIN = "api";
 
+/** The backend as an origin, where the distribution carries the API too. */
+export interface ApiOrigin {
+  readonly domainName: string;
+  readonly protocol: "http-only" | "https-only";
+  /** API paths whose answers may be cached. */
+  readonly cachedPaths: readonly string[];
+}
+
 export interface DistributionProps {
-  /** Shown in the console. */
-  readonly comment: string;
+  /** Shown in the console; prefix of the names of what belongs to the distribution. */
+  readonly name: string;
   readonly website: Website;
   readonly priceClass: string;
-  /** The backend's address and how it is reached, where the distribution carries the API too. */
-  readonly api?: { readonly elasticIp: Eip; readonly routerFunctionName: string };
+  /** Name of the function that routes React Router's paths. */
+  readonly routerFunctionName: string;
+  readonly api: ApiOrigin | undefined;
+  /** A name of one's own with its certificate in us-east-1; CloudFront's if undefined. */
+  readonly alias: { readonly name: string; readonly certificateArn: string } | undefined;
+  /** Where requests are logged; nowhere if undefined. */
+  readonly accessLogs: LogBucket | undefined;
+  /** ARN of the web ACL that guards the distribution. */
+  readonly webAclArn: string | undefined;
   /** Whether the distribution may not be destroyed: its domain name is an address that browsers hold. */
   readonly protect: boolean;
 }
@@ -46,90 +63,153 @@ export class Distribution extends Construct {
 
   constructor(scope: Construct, id: string, props: DistributionProps) {
     super(scope, id);
-
-    const siteOrigin = {
-      originId: WEBSITE_ORIGIN,
-      domainName: props.website.configuration.websiteEndpoint,
-      customOriginConfig: httpOrigin,
-    };
-    const siteBehavior = {
-      targetOriginId: WEBSITE_ORIGIN,
-      viewerProtocolPolicy: "redirect-to-https",
-      allowedMethods: ["GET", "HEAD", "OPTIONS"],
-      cachedMethods: ["GET", "HEAD"],
-      compress: true,
-      cachePolicyId: MANAGED_POLICY.cacheOptimized,
-      responseHeadersPolicyId: MANAGED_POLICY.responseSecurityHeaders,
-    };
+    const { website, api, alias, accessLogs } = props;
 
     this.resource = new CloudfrontDistribution(this, "Resource", {
-      comment: props.comment,
+      comment: props.name,
       enabled: true,
       isIpv6Enabled: true,
       httpVersion: "http2and3",
       priceClass: props.priceClass,
       defaultRootObject: INDEX_DOCUMENT,
-      viewerCertificate: { cloudfrontDefaultCertificate: true },
+      origin: [this.siteOrigin(props), ...(api ? [apiOrigin(api)] : [])],
       restrictions: { geoRestriction: { restrictionType: "none" } },
-      lifecycle: { preventDestroy: props.protect },
-      ...(props.api
+      viewerCertificate: alias
         ? {
-            origin: [siteOrigin, apiOrigin(props.api.elasticIp)],
-            defaultCacheBehavior: {
-              ...siteBehavior,
-              functionAssociation: [
-                { eventType: "viewer-request", functionArn: this.router(props.api.routerFunctionName).arn },
-              ],
-            },
-            orderedCacheBehavior: API_PATHS.map(apiBehavior),
+            acmCertificateArn: alias.certificateArn,
+            sslSupportMethod: "sni-only",
+            minimumProtocolVersion: "TLSv1.2_2021",
           }
-        : {
-            origin: [siteOrigin],
-            defaultCacheBehavior: siteBehavior,
-            customErrorResponse: [403, 404].map((errorCode) => ({
-              errorCode,
-              responseCode: 200,
-              responsePagePath: `/${INDEX_DOCUMENT}`,
-              errorCachingMinTtl: 10,
-            })),
-          }),
+        : { cloudfrontDefaultCertificate: true },
+      ...(alias && { aliases: [alias.name] }),
+      ...(accessLogs && {
+        loggingConfig: {
+          bucket: accessLogs.bucket.bucketDomainName,
+          prefix: "cloudfront/",
+          includeCookies: false,
+        },
+        dependsOn: accessLogs.neededToWrite,
+      }),
+      ...(props.webAclArn !== undefined && { webAclId: props.webAclArn }),
+      ...(api ? this.siteAndApi(props, api) : siteAlone()),
+      lifecycle: { preventDestroy: props.protect },
     });
+    if (!website.hosting) website.admitDistribution(this.resource.arn);
   }
 
-  private router(name: string): CloudfrontFunction {
-    return new CloudfrontFunction(this, "SpaRouter", {
+  private siteOrigin({ name, website }: DistributionProps) {
+    if (website.hosting) {
+      return {
+        originId: WEBSITE_ORIGIN,
+        domainName: website.hosting.websiteEndpoint,
+        customOriginConfig: customOrigin("http-only"),
+      };
+    }
+    const accessControl = new CloudfrontOriginAccessControl(this, "OriginAccessControl", {
       name,
+      originAccessControlOriginType: "s3",
+      signingBehavior: "always",
+      signingProtocol: "sigv4",
+      lifecycle: LET_GO_FIRST,
+    });
+    return {
+      originId: WEBSITE_ORIGIN,
+      domainName: website.bucket.bucketRegionalDomainName,
+      originAccessControlId: accessControl.id,
+    };
+  }
+
+  private siteAndApi({ name, routerFunctionName }: DistributionProps, { cachedPaths }: ApiOrigin) {
+    const router = new CloudfrontFunction(this, "SpaRouter", {
+      name: routerFunctionName,
       comment: "Answers React Router's paths with the start page",
       runtime: "cloudfront-js-2.0",
       publish: true,
+      lifecycle: LET_GO_FIRST,
       code: escapeTemplate(readFileSync(join(__dirname, "spa-router.js"), "utf8")),
+    });
+    const cachePolicyId = cachedPaths.length > 0 ? this.cachePolicy(name).id : "";
+    return {
+      defaultCacheBehavior: {
+        ...SITE_BEHAVIOR,
+        functionAssociation: [{ eventType: "viewer-request", functionArn: router.arn }],
+      },
+      orderedCacheBehavior: [
+        // CloudFront takes the first pattern that matches: these lie within /api/*.
+        ...cachedPaths.map((path) => cachedApiBehavior(path, cachePolicyId)),
+        ...API_PATHS.map(apiBehavior),
+      ],
+    };
+  }
+
+  /** Caches by path and query string for as long as the backend's Cache-Control says, and not at all without one. */
+  private cachePolicy(name: string): CloudfrontCachePolicy {
+    return new CloudfrontCachePolicy(this, "ApiCachePolicy", {
+      name: `${name}-cached-paths`,
+      minTtl: 0,
+      defaultTtl: 0,
+      maxTtl: 86_400,
+      lifecycle: LET_GO_FIRST,
+      parametersInCacheKeyAndForwardedToOrigin: {
+        enableAcceptEncodingBrotli: true,
+        enableAcceptEncodingGzip: true,
+        queryStringsConfig: { queryStringBehavior: "all" },
+        headersConfig: { headerBehavior: "none" },
+        cookiesConfig: { cookieBehavior: "none" },
+      },
     });
   }
 }
 
-/** Website endpoints and the instance speak plain HTTP only; CloudFront asks for TLS versions all the same. */
-const httpOrigin = {
-  httpPort: HTTP_PORT,
-  httpsPort: 443,
-  originProtocolPolicy: "http-only",
-  originSslProtocols: ["TLSv1.2"],
+const SITE_BEHAVIOR = {
+  targetOriginId: WEBSITE_ORIGIN,
+  viewerProtocolPolicy: "redirect-to-https",
+  allowedMethods: ["GET", "HEAD", "OPTIONS"],
+  cachedMethods: ["GET", "HEAD"],
+  compress: true,
+  cachePolicyId: MANAGED_POLICY.cacheOptimized,
+  responseHeadersPolicyId: MANAGED_POLICY.responseSecurityHeaders,
 };
 
-function apiOrigin(elasticIp: Eip) {
-  // An origin is a name, never a bare address.
-  return { originId: API_ORIGIN, domainName: elasticIp.publicDns, customOriginConfig: httpOrigin };
+function siteAlone() {
+  return {
+    defaultCacheBehavior: SITE_BEHAVIOR,
+    // S3 answers 403 instead of 404 to whom it does not let list the bucket.
+    customErrorResponse: [403, 404].map((errorCode) => ({
+      errorCode,
+      responseCode: 200,
+      responsePagePath: `/${INDEX_DOCUMENT}`,
+      errorCachingMinTtl: 10,
+    })),
+  };
+}
+
+/** CloudFront asks for TLS versions where an origin speaks plain HTTP, too. */
+function customOrigin(originProtocolPolicy: "http-only" | "https-only") {
+  return {
+    httpPort: HTTP_PORT,
+    httpsPort: HTTPS_PORT,
+    originProtocolPolicy,
+    originSslProtocols: ["TLSv1.2"],
+  };
+}
+
+function apiOrigin({ domainName, protocol }: ApiOrigin) {
+  return { originId: API_ORIGIN, domainName, customOriginConfig: customOrigin(protocol) };
 }
 
 function apiBehavior(pathPattern: string) {
   return {
+    ...SITE_BEHAVIOR,
     pathPattern,
     targetOriginId: API_ORIGIN,
-    viewerProtocolPolicy: "redirect-to-https",
     allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
-    cachedMethods: ["GET", "HEAD"],
-    compress: true,
     cachePolicyId: MANAGED_POLICY.cacheDisabled,
     originRequestPolicyId: MANAGED_POLICY.originRequestAllViewerExceptHostHeader,
-    responseHeadersPolicyId: MANAGED_POLICY.responseSecurityHeaders,
   };
+}
+
+/** No origin request policy: cookies and Authorization stay behind, so that no answer is of one user only. */
+function cachedApiBehavior(pathPattern: string, cachePolicyId: string) {
+  return { ...SITE_BEHAVIOR, pathPattern, targetOriginId: API_ORIGIN, cachePolicyId };
 }

@@ -1,32 +1,52 @@
-import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
+import { Eip } from "@cdktf/provider-aws/lib/eip";
+import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
+import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
 import { Route } from "@cdktf/provider-aws/lib/route";
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
+import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { Construct } from "constructs";
+import { LET_GO_FIRST } from "../terraform";
+
+type Subnets = ReadonlyMap<string, Subnet>;
 
 export interface NetworkProps {
   /** Prefix of the Name tags. */
   readonly name: string;
+  readonly region: string;
   readonly vpcCidr: string;
   /** Availability zone name to address block. */
   readonly publicSubnets: Readonly<Record<string, string>>;
+  /** Private subnets in the same zones, and how they reach the internet. */
+  readonly private?: {
+    readonly subnets: Readonly<Record<string, string>>;
+    /** One NAT gateway in the first zone, or one a zone. */
+    readonly nat: "single" | "per-az";
+  };
+  /** Whether the NAT gateways' addresses may not be destroyed: MongoDB Atlas admits them by name. */
+  readonly protect: boolean;
 }
 
 /**
- * The VPC with its public subnets and the way to the internet (document, section 1).
+ * The VPC with its subnets and their ways to the internet (document, section 1).
  *
- * Exposes the VPC to the security groups, the subnets by zone to what stands in them, and the internet
- * gateway to the Elastic IP. The default network ACL is left as AWS makes it (document, Network Security);
- * the default security group is emptied, so that nothing works by accident.
+ * Exposes the VPC to the security groups and flow logs, the subnets by zone to what stands in them, the
+ * internet gateway to the Elastic IP, and the NAT gateways' addresses to outputs. The default network ACL is
+ * left as AWS makes it (document, Network Security); the default security group is emptied, so that nothing
+ * works by accident.
  */
 export class Network extends Construct {
   readonly vpc: Vpc;
   readonly internetGateway: InternetGateway;
   /** Keyed by zone, so that adding a zone moves no other subnet. */
-  readonly publicSubnets: ReadonlyMap<string, Subnet>;
+  readonly publicSubnets: Subnets;
+  /** Where instances stand behind a load balancer: the private subnets if there are any, else the public ones. */
+  readonly instanceSubnets: Subnets;
+  /** Addresses by which private subnets reach the internet. */
+  readonly natAddresses: readonly Eip[];
 
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
@@ -47,46 +67,124 @@ export class Network extends Construct {
       tags: { Name: props.name },
     });
 
+    this.publicSubnets = this.makePublicSubnets(props);
+    const natGateways = this.makeNatGateways(props);
+    this.natAddresses = [...natGateways.values()].map(({ address }) => address);
+    this.instanceSubnets = this.makePrivateSubnets(props, natGateways) ?? this.publicSubnets;
+  }
+
+  /** @throws Error if the network has no public subnet in that zone. */
+  publicSubnetIn(zone: string): Subnet {
+    return inZone(this.publicSubnets, zone);
+  }
+
+  private makePublicSubnets({ name, publicSubnets }: NetworkProps): Subnets {
     const routeTable = new RouteTable(this, "PublicRouteTable", {
       vpcId: this.vpc.id,
-      tags: { Name: `${props.name}-public` },
+      tags: { Name: `${name}-public` },
     });
     new Route(this, "InternetRoute", {
       routeTableId: routeTable.id,
       destinationCidrBlock: "0.0.0.0/0",
       gatewayId: this.internetGateway.id,
     });
-
-    this.publicSubnets = new Map(
-      Object.entries(props.publicSubnets).map(([zone, cidrBlock]) => [
-        zone,
-        this.publicSubnet(zone, cidrBlock, routeTable, props.name),
-      ]),
-    );
+    return mapZones(publicSubnets, (zone, cidrBlock) => {
+      const subnet = new Subnet(this, `PublicSubnet-${zone}`, {
+        vpcId: this.vpc.id,
+        availabilityZone: zone,
+        cidrBlock,
+        // Instances that stand here leave for MongoDB Atlas and Gemini by public addresses of their own.
+        mapPublicIpOnLaunch: true,
+        tags: { Name: `${name}-public-${zone}` },
+      });
+      new RouteTableAssociation(this, `PublicRoute-${zone}`, {
+        subnetId: subnet.id,
+        routeTableId: routeTable.id,
+      });
+      return subnet;
+    });
   }
 
-  /** @throws Error if the network has no subnet in that zone. */
-  publicSubnetIn(zone: string): Subnet {
-    const subnet = this.publicSubnets.get(zone);
-    if (subnet) return subnet;
-    throw new Error(
-      `no public subnet in ${zone}; the network has ${[...this.publicSubnets.keys()].join(", ")}`,
+  /** A NAT gateway in each zone that has one; keyed by zone, so that the first one's address outlives the step from one to many. */
+  private makeNatGateways({ name, publicSubnets, private: own, protect }: NetworkProps) {
+    const zones = Object.entries(publicSubnets).slice(
+      0,
+      { none: 0, single: 1, "per-az": undefined }[own?.nat ?? "none"],
     );
+    return mapZones(Object.fromEntries(zones), (zone) => {
+      const address = new Eip(this, `NatAddress-${zone}`, {
+        domain: "vpc",
+        tags: { Name: `${name}-nat-${zone}` },
+        // AWS hands out addresses for a VPC only once it has a gateway.
+        dependsOn: [this.internetGateway],
+        lifecycle: { preventDestroy: protect },
+      });
+      const gateway = new NatGateway(this, `NatGateway-${zone}`, {
+        subnetId: this.publicSubnetIn(zone).id,
+        allocationId: address.allocationId,
+        tags: { Name: `${name}-${zone}` },
+        dependsOn: [this.internetGateway],
+      });
+      return { address, gateway };
+    });
   }
 
-  private publicSubnet(zone: string, cidrBlock: string, routeTable: RouteTable, name: string): Subnet {
-    const subnet = new Subnet(this, `PublicSubnet-${zone}`, {
+  private makePrivateSubnets(
+    { name, region, private: own }: NetworkProps,
+    natGateways: ReadonlyMap<string, { readonly gateway: NatGateway }>,
+  ): Subnets | undefined {
+    if (!own) return undefined;
+    const routeTables: RouteTable[] = [];
+    const [shared] = natGateways.values();
+    const subnets = mapZones(own.subnets, (zone, cidrBlock) => {
+      const subnet = new Subnet(this, `PrivateSubnet-${zone}`, {
+        vpcId: this.vpc.id,
+        availabilityZone: zone,
+        cidrBlock,
+        mapPublicIpOnLaunch: false,
+        tags: { Name: `${name}-private-${zone}` },
+        lifecycle: LET_GO_FIRST,
+      });
+      const routeTable = new RouteTable(this, `PrivateRouteTable-${zone}`, {
+        vpcId: this.vpc.id,
+        tags: { Name: `${name}-private-${zone}` },
+      });
+      routeTables.push(routeTable);
+      const nat = natGateways.get(zone) ?? shared;
+      if (nat) {
+        new Route(this, `NatRoute-${zone}`, {
+          routeTableId: routeTable.id,
+          destinationCidrBlock: "0.0.0.0/0",
+          natGatewayId: nat.gateway.id,
+        });
+      }
+      new RouteTableAssociation(this, `PrivateRoute-${zone}`, {
+        subnetId: subnet.id,
+        routeTableId: routeTable.id,
+      });
+      return subnet;
+    });
+    // Traffic to S3 is free by this way, and charged by the NAT gateway's.
+    new VpcEndpoint(this, "S3Endpoint", {
       vpcId: this.vpc.id,
-      availabilityZone: zone,
-      cidrBlock,
-      // Instances leave for MongoDB Atlas and Gemini by public addresses of their own.
-      mapPublicIpOnLaunch: true,
-      tags: { Name: `${name}-public-${zone}` },
+      serviceName: `com.amazonaws.${region}.s3`,
+      vpcEndpointType: "Gateway",
+      routeTableIds: routeTables.map((routeTable) => routeTable.id),
+      tags: { Name: `${name}-s3` },
     });
-    new RouteTableAssociation(this, `PublicRoute-${zone}`, {
-      subnetId: subnet.id,
-      routeTableId: routeTable.id,
-    });
-    return subnet;
+    return subnets;
   }
+}
+
+function mapZones<T>(
+  zones: Readonly<Record<string, string>>,
+  make: (zone: string, block: string) => T,
+): Map<string, T> {
+  return new Map(Object.entries(zones).map(([zone, block]) => [zone, make(zone, block)]));
+}
+
+function inZone(subnets: Subnets, zone: string): Subnet {
+  const subnet = subnets.get(zone);
+  if (subnet) return subnet;
+  throw new Error(`no subnet in ${zone}; the network has ${[...subnets.keys()].join(", ")}`);
 }

@@ -10,3 +10,6 @@ export const APPLICATION_PORT = 8000;
 export const HTTP_PORT = 80;
 
 export const SSH_PORT = 22;
+
+/** The load balancer's listener where it has a certificate. */
+export const HTTPS_PORT = 443;

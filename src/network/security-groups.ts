@@ -4,7 +4,9 @@ import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import { APPLICATION_PORT, HTTP_PORT, SSH_PORT } from "./ports";
+import { APPLICATION_PORT, HTTP_PORT, HTTPS_PORT, SSH_PORT } from "./ports";
+
+const ANYWHERE = "0.0.0.0/0";
 
 export interface SecurityGroupsProps {
   /** Prefix of the groups' names. */
@@ -12,23 +14,36 @@ export interface SecurityGroupsProps {
   readonly vpc: Vpc;
   /** Blocks that may reach port 22. */
   readonly sshCidrs: readonly string[];
+  /** Whether an EC2 Instance Connect Endpoint may reach port 22. */
+  readonly instanceConnectEndpoint: boolean;
+}
+
+export interface LoadBalancedSecurityGroupsProps extends SecurityGroupsProps {
+  /** Whether the load balancer is reached from the internet too (decision 15). */
+  readonly internetFacing: boolean;
+  /** Whether the gateway reaches the load balancer by HTTPS (decision 16). */
+  readonly https: boolean;
+  /** Whether instances admit port 80 from the load balancer, as the document's table has it (decision 28). */
+  readonly admitHttpToInstances: boolean;
 }
 
 /**
  * The groups along the request path of the Production architecture (document, VPC Configuration):
  * VPC Link -> load balancer -> instances.
  *
- * Exposes the three groups to what stands behind them. The VPC Link's group has no inbound rule, because the
- * gateway's traffic starts at the link's own interfaces (decision 12); the load balancer is internal and admits
- * the link only (decision 15).
+ * Exposes the groups to what stands behind them. The VPC Link's group has no inbound rule, because the gateway's
+ * traffic starts at the link's own interfaces (decision 12). An internal load balancer admits the link only, an
+ * internet-facing one also everybody on 80 and 443 (decision 15).
  */
 export class LoadBalancedSecurityGroups extends Construct {
   readonly vpcLink: SecurityGroup;
   readonly loadBalancer: SecurityGroup;
   readonly backend: SecurityGroup;
+  readonly instanceConnectEndpoint: SecurityGroup | undefined;
 
-  constructor(scope: Construct, id: string, { name, vpc, sshCidrs }: SecurityGroupsProps) {
+  constructor(scope: Construct, id: string, props: LoadBalancedSecurityGroupsProps) {
     super(scope, id);
+    const { name, vpc } = props;
 
     const vpcLink = new Group(this, "VpcLink", {
       name: `${name}-vpc-link`,
@@ -46,8 +61,13 @@ export class LoadBalancedSecurityGroups extends Construct {
       description: "Backend instances",
     });
 
-    vpcLink.allowTo("LoadBalancer", loadBalancer, HTTP_PORT, "HTTP to the load balancer's listener");
-    loadBalancer.allowFrom("VpcLink", vpcLink, HTTP_PORT, "HTTP from the VPC Link");
+    const listenerPort = props.https ? HTTPS_PORT : HTTP_PORT;
+    vpcLink.allowTo("LoadBalancer", loadBalancer, listenerPort, "Requests to the load balancer's listener");
+    loadBalancer.allowFrom("VpcLink", vpcLink, listenerPort, "Requests from the VPC Link");
+    if (props.internetFacing) {
+      loadBalancer.allowFromAnywhere("InternetHttp", HTTP_PORT, "HTTP from the internet");
+      loadBalancer.allowFromAnywhere("InternetHttps", HTTPS_PORT, "HTTPS from the internet");
+    }
     loadBalancer.allowTo("Backend", backend, APPLICATION_PORT, "Requests and health checks to Uvicorn");
     backend.allowFrom(
       "LoadBalancer",
@@ -55,14 +75,15 @@ export class LoadBalancedSecurityGroups extends Construct {
       APPLICATION_PORT,
       "Requests and health checks from the load balancer",
     );
-    backend.allowFrom(
-      "LoadBalancerHttp",
-      loadBalancer,
-      HTTP_PORT,
-      "nginx, from the load balancer's group only",
-    );
-    backend.allowSsh(sshCidrs);
-    backend.allowToAnywhere("MongoDB Atlas, Gemini, package mirrors and AWS APIs");
+    if (props.admitHttpToInstances) {
+      backend.allowFrom(
+        "LoadBalancerHttp",
+        loadBalancer,
+        HTTP_PORT,
+        "nginx, from the load balancer's group only",
+      );
+    }
+    this.instanceConnectEndpoint = openBackend(this, backend, props);
 
     this.vpcLink = vpcLink.resource;
     this.loadBalancer = loadBalancer.resource;
@@ -79,16 +100,17 @@ export class LoadBalancedSecurityGroups extends Construct {
  */
 export class SingleInstanceSecurityGroups extends Construct {
   readonly backend: SecurityGroup;
+  readonly instanceConnectEndpoint: SecurityGroup | undefined;
 
-  constructor(scope: Construct, id: string, { name, vpc, sshCidrs }: SecurityGroupsProps) {
+  constructor(scope: Construct, id: string, props: SecurityGroupsProps) {
     super(scope, id);
 
     const cloudFront = new DataAwsEc2ManagedPrefixList(this, "CloudFrontOriginFacing", {
       name: "com.amazonaws.global.cloudfront.origin-facing",
     });
     const backend = new Group(this, "Backend", {
-      name: `${name}-backend`,
-      vpc,
+      name: `${props.name}-backend`,
+      vpc: props.vpc,
       description: "Backend instance",
     });
     backend.allowFromPrefixList(
@@ -97,11 +119,34 @@ export class SingleInstanceSecurityGroups extends Construct {
       HTTP_PORT,
       "HTTP from CloudFront's origin-facing servers",
     );
-    backend.allowSsh(sshCidrs);
-    backend.allowToAnywhere("MongoDB Atlas, Gemini, package mirrors and AWS APIs");
-
+    this.instanceConnectEndpoint = openBackend(this, backend, props);
     this.backend = backend.resource;
   }
+}
+
+/** What both topologies open of the backend's group; returns the endpoint's group, if there is an endpoint. */
+function openBackend(
+  scope: Construct,
+  backend: Group,
+  { name, vpc, sshCidrs, instanceConnectEndpoint }: SecurityGroupsProps,
+): SecurityGroup | undefined {
+  backend.allowToAnywhere("MongoDB Atlas, Gemini, package mirrors and AWS APIs");
+  backend.allowSsh(sshCidrs);
+  if (!instanceConnectEndpoint) return undefined;
+
+  const endpoint = new Group(scope, "InstanceConnectEndpoint", {
+    name: `${name}-instance-connect`,
+    vpc,
+    description: "EC2 Instance Connect Endpoint",
+  });
+  endpoint.allowTo("Backend", backend, SSH_PORT, "SSH to instances");
+  backend.allowFrom(
+    "InstanceConnectEndpoint",
+    endpoint,
+    SSH_PORT,
+    "SSH from the EC2 Instance Connect Endpoint",
+  );
+  return endpoint.resource;
 }
 
 interface GroupProps {
@@ -139,6 +184,10 @@ class Group extends Construct {
     this.ingress(id, port, description, { prefixListId: source.id });
   }
 
+  allowFromAnywhere(id: string, port: number, description: string): void {
+    this.ingress(id, port, description, { cidrIpv4: ANYWHERE });
+  }
+
   allowSsh(cidrs: readonly string[]): void {
     for (const cidrIpv4 of cidrs) {
       this.ingress(`Ssh-${cidrIpv4.replace("/", "-")}`, SSH_PORT, "SSH for operators", { cidrIpv4 });
@@ -161,7 +210,7 @@ class Group extends Construct {
       securityGroupId: this.resource.id,
       description,
       ipProtocol: "-1",
-      cidrIpv4: "0.0.0.0/0",
+      cidrIpv4: ANYWHERE,
     });
   }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { configSchema } from "../config/environment";
+import { accountSchema, environmentSchemas } from "../config/environment";
 import type { FieldDocumentation } from "../config/fields";
 
 /** What zod's JSON schema says of a field, our documentation included. */
@@ -32,27 +32,31 @@ Every setting of \`src/config/environments.ts\`. Generated from the schema in \`
 
 /** The reference as Markdown: one table of the account's settings, one of an environment's. */
 export function configurationReference(): string {
-  const schema = z.toJSONSchema(configSchema, { io: "input", unrepresentable: "any" }) as FieldSchema;
-  const { account, environments } = schema.properties ?? {};
-  const topologies = environments?.additionalProperties
-    ? (environments.additionalProperties.oneOf ?? [])
-    : [];
   return [
     HEADER,
     "## `account`\n",
-    table(fieldsOf(account ?? {}).map((field) => row(field, ""))),
+    table(fieldsOf(jsonSchema(accountSchema)).map((field) => row(field))),
     "\n## `environments.<name>`\n",
-    "The key is the environment's name: lower-case letters, digits and single hyphens; `state` and `account` are taken.\n",
-    table(environmentRows(topologies)),
+    "The key is the environment's name: lower-case letters, digits and single hyphens; `state` and `account` are taken.",
+    "Where two defaults stand, `posture` chooses.\n",
+    table(environmentRows()),
     "",
   ].join("\n");
 }
 
-/** The fields of both topologies, each once, with the topology it is limited to. */
-function environmentRows(topologies: readonly FieldSchema[]): string[] {
-  const names = topologies.map(({ properties }) => properties?.topology?.const ?? "");
+const jsonSchema = (schema: z.ZodType) =>
+  z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as FieldSchema;
+
+/** The fields of both topologies, each once, with the topology it is limited to and the defaults of both postures. */
+function environmentRows(): string[] {
+  const documented = jsonSchema(environmentSchemas.documented).oneOf ?? [];
+  const hardened = jsonSchema(environmentSchemas.hardened).oneOf ?? [];
+  const names = documented.map(({ properties }) => properties?.topology?.const ?? "");
+  const hardenedDefaults = new Map(
+    hardened.flatMap((topology) => fieldsOf(topology)).map(({ path, schema }) => [path, schema.default]),
+  );
   const byPath = new Map<string, { field: Field; topologies: string[] }>();
-  topologies.forEach((topology, index) => {
+  documented.forEach((topology, index) => {
     for (const field of fieldsOf(topology)) {
       const entry = byPath.get(field.path) ?? { field, topologies: [] };
       entry.topologies.push(names[index] ?? "");
@@ -65,54 +69,59 @@ function environmentRows(topologies: readonly FieldSchema[]): string[] {
     required: true,
     schema: {
       enum: names,
-      description: "The document's Simple or Production architecture.",
+      description:
+        "The document's Simple or Production architecture. Changing it replaces everything: make a new environment beside the old one instead.",
       source: "document, Architecture Diagrams",
+      cost: "load-balanced: USD 16.43 for the load balancer, and by use (https://aws.amazon.com/elasticloadbalancing/pricing/); USD 3.65 for each public IPv4 address (https://aws.amazon.com/vpc/pricing/)",
     },
   };
   return [
-    row(topology, ""),
-    ...[...byPath.values()].map((entry) =>
-      row(
-        entry.field,
-        entry.topologies.length === names.length ? "" : `${entry.topologies.join(", ")} only. `,
-      ),
-    ),
+    row(topology),
+    ...[...byPath.values()].map(({ field, topologies }) => {
+      const limitation = topologies.length === names.length ? "" : `${topologies.join(", ")} only. `;
+      return row(field, limitation, hardenedDefaults.get(field.path));
+    }),
   ];
 }
 
-/** The documented fields of a schema, sections opened. */
+/** The documented fields of a schema, sections opened. A section has a line of its own where it may be left out. */
 function fieldsOf(schema: FieldSchema, prefix = ""): Field[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
     const path = prefix + name;
-    if (field.properties) return fieldsOf(field, `${path}.`);
-    return [{ path, schema: field, required: schema.required?.includes(name) ?? false }];
+    const own = { path, schema: field, required: schema.required?.includes(name) ?? false };
+    if (!field.properties) return [own];
+    return [...(field.description === undefined ? [] : [own]), ...fieldsOf(field, `${path}.`)];
   });
 }
 
 function table(rows: readonly string[]): string {
-  return [
-    "| field | type | default | what it is for | source |",
-    "| --- | --- | --- | --- | --- |",
-    ...rows,
-  ].join("\n");
+  const head = ["field", "type", "default", "what it is for", "source", "cost a month"];
+  return [`| ${head.join(" | ")} |`, `|${" --- |".repeat(head.length)}`, ...rows].join("\n");
 }
 
-function row({ path, schema, required }: Field, limitation: string): string {
-  const fallback = schema.default === undefined ? (required ? "required" : "-") : code(schema.default);
+function row({ path, schema, required }: Field, limitation = "", hardenedDefault?: unknown): string {
   const unit = schema.unit === undefined ? "" : ` (${schema.unit})`;
   const cells = [
     `\`${path}\``,
     typeOf(schema) + unit,
-    fallback,
+    defaultOf(schema.default, hardenedDefault, required),
     limitation + (schema.description ?? ""),
     schema.source ?? "",
+    schema.cost ?? "",
   ];
   return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+}
+
+function defaultOf(documented: unknown, hardened: unknown, required: boolean): string {
+  if (documented === undefined) return required ? "required" : "-";
+  const same = hardened === undefined || JSON.stringify(hardened) === JSON.stringify(documented);
+  return same ? code(documented) : `documented: ${code(documented)}, hardened: ${code(hardened)}`;
 }
 
 const code = (value: unknown) => `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
 
 function typeOf(schema: FieldSchema): string {
+  if (schema.properties) return "section";
   if (schema.enum) return schema.enum.map(code).join(", ");
   if (schema.minimum !== undefined && schema.maximum !== undefined)
     return `${schema.type ?? "number"}, ${String(schema.minimum)} to ${String(schema.maximum)}`;

@@ -1,4 +1,5 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { Ec2InstanceConnectEndpoint } from "@cdktf/provider-aws/lib/ec2-instance-connect-endpoint";
 import type { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
@@ -6,6 +7,7 @@ import { AutoScalingGroup } from "../compute/auto-scaling-group";
 import { cloudConfig } from "../compute/boot/cloud-config";
 import { InstanceRole } from "../compute/instance-role";
 import { LaunchTemplate } from "../compute/launch-template";
+import { AutoScalingOffHours, InstanceOffHours } from "../compute/off-hours";
 import { SingleInstance } from "../compute/single-instance";
 import type {
   Account,
@@ -16,10 +18,17 @@ import type {
 import type { EnvironmentNames } from "../config/names";
 import { environmentNames, stackName, standardTags } from "../config/names";
 import { environmentWarnings } from "../config/warnings";
+import { AliasRecords } from "../frontend/alias-records";
+import { Certificate } from "../frontend/certificate";
+import type { ApiOrigin } from "../frontend/distribution";
 import { Distribution } from "../frontend/distribution";
+import { WebAcl } from "../frontend/web-acl";
 import { Website } from "../frontend/website";
+import { FlowLogs } from "../network/flow-logs";
 import { Network } from "../network/network";
 import { LoadBalancedSecurityGroups, SingleInstanceSecurityGroups } from "../network/security-groups";
+import type { LogWriter } from "../observability/log-bucket";
+import { LogBucket } from "../observability/log-bucket";
 import { resourcesIn } from "../terraform";
 import { HttpApi } from "../traffic/http-api";
 import { LoadBalancer } from "../traffic/load-balancer";
@@ -34,57 +43,81 @@ export class EnvironmentStack extends TerraformStack {
   private readonly names: EnvironmentNames;
   private readonly tags: Readonly<Record<string, string>>;
   private readonly network: Network;
+  private readonly logBucket: LogBucket | undefined;
   private readonly backendLogs: CloudwatchLogGroup;
   private readonly instanceRole: InstanceRole;
   private readonly website: Website;
 
-  constructor(scope: Construct, account: Account, environment: Environment) {
+  constructor(
+    scope: Construct,
+    private readonly account: Account,
+    environment: Environment,
+  ) {
     super(scope, stackName(environment.name));
-    this.names = environmentNames({
-      accountId: account.id,
-      environment: environment.name,
-      documentNames: environment.documentNames,
-    });
+    const { region, network, backend, frontend, protect } = environment;
+    this.names = environmentNames(account, environment);
     this.tags = standardTags(environment.name, environment.tags);
     applySettings(this, {
       account,
-      region: environment.region,
+      region,
       tags: this.tags,
       warnings: environmentWarnings(account, environment),
     });
     storeStateInS3(this, account, environment.stateKey);
 
-    this.network = new Network(this, "Network", { name: this.names.resource, ...environment.network });
+    this.network = new Network(this, "Network", {
+      name: this.names.resource,
+      region,
+      vpcCidr: network.vpcCidr,
+      publicSubnets: network.publicSubnets,
+      ...privateSubnets(environment),
+      protect,
+    });
+    this.flowLogs(environment);
+    this.logBucket = this.accessLogBucket(environment);
     this.backendLogs = this.logGroup(
       "BackendLogGroup",
       this.names.backendLogGroup,
-      environment.backend.logRetentionDays,
+      backend.logRetentionDays,
       environment,
     );
     this.instanceRole = new InstanceRole(this, "InstanceRole", {
       name: this.names.instanceRole,
       accountId: account.id,
-      region: environment.region,
+      region,
       logGroup: this.backendLogs,
       parameterPath: this.names.parameterPath,
     });
     this.website = new Website(this, "Website", {
       bucketName: this.names.frontendBucket,
-      protect: environment.protect,
+      access: frontend.bucketAccess,
+      versioning: frontend.bucketVersioning,
+      oldVersionsExpirationDays: frontend.oldVersionsExpirationDays,
+      intelligentTiering: frontend.intelligentTiering,
+      protect,
     });
 
     if (environment.topology === "single-instance") this.singleInstance(environment);
     else this.loadBalanced(environment);
   }
 
+  /**
+   * CDKTF resolves every token twice, first to find references to other stacks. There are none, and a check says
+   * so (references-resolve), so the first time is left out: a quarter of a synth of many environments.
+   */
+  override prepareStack(): void {
+    // Nothing to prepare.
+  }
+
   /** The document's Simple architecture: CloudFront carries site and API, the API from one instance. */
   private singleInstance(environment: SingleInstanceEnvironment): void {
-    const { protect } = environment;
+    const { offHours, protect } = environment;
     const securityGroups = new SingleInstanceSecurityGroups(
       this,
       "SecurityGroups",
       this.securityGroupProps(environment),
     );
+    this.instanceConnectEndpoint(securityGroups.instanceConnectEndpoint);
     const instance = new SingleInstance(this, "SingleInstance", {
       name: this.names.resource,
       subnet: this.network.publicSubnetIn(environment.instance.availabilityZone),
@@ -93,14 +126,25 @@ export class EnvironmentStack extends TerraformStack {
       protect,
       dependsOn: this.neededToBoot(securityGroups),
     });
-    const distribution = this.distribution(environment, {
-      elasticIp: instance.elasticIp,
-      routerFunctionName: this.names.spaRouterFunction,
+    if (offHours) {
+      new InstanceOffHours(this, "OffHours", {
+        offHours,
+        name: this.names.resource,
+        roleName: this.names.offHoursRole,
+        accountId: this.account.id,
+        region: environment.region,
+        instance: instance.resource,
+      });
+    }
+    const frontendUrl = this.frontend(environment, {
+      domainName: instance.elasticIp.publicDns,
+      protocol: "http-only",
+      cachedPaths: environment.frontend.cachedPaths,
     });
 
     this.output(
       "api_endpoint",
-      `https://${distribution.resource.domainName}`,
+      frontendUrl,
       "Base URL of the API: the frontend's own, carried by CloudFront",
     );
     this.output("elastic_ip", instance.elasticIp.publicIp, "Public address of the instance");
@@ -113,15 +157,21 @@ export class EnvironmentStack extends TerraformStack {
 
   /** The document's Production architecture: API Gateway, VPC Link, load balancer, Auto Scaling group. */
   private loadBalanced(environment: LoadBalancedEnvironment): void {
-    const { api, protect } = environment;
-    const securityGroups = new LoadBalancedSecurityGroups(
-      this,
-      "SecurityGroups",
-      this.securityGroupProps(environment),
-    );
+    const { api, autoScaling, offHours, protect } = environment;
+    const { scheme, https, admitHttpToInstances, accessLogs, ...balancing } = environment.loadBalancer;
+    const securityGroups = new LoadBalancedSecurityGroups(this, "SecurityGroups", {
+      ...this.securityGroupProps(environment),
+      internetFacing: scheme === "internet-facing",
+      https: https !== undefined,
+      admitHttpToInstances,
+    });
+    this.instanceConnectEndpoint(securityGroups.instanceConnectEndpoint);
     const loadBalancer = new LoadBalancer(this, "LoadBalancer", {
-      ...environment.loadBalancer,
-      name: this.names.resource,
+      ...balancing,
+      name: this.names.loadBalancer,
+      scheme,
+      certificateArn: https?.certificateArn,
+      accessLogs: accessLogs.enabled ? this.logBucket : undefined,
       vpc: this.network.vpc,
       subnets: [...this.network.publicSubnets.values()],
       securityGroup: securityGroups.loadBalancer,
@@ -129,32 +179,54 @@ export class EnvironmentStack extends TerraformStack {
       protect,
     });
     const autoScalingGroup = new AutoScalingGroup(this, "AutoScalingGroup", {
-      ...environment.autoScaling,
+      ...autoScaling,
       name: this.names.resource,
-      subnets: [...this.network.publicSubnets.values()],
+      subnets: [...this.network.instanceSubnets.values()],
       launchTemplate: this.launchTemplate(environment, securityGroups.backend, { followImage: true }),
       loadBalancer,
+      scheduled: offHours !== undefined,
       tags: this.tags,
       dependsOn: this.neededToBoot(securityGroups),
     });
+    if (offHours) {
+      new AutoScalingOffHours(this, "OffHours", {
+        ...autoScaling,
+        offHours,
+        autoScalingGroup: autoScalingGroup.resource,
+      });
+    }
     const apiLogs = this.logGroup("ApiLogGroup", this.names.apiLogGroup, api.logRetentionDays, environment);
     const httpApi = new HttpApi(this, "HttpApi", {
       ...api,
+      cors: api.cors,
       name: this.names.api,
       vpcLinkName: this.names.resource,
       subnets: this.network.publicSubnets,
       securityGroup: securityGroups.vpcLink,
       listener: loadBalancer.listener,
+      serverName: https?.serverName,
+      domain: this.apiDomain(environment),
       accessLogs: apiLogs,
       protect,
     });
-    this.distribution(environment);
+    const ownUrl = this.apiUrl(environment, httpApi);
+    const sameOrigin = api.routing === "same-origin";
+    const frontendUrl = this.frontend(
+      environment,
+      sameOrigin
+        ? {
+            domainName: `${httpApi.api.id}.execute-api.${environment.region}.amazonaws.com`,
+            protocol: "https-only",
+            cachedPaths: environment.frontend.cachedPaths,
+          }
+        : undefined,
+    );
 
-    this.output("api_endpoint", httpApi.api.apiEndpoint, "Base URL of the API");
+    this.output("api_endpoint", sameOrigin ? frontendUrl : ownUrl, "Base URL of the API");
     this.output(
       "load_balancer_dns_name",
       loadBalancer.resource.dnsName,
-      "DNS name of the load balancer, resolvable to private addresses",
+      "DNS name of the load balancer; an internal one's resolves to private addresses",
     );
     this.output(
       "auto_scaling_group_name",
@@ -164,8 +236,8 @@ export class EnvironmentStack extends TerraformStack {
     this.output("api_log_group", apiLogs.name, "Log group of the API's access logs");
     this.output(
       "egress_addresses",
-      [],
-      "Addresses to put on MongoDB Atlas's IP access list; none, because each instance leaves by a public address of its own that ends with it",
+      this.network.natAddresses.map((address) => address.publicIp),
+      "Addresses to put on MongoDB Atlas's IP access list; none without NAT, because then each instance leaves by a public address of its own that ends with it",
     );
   }
 
@@ -177,6 +249,7 @@ export class EnvironmentStack extends TerraformStack {
     return new LaunchTemplate(this, "LaunchTemplate", {
       name: this.names.resource,
       instanceType: instance.type,
+      amiId: instance.amiId,
       cpuCredits: instance.cpuCredits,
       rootVolumeType: instance.rootVolumeType,
       rootVolumeSizeGiB: instance.rootVolumeSizeGiB,
@@ -189,22 +262,119 @@ export class EnvironmentStack extends TerraformStack {
     });
   }
 
-  private distribution(
-    { frontend, protect }: Environment,
-    api?: { readonly elasticIp: SingleInstance["elasticIp"]; readonly routerFunctionName: string },
-  ): Distribution {
+  /** The distribution with its names and outputs; returns the site's URL. */
+  private frontend({ frontend, domain, protect }: Environment, api: ApiOrigin | undefined): string {
     const distribution = new Distribution(this, "Distribution", {
-      comment: this.names.resource,
+      name: this.names.resource,
       website: this.website,
       priceClass: frontend.priceClass,
+      routerFunctionName: this.names.spaRouterFunction,
+      api,
+      alias: domain && {
+        name: domain.frontendName,
+        certificateArn: new Certificate(this, "FrontendCertificate", {
+          domainName: domain.frontendName,
+          hostedZoneId: domain.hostedZoneId,
+          region: CLOUDFRONT_REGION,
+        }).issuedArn,
+      },
+      accessLogs: frontend.accessLogs.enabled ? this.logBucket : undefined,
+      webAclArn: frontend.webAcl.enabled
+        ? new WebAcl(this, "WebAcl", { name: this.names.resource, ...frontend.webAcl }).resource.arn
+        : undefined,
       protect,
-      ...(api && { api }),
     });
-    this.output("frontend_url", `https://${distribution.resource.domainName}`, "Address of the web app");
+    if (domain) {
+      new AliasRecords(this, "FrontendAlias", {
+        hostedZoneId: domain.hostedZoneId,
+        name: domain.frontendName,
+        target: {
+          domainName: distribution.resource.domainName,
+          hostedZoneId: distribution.resource.hostedZoneId,
+        },
+        types: ["A", "AAAA"],
+      });
+    }
+    const url = `https://${domain?.frontendName ?? distribution.resource.domainName}`;
+    this.output("frontend_url", url, "Address of the web app");
     this.output("frontend_bucket", this.website.bucket.bucket, "S3 bucket that the web app is published to");
     this.output("distribution_id", distribution.resource.id, "CloudFront distribution, for invalidations");
     this.output("backend_log_group", this.backendLogs.name, "Log group of the backend");
-    return distribution;
+    return url;
+  }
+
+  private apiDomain({ domain, region }: LoadBalancedEnvironment) {
+    if (domain?.apiName === undefined) return undefined;
+    const certificate = new Certificate(this, "ApiCertificate", {
+      domainName: domain.apiName,
+      hostedZoneId: domain.hostedZoneId,
+      region,
+    });
+    return { name: domain.apiName, certificateArn: certificate.issuedArn };
+  }
+
+  /** The URL of the API's own endpoint, with the records of its name if it has one. */
+  private apiUrl({ domain }: LoadBalancedEnvironment, { api, domainName }: HttpApi): string {
+    if (!domain || !domainName) return api.apiEndpoint;
+    const { targetDomainName, hostedZoneId } = domainName.domainNameConfiguration;
+    new AliasRecords(this, "ApiAlias", {
+      hostedZoneId: domain.hostedZoneId,
+      name: domainName.domainName,
+      target: { domainName: targetDomainName, hostedZoneId },
+      types: ["A"],
+    });
+    return `https://${domainName.domainName}`;
+  }
+
+  private flowLogs(environment: Environment): void {
+    const { region, network } = environment;
+    if (!network.flowLogs.enabled) return;
+    new FlowLogs(this, "FlowLogs", {
+      roleName: this.names.flowLogsRole,
+      accountId: this.account.id,
+      region,
+      vpc: this.network.vpc,
+      logGroup: this.logGroup(
+        "FlowLogGroup",
+        this.names.flowLogGroup,
+        network.flowLogs.retentionDays,
+        environment,
+      ),
+    });
+  }
+
+  /** One bucket for whatever logs its requests; none if nothing does. */
+  private accessLogBucket(environment: Environment): LogBucket | undefined {
+    const writers: [LogWriter, Environment["frontend"]["accessLogs"]][] = [
+      ["cloudfront", environment.frontend.accessLogs],
+    ];
+    if (environment.topology === "load-balanced") {
+      writers.push(["load-balancer", environment.loadBalancer.accessLogs]);
+    }
+    const enabled = writers.filter(([, { enabled }]) => enabled);
+    if (enabled.length === 0) return undefined;
+    return new LogBucket(this, "LogBucket", {
+      bucketName: this.names.logBucket,
+      accountId: this.account.id,
+      region: environment.region,
+      expirationDays: Object.fromEntries(
+        enabled.map(([writer, { expirationDays }]) => [writer, expirationDays]),
+      ),
+      protect: environment.protect,
+    });
+  }
+
+  private instanceConnectEndpoint(securityGroup: SecurityGroup | undefined): void {
+    if (!securityGroup) return;
+    const [subnet] = this.network.instanceSubnets.values();
+    if (!subnet) return;
+    new Ec2InstanceConnectEndpoint(this, "InstanceConnectEndpoint", {
+      subnetId: subnet.id,
+      securityGroupIds: [securityGroup.id],
+      // Instances then see the endpoint's address, which its security group admits.
+      preserveClientIp: false,
+      tags: { Name: this.names.resource },
+    });
   }
 
   private logGroup(
@@ -221,7 +391,12 @@ export class EnvironmentStack extends TerraformStack {
   }
 
   private securityGroupProps({ ssh }: Environment) {
-    return { name: this.names.resource, vpc: this.network.vpc, sshCidrs: ssh.allowedCidrs };
+    return {
+      name: this.names.resource,
+      vpc: this.network.vpc,
+      sshCidrs: ssh.allowedCidrs,
+      instanceConnectEndpoint: ssh.instanceConnectEndpoint,
+    };
   }
 
   /** An agent that starts before its log group would create one without retention; a boot without routes or permissions fails. */
@@ -232,4 +407,12 @@ export class EnvironmentStack extends TerraformStack {
   private output(name: string, value: unknown, description: string): void {
     new TerraformOutput(this, name, { value, description, staticId: true });
   }
+}
+
+/** Where CloudFront looks for certificates, wherever the environment is. */
+const CLOUDFRONT_REGION = "us-east-1";
+
+function privateSubnets(environment: Environment) {
+  if (environment.topology === "single-instance" || environment.network.nat === "none") return {};
+  return { private: { subnets: environment.network.privateSubnets, nat: environment.network.nat } };
 }

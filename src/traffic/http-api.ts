@@ -1,4 +1,6 @@
 import { Apigatewayv2Api } from "@cdktf/provider-aws/lib/apigatewayv2-api";
+import { Apigatewayv2ApiMapping } from "@cdktf/provider-aws/lib/apigatewayv2-api-mapping";
+import { Apigatewayv2DomainName } from "@cdktf/provider-aws/lib/apigatewayv2-domain-name";
 import { Apigatewayv2Integration } from "@cdktf/provider-aws/lib/apigatewayv2-integration";
 import { Apigatewayv2Route } from "@cdktf/provider-aws/lib/apigatewayv2-route";
 import { Apigatewayv2Stage } from "@cdktf/provider-aws/lib/apigatewayv2-stage";
@@ -57,13 +59,20 @@ export interface HttpApiProps {
   readonly timeoutSeconds: number;
   readonly throttlingRateLimitPerSecond: number;
   readonly throttlingBurstLimit: number;
-  readonly cors: {
-    readonly allowOrigins: string[];
-    readonly allowMethods: string[];
-    readonly allowHeaders: string[];
-    readonly allowCredentials: boolean;
-    readonly maxAgeSeconds: number;
-  };
+  /** Name in the listener's certificate, which the gateway verifies; undefined for an HTTP listener. */
+  readonly serverName: string | undefined;
+  /** What pages of other origins may do; undefined where CloudFront carries the API at the site's own origin. */
+  readonly cors:
+    | {
+        readonly allowOrigins: string[];
+        readonly allowMethods: string[];
+        readonly allowHeaders: string[];
+        readonly allowCredentials: boolean;
+        readonly maxAgeSeconds: number;
+      }
+    | undefined;
+  /** A name of one's own with its certificate; API Gateway's if undefined. */
+  readonly domain: { readonly name: string; readonly certificateArn: string } | undefined;
   readonly accessLogs: CloudwatchLogGroup;
   /** Whether the API may not be destroyed: its endpoint is an address that browsers hold. */
   readonly protect: boolean;
@@ -78,6 +87,8 @@ export interface HttpApiProps {
 export class HttpApi extends Construct {
   readonly api: Apigatewayv2Api;
   readonly stage: Apigatewayv2Stage;
+  /** The name of one's own, for its DNS records. */
+  readonly domainName: Apigatewayv2DomainName | undefined;
 
   constructor(scope: Construct, id: string, props: HttpApiProps) {
     super(scope, id);
@@ -85,13 +96,15 @@ export class HttpApi extends Construct {
     this.api = new Apigatewayv2Api(this, "Api", {
       name: props.name,
       protocolType: "HTTP",
-      corsConfiguration: {
-        allowOrigins: props.cors.allowOrigins,
-        allowMethods: props.cors.allowMethods,
-        allowHeaders: props.cors.allowHeaders,
-        allowCredentials: props.cors.allowCredentials,
-        maxAge: props.cors.maxAgeSeconds,
-      },
+      ...(props.cors && {
+        corsConfiguration: {
+          allowOrigins: props.cors.allowOrigins,
+          allowMethods: props.cors.allowMethods,
+          allowHeaders: props.cors.allowHeaders,
+          allowCredentials: props.cors.allowCredentials,
+          maxAge: props.cors.maxAgeSeconds,
+        },
+      }),
       lifecycle: { preventDestroy: props.protect },
     });
     const integration = this.integration(props, this.vpcLink(props));
@@ -114,6 +127,20 @@ export class HttpApi extends Construct {
         throttlingBurstLimit: props.throttlingBurstLimit,
       },
     });
+    this.domainName = props.domain && this.domain(props.domain);
+  }
+
+  private domain({ name, certificateArn }: NonNullable<HttpApiProps["domain"]>): Apigatewayv2DomainName {
+    const domainName = new Apigatewayv2DomainName(this, "DomainName", {
+      domainName: name,
+      domainNameConfiguration: { certificateArn, endpointType: "REGIONAL", securityPolicy: "TLS_1_2" },
+    });
+    new Apigatewayv2ApiMapping(this, "ApiMapping", {
+      apiId: this.api.id,
+      domainName: domainName.id,
+      stage: this.stage.id,
+    });
+    return domainName;
   }
 
   private vpcLink(props: HttpApiProps): Apigatewayv2VpcLink {
@@ -147,6 +174,7 @@ export class HttpApi extends Construct {
       integrationUri: props.listener.arn,
       connectionType: "VPC_LINK",
       connectionId: vpcLink.id,
+      ...(props.serverName !== undefined && { tlsConfig: { serverNameToVerify: props.serverName } }),
       // Private integrations speak 1.0 only.
       payloadFormatVersion: "1.0",
       timeoutMilliseconds: props.timeoutSeconds * 1000,

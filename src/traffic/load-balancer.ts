@@ -5,13 +5,22 @@ import type { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
-import { APPLICATION_PORT, HTTP_PORT } from "../network/ports";
+import { APPLICATION_PORT, HTTP_PORT, HTTPS_PORT } from "../network/ports";
+import type { LogBucket } from "../observability/log-bucket";
+
+/** TLS 1.2 and 1.3 (AWS, Security policies for your Application Load Balancer; its recommended one). */
+const SSL_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 
 export interface LoadBalancerProps {
   readonly name: string;
   readonly vpc: Vpc;
   readonly subnets: readonly Subnet[];
   readonly securityGroup: SecurityGroup;
+  readonly scheme: "internal" | "internet-facing";
+  /** ARN of the certificate of the HTTPS listener; HTTP only if undefined. */
+  readonly certificateArn: string | undefined;
+  /** Where requests are logged; nowhere if undefined. */
+  readonly accessLogs: LogBucket | undefined;
   readonly idleTimeoutSeconds: number;
   readonly healthCheckPath: string;
   readonly healthCheckIntervalSeconds: number;
@@ -24,9 +33,14 @@ export interface LoadBalancerProps {
   readonly protect: boolean;
 }
 
+/** Prefixes of the target group's name (6 characters at most). */
+const TARGET_GROUP_PREFIX = { internal: "cfai-", "internet-facing": "cfaip-" } as const;
+
 /**
- * The internal Application Load Balancer with its HTTP listener and target group (document, section 4;
- * decision 15). Exposes the listener to the HTTP API, and the target group to the Auto Scaling group.
+ * The Application Load Balancer with its listener and target group (document, section 4; decisions 15 and 16).
+ * With a certificate the listener is HTTPS, and HTTP redirects to it.
+ *
+ * Exposes the listener to the HTTP API, and the target group to the Auto Scaling group.
  */
 export class LoadBalancer extends Construct {
   readonly resource: Lb;
@@ -39,17 +53,22 @@ export class LoadBalancer extends Construct {
     this.resource = new Lb(this, "Resource", {
       name: props.name,
       loadBalancerType: "application",
-      internal: true,
+      internal: props.scheme === "internal",
       subnets: props.subnets.map((subnet) => subnet.id),
       securityGroups: [props.securityGroup.id],
       enableCrossZoneLoadBalancing: true,
       idleTimeout: props.idleTimeoutSeconds,
       dropInvalidHeaderFields: true,
       enableDeletionProtection: props.protect,
+      ...(props.accessLogs && {
+        accessLogs: { enabled: true, bucket: props.accessLogs.bucket.bucket, prefix: "load-balancer" },
+        dependsOn: props.accessLogs.neededToWrite,
+      }),
     });
     this.targetGroup = new LbTargetGroup(this, "TargetGroup", {
-      // A target group in use cannot be deleted, so its successor stands first, under another name (6 characters at most).
-      namePrefix: "cfai-",
+      // A target group in use cannot be deleted, so its successor stands first, under another name. It serves one
+      // load balancer only: where that is replaced, by a change of scheme, the group is too.
+      namePrefix: TARGET_GROUP_PREFIX[props.scheme],
       vpcId: props.vpc.id,
       targetType: "instance",
       port: APPLICATION_PORT,
@@ -69,11 +88,42 @@ export class LoadBalancer extends Construct {
       tags: { Name: props.name },
       lifecycle: { createBeforeDestroy: true },
     });
-    this.listener = new LbListener(this, "HttpListener", {
+    this.listener =
+      props.certificateArn === undefined ? this.httpListener() : this.httpsListener(props.certificateArn);
+  }
+
+  private httpListener(): LbListener {
+    return new LbListener(this, "HttpListener", {
       loadBalancerArn: this.resource.arn,
       port: HTTP_PORT,
       protocol: "HTTP",
-      defaultAction: [{ type: "forward", targetGroupArn: this.targetGroup.arn }],
+      defaultAction: [this.forward()],
     });
+  }
+
+  private httpsListener(certificateArn: string): LbListener {
+    new LbListener(this, "HttpListener", {
+      loadBalancerArn: this.resource.arn,
+      port: HTTP_PORT,
+      protocol: "HTTP",
+      defaultAction: [
+        {
+          type: "redirect",
+          redirect: { port: String(HTTPS_PORT), protocol: "HTTPS", statusCode: "HTTP_301" },
+        },
+      ],
+    });
+    return new LbListener(this, "HttpsListener", {
+      loadBalancerArn: this.resource.arn,
+      port: HTTPS_PORT,
+      protocol: "HTTPS",
+      sslPolicy: SSL_POLICY,
+      certificateArn,
+      defaultAction: [this.forward()],
+    });
+  }
+
+  private forward() {
+    return { type: "forward", targetGroupArn: this.targetGroup.arn };
   }
 }

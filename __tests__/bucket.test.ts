@@ -1,0 +1,38 @@
+import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import { BLOCK_PUBLIC_ACCESS, denyInsecureTransport } from "../src/bucket";
+import { find, reference } from "./helpers/blocks";
+import { only, synthConstruct } from "./helpers/synth";
+
+const stack = synthConstruct((scope) => {
+  const bucket = new S3Bucket(scope, "Bucket", {});
+  new S3BucketPublicAccessBlock(scope, "Block", { bucket: bucket.id, ...BLOCK_PUBLIC_ACCESS });
+  new DataAwsIamPolicyDocument(scope, "Document", { statement: [denyInsecureTransport(bucket)] });
+});
+
+test("all four blocks of public access are set", () => {
+  expect(only(stack, S3BucketPublicAccessBlock)).toEqual({
+    bucket: reference(stack, S3Bucket, "id"),
+    block_public_acls: true,
+    block_public_policy: true,
+    ignore_public_acls: true,
+    restrict_public_buckets: true,
+  });
+});
+
+test("nobody may do anything with the bucket or its objects without TLS", () => {
+  const arn = reference(stack, S3Bucket, "arn");
+  expect(find(stack, DataAwsIamPolicyDocument).body).toEqual({
+    statement: [
+      {
+        sid: "DenyInsecureTransport",
+        effect: "Deny",
+        principals: [{ type: "*", identifiers: ["*"] }],
+        actions: ["s3:*"],
+        resources: [arn, `${arn}/*`],
+        condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
+      },
+    ],
+  });
+});

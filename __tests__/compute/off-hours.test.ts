@@ -1,0 +1,135 @@
+import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
+import { AutoscalingSchedule } from "@cdktf/provider-aws/lib/autoscaling-schedule";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Instance } from "@cdktf/provider-aws/lib/instance";
+import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
+import type { OffHours } from "../../src/compute/off-hours";
+import { AutoScalingOffHours, InstanceOffHours } from "../../src/compute/off-hours";
+import { reference } from "../helpers/blocks";
+import { only, resourcesOf, synthConstruct } from "../helpers/synth";
+
+const OFF_HOURS: OffHours = {
+  stopTime: "19:05",
+  startTime: "07:00",
+  timeZone: "America/New_York",
+  weekdays: ["MON", "WED", "FRI"],
+};
+
+describe("of an Auto Scaling group", () => {
+  const stackOf = (offHours: OffHours) =>
+    synthConstruct((scope) => {
+      new AutoScalingOffHours(scope, "OffHours", {
+        offHours,
+        autoScalingGroup: new AutoscalingGroup(scope, "Group", { minSize: 2, maxSize: 5 }),
+        minSize: 2,
+        maxSize: 5,
+        desiredCapacity: 3,
+      });
+    });
+
+  test("one action empties the group and one fills it again, by the clock of the time zone", () => {
+    const stack = stackOf(OFF_HOURS);
+    const autoscaling_group_name = reference(stack, AutoscalingGroup, "name");
+    expect(resourcesOf(stack, AutoscalingSchedule)).toEqual([
+      {
+        scheduled_action_name: "off-hours-start",
+        autoscaling_group_name,
+        recurrence: "0 7 * * MON,WED,FRI",
+        time_zone: "America/New_York",
+        min_size: 2,
+        max_size: 5,
+        desired_capacity: 3,
+      },
+      {
+        scheduled_action_name: "off-hours-stop",
+        autoscaling_group_name,
+        recurrence: "5 19 * * MON,WED,FRI",
+        time_zone: "America/New_York",
+        min_size: 0,
+        max_size: 0,
+        desired_capacity: 0,
+      },
+    ]);
+  });
+
+  test.each([
+    ["00:00", "0 0 * * SUN"],
+    ["08:09", "9 8 * * SUN"],
+    ["23:59", "59 23 * * SUN"],
+  ])("%s is %s", (stopTime, recurrence) => {
+    const [, stop] = resourcesOf(stackOf({ ...OFF_HOURS, stopTime, weekdays: ["SUN"] }), AutoscalingSchedule);
+    expect(stop).toMatchObject({ scheduled_action_name: "off-hours-stop", recurrence });
+  });
+});
+
+describe("of a single instance", () => {
+  const stack = synthConstruct((scope) => {
+    new InstanceOffHours(scope, "OffHours", {
+      offHours: OFF_HOURS,
+      name: "careflowai-test",
+      roleName: "careflowai-test-off-hours",
+      accountId: "210987654321",
+      region: "eu-west-1",
+      instance: new Instance(scope, "Instance", {}),
+    });
+  });
+  const instanceId = reference(stack, Instance, "id");
+
+  /** The statements of the policy document that an attribute refers to. */
+  const statementsOf = (expression: unknown) => {
+    const document = stack.target(expression as string);
+    expect(expression).toBe(`\${${document?.address ?? "no document"}.json}`);
+    return document?.body.statement;
+  };
+
+  test("one schedule stops it and one starts it, on the dot, by the clock of the time zone", () => {
+    const schedule = (action: string, cron: string) => ({
+      name: `careflowai-test-off-hours-${action}`,
+      schedule_expression: `cron(${cron})`,
+      schedule_expression_timezone: "America/New_York",
+      flexible_time_window: { mode: "OFF" },
+      target: {
+        arn: `arn:aws:scheduler:::aws-sdk:ec2:${action}Instances`,
+        role_arn: reference(stack, IamRole, "arn"),
+        input: `{"InstanceIds":["${instanceId}"]}`,
+      },
+    });
+    expect(resourcesOf(stack, SchedulerSchedule)).toEqual([
+      schedule("start", "0 7 ? * MON,WED,FRI *"),
+      schedule("stop", "5 19 ? * MON,WED,FRI *"),
+    ]);
+  });
+
+  test("the scheduler of this account may assume the role, and nobody else", () => {
+    const role = only(stack, IamRole);
+    expect(role).toEqual({
+      name: "careflowai-test-off-hours",
+      description: "Stops and starts the backend instance",
+      assume_role_policy: expect.any(String),
+    });
+    expect(statementsOf(role.assume_role_policy)).toEqual([
+      {
+        actions: ["sts:AssumeRole"],
+        principals: [{ type: "Service", identifiers: ["scheduler.amazonaws.com"] }],
+        condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: ["210987654321"] }],
+      },
+    ]);
+  });
+
+  test("the role stops and starts that one instance and does nothing else", () => {
+    const policy = only(stack, IamRolePolicy);
+    expect(policy).toEqual({
+      name: "careflowai-test-off-hours",
+      role: reference(stack, IamRole, "name"),
+      policy: expect.any(String),
+    });
+    expect(statementsOf(policy.policy)).toEqual([
+      {
+        sid: "StopAndStart",
+        actions: ["ec2:StopInstances", "ec2:StartInstances"],
+        resources: [`arn:aws:ec2:eu-west-1:210987654321:instance/${instanceId}`],
+      },
+    ]);
+  });
+});

@@ -1,0 +1,55 @@
+import type { ConfigInput } from "../../src/config/environment";
+
+const ZONES = { publicSubnets: { "eu-west-1a": "10.0.1.0/24", "eu-west-1b": "10.0.2.0/24" } };
+
+/** What both environments turn on, apart from what their posture does. */
+const EVERYTHING = {
+  posture: "hardened" as const,
+  // Elsewhere than CloudFront's region, so that what has to stand there must say so.
+  region: "eu-west-1",
+  ssh: { allowedCidrs: ["198.51.100.0/24"], keyName: "operators", instanceConnectEndpoint: true },
+  backend: { repository: "https://git.example.com/careflowai/backend.git", ref: "v1.0.0" },
+  frontend: {
+    intelligentTiering: true,
+    cachedPaths: ["/api/reference/*", "/api/news"],
+    webAcl: { enabled: true },
+  },
+  offHours: { stopTime: "19:30", startTime: "07:00", timeZone: "Europe/Dublin" },
+  notifications: { emailAddresses: ["alerts@example.com"] },
+};
+
+/** Both topologies with posture "hardened" and every other switch on that hardens or adds something. */
+export const hardenedConfig: ConfigInput = {
+  account: { id: "111122223333" },
+  environments: {
+    "hardened-single": {
+      ...EVERYTHING,
+      topology: "single-instance",
+      network: ZONES,
+      instance: { amiId: "ami-0123456789abcdef0", availabilityZone: "eu-west-1a" },
+      domain: { hostedZoneId: "Z0123456789ABCDEFGHIJ", frontendName: "single.example.com" },
+    },
+    "hardened-balanced": {
+      ...EVERYTHING,
+      topology: "load-balanced",
+      protect: true,
+      network: {
+        ...ZONES,
+        nat: "per-az",
+        privateSubnets: { "eu-west-1a": "10.0.11.0/24", "eu-west-1b": "10.0.12.0/24" },
+      },
+      loadBalancer: {
+        https: {
+          certificateArn:
+            "arn:aws:acm:eu-west-1:111122223333:certificate/01234567-89ab-cdef-0123-456789abcdef",
+          serverName: "backend.example.com",
+        },
+      },
+      domain: {
+        hostedZoneId: "Z0123456789ABCDEFGHIJ",
+        frontendName: "app.example.com",
+        apiName: "api.example.com",
+      },
+    },
+  },
+};

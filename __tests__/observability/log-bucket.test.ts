@@ -1,0 +1,146 @@
+import { DataAwsElbServiceAccount } from "@cdktf/provider-aws/lib/data-aws-elb-service-account";
+import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { Vpc } from "@cdktf/provider-aws/lib/vpc";
+import type { Construct } from "constructs";
+import type { LogBucketProps } from "../../src/observability/log-bucket";
+import { LogBucket } from "../../src/observability/log-bucket";
+import { find, reference } from "../helpers/blocks";
+import { only, synthConstruct } from "../helpers/synth";
+
+const logBucket = (scope: Construct, props: Partial<LogBucketProps> = {}) =>
+  new LogBucket(scope, "LogBucket", {
+    bucketName: "210987654321-careflowai-test-logs",
+    accountId: "210987654321",
+    region: "us-east-1",
+    expirationDays: { "load-balancer": 60, cloudfront: 90 },
+    protect: false,
+    ...props,
+  });
+const stackOf = (props: Partial<LogBucketProps>) =>
+  synthConstruct((scope) => {
+    logBucket(scope, props);
+  });
+const stack = stackOf({});
+const bucket = reference(stack, S3Bucket, "id");
+const bucketArn = reference(stack, S3Bucket, "arn");
+
+test.each([true, false])(
+  "with protection %s, the bucket is destroyed only without it, and then emptied",
+  (protect) => {
+    expect(only(stackOf({ protect }), S3Bucket)).toEqual({
+      bucket: "210987654321-careflowai-test-logs",
+      force_destroy: !protect,
+      // Those that log let go of it before it goes.
+      lifecycle: { create_before_destroy: true, prevent_destroy: protect },
+    });
+  },
+);
+
+test("it is closed to the public, and encrypted in the only way that a load balancer writes to", () => {
+  expect(only(stack, S3BucketPublicAccessBlock)).toEqual({
+    bucket,
+    block_public_acls: true,
+    block_public_policy: true,
+    ignore_public_acls: true,
+    restrict_public_buckets: true,
+  });
+  expect(only(stack, S3BucketServerSideEncryptionConfigurationA)).toEqual({
+    bucket,
+    rule: [{ apply_server_side_encryption_by_default: { sse_algorithm: "AES256" } }],
+  });
+});
+
+test("it has ACLs, which CloudFront's delivery needs, and owns what is delivered", () => {
+  expect(only(stack, S3BucketOwnershipControls)).toEqual({
+    bucket,
+    rule: { object_ownership: "BucketOwnerPreferred" },
+    depends_on: [find(stack, S3BucketPublicAccessBlock).address, find(stack, S3BucketPolicy).address],
+  });
+});
+
+describe("logs expire", () => {
+  const expiry = (writer: string, days: number) => ({
+    id: `expire-${writer}`,
+    status: "Enabled",
+    filter: [{ prefix: `${writer}/` }],
+    expiration: [{ days }],
+    abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
+  });
+
+  test.each<[title: string, LogBucketProps["expirationDays"], object[]]>([
+    [
+      "of both writers, each after its own time",
+      { "load-balancer": 60, cloudfront: 90 },
+      [expiry("load-balancer", 60), expiry("cloudfront", 90)],
+    ],
+    ["of the load balancer alone", { "load-balancer": 60 }, [expiry("load-balancer", 60)]],
+    ["of CloudFront alone", { cloudfront: 1 }, [expiry("cloudfront", 1)]],
+  ])("%s", (_title, expirationDays, rule) => {
+    expect(only(stackOf({ expirationDays }), S3BucketLifecycleConfiguration)).toEqual({ bucket, rule });
+  });
+});
+
+describe("the policy", () => {
+  const tlsOnly = {
+    sid: "DenyInsecureTransport",
+    effect: "Deny",
+    principals: [{ type: "*", identifiers: ["*"] }],
+    actions: ["s3:*"],
+    resources: [bucketArn, `${bucketArn}/*`],
+    condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
+  };
+  const service = { type: "Service", identifiers: ["logdelivery.elasticloadbalancing.amazonaws.com"] };
+  const write = (...principals: object[]) => ({
+    sid: "LoadBalancerWrite",
+    principals,
+    actions: ["s3:PutObject"],
+    resources: [`${bucketArn}/load-balancer/AWSLogs/210987654321/*`],
+  });
+
+  test("stands behind the access block", () => {
+    expect(only(stack, S3BucketPolicy)).toEqual({
+      bucket,
+      policy: reference(stack, DataAwsIamPolicyDocument, "json"),
+      depends_on: [find(stack, S3BucketPublicAccessBlock).address],
+    });
+  });
+
+  test("lets the load balancer write under this account's prefix, by its service or by its region's account", () => {
+    const account = {
+      type: "AWS",
+      identifiers: [reference(stack, DataAwsElbServiceAccount, "arn")],
+    };
+    expect(find(stack, DataAwsIamPolicyDocument).body).toEqual({
+      statement: [tlsOnly, write(service, account)],
+    });
+    expect(find(stack, DataAwsElbServiceAccount).body).toEqual({});
+  });
+
+  test("asks for no account in a region that has none, where the plan would fail", () => {
+    const elsewhere = stackOf({ region: "eu-central-2" });
+    expect(find(elsewhere, DataAwsIamPolicyDocument).body).toEqual({ statement: [tlsOnly, write(service)] });
+    expect(elsewhere.data("aws_elb_service_account")).toEqual([]);
+  });
+
+  test("lets no load balancer write where none logs: CloudFront writes by ACL", () => {
+    const cloudFrontOnly = stackOf({ expirationDays: { cloudfront: 90 } });
+    expect(find(cloudFrontOnly, DataAwsIamPolicyDocument).body).toEqual({ statement: [tlsOnly] });
+    expect(cloudFrontOnly.data("aws_elb_service_account")).toEqual([]);
+  });
+});
+
+test("writers wait for policy and ACLs", () => {
+  const waiting = synthConstruct((scope) => {
+    new Vpc(scope, "Writer", { dependsOn: logBucket(scope).neededToWrite });
+  });
+  expect(only(waiting, Vpc).depends_on).toEqual([
+    find(waiting, S3BucketPolicy).address,
+    find(waiting, S3BucketOwnershipControls).address,
+  ]);
+});

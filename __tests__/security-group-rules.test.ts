@@ -1,0 +1,247 @@
+/**
+ * Every security-group rule by name. In hardened each one is a hop of the request path, the way out of the instances,
+ * or an operator's way in that a setting names; in documented the rest are allowed by a decision.
+ */
+import { readdirSync } from "node:fs";
+import type { Rule } from "../src/checks/security-group-rules";
+import { groupsOf, isCloudFront, rulesOf } from "../src/checks/security-group-rules";
+import type { SynthesizedStack } from "../src/checks/synthesized-stack";
+import { nested, referencesIn } from "../src/checks/synthesized-stack";
+import type { Labels, SynthesizedCase, Topology } from "./helpers/switches";
+import { caseOf, synthesizeCases } from "./helpers/switches";
+
+/** An end of a hop: what wears the security groups, or an address. */
+type End =
+  | "VPC Link"
+  | "load balancer"
+  | "instances"
+  | "CloudFront"
+  | "Instance Connect Endpoint"
+  | "internet"
+  | "VPC";
+
+interface Hop {
+  readonly from: End;
+  readonly to: End;
+  /** Where the receiving end listens: a number, or where the number stands. */
+  readonly port: number | "listener" | "target group" | "origin" | "any";
+}
+
+/** The rules of a case by name: `group_direction+peer`, as the constructs call them. */
+type Rules = Readonly<Record<string, Hop>>;
+
+const toListener: Hop = { from: "VPC Link", to: "load balancer", port: "listener" };
+const toTargets: Hop = { from: "load balancer", to: "instances", port: "target group" };
+const out: Hop = { from: "instances", to: "internet", port: "any" };
+const byEndpoint: Hop = { from: "Instance Connect Endpoint", to: "instances", port: 22 };
+
+/** API Gateway -> VPC Link -> load balancer -> instances -> MongoDB Atlas, Gemini and AWS. */
+const LOAD_BALANCED: Rules = {
+  VpcLink_ToLoadBalancer: toListener,
+  LoadBalancer_FromVpcLink: toListener,
+  LoadBalancer_ToBackend: toTargets,
+  Backend_FromLoadBalancer: toTargets,
+  Backend_ToAnywhere: out,
+};
+
+/** CloudFront -> instance -> MongoDB Atlas, Gemini and AWS. */
+const SINGLE_INSTANCE: Rules = {
+  Backend_FromCloudFront: { from: "CloudFront", to: "instances", port: "origin" },
+  Backend_ToAnywhere: out,
+};
+
+/** An operator's way in: `ssh.instanceConnectEndpoint`. */
+const ENDPOINT: Rules = {
+  InstanceConnectEndpoint_ToBackend: byEndpoint,
+  Backend_FromInstanceConnectEndpoint: byEndpoint,
+};
+
+/** The internet's way in: `loadBalancer.scheme` (decision 15). */
+const INTERNET: Rules = {
+  LoadBalancer_FromInternetHttp: { from: "internet", to: "load balancer", port: 80 },
+  LoadBalancer_FromInternetHttps: { from: "internet", to: "load balancer", port: 443 },
+};
+
+const balanced = (labels: Labels, ...rules: readonly Rules[]): [Topology, Labels, Rules] => [
+  "load-balanced",
+  labels,
+  Object.assign({}, LOAD_BALANCED, ...rules) as Rules,
+];
+const single = (labels: Labels, ...rules: readonly Rules[]): [Topology, Labels, Rules] => [
+  "single-instance",
+  labels,
+  Object.assign({}, SINGLE_INSTANCE, ...rules) as Rules,
+];
+
+const HTTPS: Labels = { https: "on" };
+const INTERNET_FACING: Labels = { scheme: "internet-facing" };
+const WITH_ENDPOINT: Labels = { "instance connect endpoint": "on" };
+
+/** What posture hardened leaves open, by what else is switched. */
+const HARDENED = [
+  balanced({}),
+  balanced({ nat: "none" }),
+  balanced({ nat: "per-az" }),
+  balanced({ routing: "cross-origin" }),
+  balanced(HTTPS),
+  balanced(INTERNET_FACING, INTERNET),
+  balanced({ ...INTERNET_FACING, ...HTTPS }, INTERNET),
+  balanced(WITH_ENDPOINT, ENDPOINT),
+  balanced({ ...INTERNET_FACING, ...HTTPS, ...WITH_ENDPOINT }, INTERNET, ENDPOINT),
+  single({}),
+  single(WITH_ENDPOINT, ENDPOINT),
+];
+
+interface Allowed extends Hop {
+  /** The record that allows the rule. */
+  readonly decision: number;
+}
+
+/** SSH from `ssh.allowedCidrs`, whose documented default is the VPC's own block. */
+const SSH: Readonly<Record<string, Allowed>> = {
+  "Backend_FromSsh-10000-16": { from: "VPC", to: "instances", port: 22, decision: 20 },
+};
+/** Port 80 of the document's table: `loadBalancer.admitHttpToInstances`. */
+const HTTP_TO_INSTANCES: Readonly<Record<string, Allowed>> = {
+  Backend_FromLoadBalancerHttp: { from: "load balancer", to: "instances", port: 80, decision: 28 },
+};
+
+/** What posture documented opens beside that, and the decision that allows it. */
+const DOCUMENTED_TOO: Readonly<Record<Topology, Readonly<Record<string, Allowed>>>> = {
+  "single-instance": SSH,
+  "load-balanced": { ...SSH, ...HTTP_TO_INSTANCES },
+};
+
+interface Row {
+  readonly name: string;
+  readonly rules: Rules;
+}
+
+const toCase = (posture: string, topology: Topology, labels: Labels) =>
+  caseOf(topology, { posture, ...labels });
+const hardened = HARDENED.map(([topology, labels, rules]): Row => ({
+  name: toCase("hardened", topology, labels).name,
+  rules,
+}));
+const documented = HARDENED.map(([topology, labels, rules]): Row => ({
+  name: toCase("documented", topology, labels).name,
+  rules: { ...rules, ...DOCUMENTED_TOO[topology] },
+}));
+
+let synthesized: ReadonlyMap<string, SynthesizedCase>;
+beforeAll(() => {
+  synthesized = synthesizeCases(
+    ["hardened", "documented"].flatMap((posture) =>
+      HARDENED.map(([topology, labels]) => toCase(posture, topology, labels)),
+    ),
+  );
+});
+
+function stackOf(name: string): SynthesizedStack {
+  const found = synthesized.get(name);
+  if (!found) throw new Error(`${name} was not synthesized`);
+  return found.stack;
+}
+
+/** `aws_vpc_security_group_ingress_rule.SecurityGroups_Backend_FromVpcLink_0A1B2C3D` is `Backend_FromVpcLink`. */
+const nameOf = ({ address }: Rule) =>
+  address.replace(/^.*\.SecurityGroups_/, "").replace(/_[0-9A-F]{8}$/, "");
+
+describe("in hardened every rule is a hop of the request path or a way in that a setting names", () => {
+  test.each(hardened)("$name", ({ name, rules }) => {
+    expect(faultsOf(stackOf(name), rules)).toEqual([]);
+  });
+});
+
+describe("in documented a decision allows each rule beside those", () => {
+  test.each(documented)("$name", ({ name, rules }) => {
+    expect(faultsOf(stackOf(name), rules)).toEqual([]);
+  });
+});
+
+const records = readdirSync("docs/decisions");
+
+test.each(Object.entries({ ...SSH, ...HTTP_TO_INSTANCES }))(
+  "the decision that allows %s has a record",
+  (_, { decision }) => {
+    expect(records.filter((file) => Number(file.slice(0, 4)) === decision)).toHaveLength(1);
+  },
+);
+
+test("no group has a rule of its own beside these resources", () => {
+  for (const { name } of [...hardened, ...documented]) {
+    const groups = ["aws_security_group", "aws_default_security_group"].flatMap((type) =>
+      stackOf(name).resources(type),
+    );
+    expect(groups.length).toBeGreaterThan(1);
+    expect(groups.flatMap(({ body }) => [body.ingress, body.egress]).filter(Boolean)).toEqual([]);
+  }
+});
+
+/** What sets a stack's rules apart from those listed: too many, too few, or not the hop that they should be. */
+function faultsOf(stack: SynthesizedStack, listed: Rules): string[] {
+  const rules = rulesOf(stack);
+  const names = rules.map(nameOf);
+  return [
+    ...rules.flatMap((rule) => {
+      const hop = listed[nameOf(rule)];
+      if (!hop) return [`${nameOf(rule)} is not listed`];
+      return isHop(stack, rule, hop) ? [] : [`${nameOf(rule)} is not ${JSON.stringify(hop)}`];
+    }),
+    ...Object.keys(listed)
+      .filter((name) => !names.includes(name))
+      .map((name) => `${name} does not exist`),
+    ...names.filter((name, index) => names.indexOf(name) !== index).map((name) => `${name} exists twice`),
+  ];
+}
+
+/** Whether a rule connects the two ends of a hop, found by what refers to the groups, on the hop's port. */
+function isHop(stack: SynthesizedStack, rule: Rule, { from, to, port }: Hop): boolean {
+  const [own, other] = rule.direction === "ingress" ? [to, from] : [from, to];
+  const { from_port: first, to_port: last, ip_protocol: protocol } = rule.body;
+  const number = portOf(stack, port);
+  return (
+    groupsAt(stack, own).has(rule.group) &&
+    isPeer(stack, rule, other) &&
+    (number === undefined
+      ? protocol === "-1" && first === undefined && last === undefined
+      : protocol === "tcp" && first === number && last === number)
+  );
+}
+
+function isPeer(stack: SynthesizedStack, rule: Rule, end: End): boolean {
+  if (end === "CloudFront") return isCloudFront(rule);
+  if (end === "internet") return rule.cidr === "0.0.0.0/0";
+  if (end === "VPC") return rule.cidr === stack.resources("aws_vpc")[0]?.body.cidr_block;
+  return groupsAt(stack, end).has(rule.peer);
+}
+
+function groupsAt(stack: SynthesizedStack, end: End): Set<string> {
+  const groups = (type: string, attribute: string) =>
+    referencesIn(stack.resources(type).map(({ body }) => body[attribute] ?? null));
+  if (end === "VPC Link") return groups("aws_apigatewayv2_vpc_link", "security_group_ids");
+  if (end === "load balancer") return groups("aws_lb", "security_groups");
+  if (end === "Instance Connect Endpoint")
+    return groups("aws_ec2_instance_connect_endpoint", "security_group_ids");
+  if (end === "instances")
+    return new Set(stack.resources("aws_launch_template").flatMap((one) => [...groupsOf(one)]));
+  return new Set();
+}
+
+/** The number of a port, where it stands; undefined for any. */
+function portOf(stack: SynthesizedStack, port: Hop["port"]): number | undefined {
+  if (port === "any") return undefined;
+  if (port === "listener") {
+    const [integration] = stack.resources("aws_apigatewayv2_integration");
+    return Number(stack.target(integration?.body.integration_uri)?.body.port);
+  }
+  if (port === "target group") return Number(stack.resources("aws_lb_target_group")[0]?.body.port);
+  if (port === "origin") {
+    const [distribution] = stack.resources("aws_cloudfront_distribution");
+    const origin = nested(distribution?.body ?? {}, "origin").find(
+      ({ domain_name }) => stack.target(domain_name)?.type === "aws_eip",
+    );
+    return Number(nested(origin ?? {}, "custom_origin_config")[0]?.http_port);
+  }
+  return port;
+}

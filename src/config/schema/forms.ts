@@ -1,0 +1,47 @@
+import { z } from "zod";
+import type { FieldDocumentation } from "../fields";
+import { cidr, flag, integer, section, text } from "../fields";
+import type { PostureDefaults } from "./postures";
+
+/** Attaches a field's documentation; goes last, because zod's methods return new schemas. */
+export const doc = <T extends z.ZodType>(schema: T, documentation: FieldDocumentation): T =>
+  schema.meta({ ...documentation });
+
+/** A region of the commercial partition. */
+export const region = () =>
+  text(
+    /^(us|eu|ap|sa|ca|me|af|il|mx)-(north|south|east|west|central|northeast|northwest|southeast|southwest)-[1-9]$/,
+    {
+      allowed: "a commercial AWS region, such as us-east-1",
+      mend: "correct the name; GovCloud and China are other partitions, which the ARNs here do not cover",
+    },
+  );
+
+export const hostName = () =>
+  text(/^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, {
+    allowed: "a host name in lower case, such as app.example.com",
+    mend: "write the full name without scheme, port or path",
+  });
+
+export const zone = () =>
+  text(/^[a-z]{2}-[a-z]+-\d[a-z]$/, {
+    allowed: "availability zone names, such as us-east-1a",
+    mend: "name the zone as `aws ec2 describe-availability-zones` does",
+  });
+
+export const subnets = () => z.record(zone(), cidr(16, 28, "choose a block inside network.vpcCidr"));
+
+/** Access logs of something that has them, into the environment's log bucket. */
+export const accessLogs = (what: string, defaults: PostureDefaults, source: string) =>
+  section({
+    enabled: doc(flag().default(defaults.accessLogs), {
+      description: `Whether ${what} logs each request into the environment's log bucket. The lines hold query strings: treat the bucket as patient data.`,
+      source,
+      cost: "S3 storage and requests (https://aws.amazon.com/s3/pricing/)",
+    }),
+    expirationDays: doc(integer(1, 3650).default(90), {
+      description: `How long ${what}'s logs are kept.`,
+      unit: "days",
+      source: "not in the document",
+    }),
+  }).prefault({});

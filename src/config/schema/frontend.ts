@@ -1,0 +1,89 @@
+import { z } from "zod";
+import type { FieldDocumentation } from "../fields";
+import { advise, flag, integer, oneOf, section, text } from "../fields";
+import { accessLogs, doc, hostName } from "./forms";
+import type { PostureDefaults } from "./postures";
+
+export const frontend = (defaults: PostureDefaults) =>
+  section({
+    priceClass: doc(oneOf(["PriceClass_100", "PriceClass_200", "PriceClass_All"]).default("PriceClass_100"), {
+      description: "Edge locations that serve the site.",
+      source: "document, section 6",
+      cost: "per request and GB, by location (https://aws.amazon.com/cloudfront/pricing/)",
+    }),
+    bucketAccess: doc(oneOf(["public-website", "private"]).default(defaults.bucketAccess), {
+      description:
+        "Who may read the bucket: everybody, by website hosting, or this distribution only, by origin access control.",
+      source: "document, section 6; decision 19",
+    }),
+    bucketVersioning: doc(oneOf(["Suspended", "Enabled"]).default(defaults.bucketVersioning), {
+      description: "Versioning of the bucket; where enabled, old versions expire.",
+      source: "document, section 6; decision 19",
+    }),
+    oldVersionsExpirationDays: doc(integer(1, 3650).default(30), {
+      description: "How long old versions are kept where versioning is enabled.",
+      unit: "days",
+      source: "not in the document",
+    }),
+    intelligentTiering: doc(flag().default(false), {
+      description: "Whether objects move to S3 Intelligent-Tiering; it tiers objects of 128 KB or more.",
+      source: "document, Optimization Tips",
+      cost: "USD 0.0025 per 1,000 objects (https://aws.amazon.com/s3/pricing/)",
+    }),
+    accessLogs: accessLogs("CloudFront", defaults, "decision 19"),
+    cachedPaths: doc(
+      z
+        .array(
+          // Not /api/* itself, which is the API's own behaviour.
+          text(/^\/api\/[A-Za-z0-9._~/-]+\*?$/, {
+            allowed: "paths below /api/, with '*' at the end at most",
+            mend: "name answers that are the same for every user, such as /api/reference/*",
+          }),
+        )
+        .refine((paths) => new Set(paths).size === paths.length, {
+          error: () => advise({ allowed: "different paths", mend: "remove duplicates" }),
+        })
+        .default([]),
+      {
+        description:
+          "API paths whose answers CloudFront caches, by path and query string, for as long as their Cache-Control says. No cookie and no Authorization header reaches the backend there: public data only.",
+        source: "document, Caching (API response caching, optional); decision 6",
+      },
+    ),
+    webAcl: section({
+      enabled: doc(flag().default(false), {
+        description:
+          "Whether AWS WAF guards the distribution: AWS's managed common, known-bad-inputs and IP-reputation rules.",
+        source: "decision 6 (no WAF for HTTP APIs)",
+        cost: "USD 5, USD 1 per rule (4), USD 0.60 per million requests (https://aws.amazon.com/waf/pricing/)",
+      }),
+      requestsPerFiveMinutes: doc(integer(10, 2_000_000_000).default(2000), {
+        description: "Requests of one address in five minutes past which it is blocked.",
+        source: "not in the document",
+      }),
+    }).prefault({}),
+  }).prefault({});
+
+const hostedZoneId = () =>
+  text(/^Z[A-Z0-9]{1,31}$/, {
+    allowed: "the id of a public Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ",
+    mend: "take it from `aws route53 list-hosted-zones`, without /hostedzone/",
+  });
+
+export const domain = {
+  hostedZoneId: doc(hostedZoneId(), {
+    description: "Hosted zone of the names below. Changing it replaces their records.",
+    source: "decision 32",
+    cost: "USD 0.50 (https://aws.amazon.com/route53/pricing/)",
+  }),
+  frontendName: doc(hostName(), {
+    description:
+      "Name of the site. Its certificate is made in us-east-1, as CloudFront needs. Changing it replaces its records.",
+    source: "decision 32",
+  }),
+};
+
+export const domainDoc: FieldDocumentation = {
+  description: "Names of one's own. Left out: CloudFront's and API Gateway's.",
+  source: "decision 32",
+};

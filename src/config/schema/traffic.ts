@@ -1,0 +1,158 @@
+import { z } from "zod";
+import { flag, integer, oneOf, retentionDays, section, text } from "../fields";
+import { accessLogs, doc, hostName } from "./forms";
+import type { PostureDefaults } from "./postures";
+
+export const loadBalancer = (defaults: PostureDefaults) =>
+  section({
+    scheme: doc(oneOf(["internal", "internet-facing"]).default("internal"), {
+      description:
+        "Who may reach the load balancer: the VPC Link only, or the internet too, on 80 and 443. Changing it replaces the load balancer.",
+      source: "decision 15 (document, section 4 against its data flow)",
+    }),
+    https: doc(
+      section({
+        certificateArn: doc(
+          text(/^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]{36}$/, {
+            allowed: "the ARN of an ACM certificate in the environment's region",
+            mend: "take it from `aws acm list-certificates`",
+          }),
+          {
+            description: "Certificate of the HTTPS listener.",
+            source: "document, Data Security (can enable HTTPS)",
+          },
+        ),
+        serverName: doc(hostName(), {
+          description: "Name in that certificate, which the gateway verifies.",
+          source: "decision 16",
+        }),
+      }).optional(),
+      {
+        description: "HTTPS from the gateway to the load balancer. Left out: HTTP.",
+        source: "document, Data Security (can enable HTTPS)",
+      },
+    ),
+    admitHttpToInstances: doc(flag().default(defaults.admitHttpToInstances), {
+      description:
+        "Whether the instances' group admits port 80 (nginx) from the load balancer's group; no request takes that way.",
+      source: "decision 28 (document, VPC Configuration)",
+    }),
+    accessLogs: accessLogs("the load balancer", defaults, "document, Monitoring & Compliance (optional)"),
+    idleTimeoutSeconds: doc(integer(1, 4000).default(60), {
+      description: "How long the load balancer keeps an idle connection. Longer than the API's timeout.",
+      unit: "seconds",
+      source: "decision 31",
+    }),
+    healthCheckIntervalSeconds: doc(integer(5, 300).default(30), {
+      description: "Time between two health checks.",
+      unit: "seconds",
+      source: "document, section 3",
+    }),
+    healthCheckTimeoutSeconds: doc(integer(2, 120).default(10), {
+      description: "Time in which a health check must answer. Shorter than the interval.",
+      unit: "seconds",
+      source: "document, section 3",
+    }),
+    unhealthyThreshold: doc(integer(2, 10).default(3), {
+      description: "Failed checks in a row that make an instance unhealthy.",
+      source: "document, Production Architecture",
+    }),
+    healthyThreshold: doc(integer(2, 10).default(3), {
+      description: "Good checks in a row that make an instance healthy.",
+      source: "not in the document; Terraform's default",
+    }),
+    stickinessDurationSeconds: doc(integer(1, 604_800).default(86_400), {
+      description: "Life of the load balancer's session cookie.",
+      unit: "seconds",
+      source: "document, section 4 (24 hours)",
+    }),
+    deregistrationDelaySeconds: doc(integer(0, 3600).default(30), {
+      description: "How long a leaving instance may finish its requests (connection draining).",
+      unit: "seconds",
+      source: "document, section 4",
+    }),
+  }).prefault({});
+
+export const corsSchema = section({
+  allowOrigins: doc(
+    z
+      .array(
+        text(/^(?:\*|https?:\/\/[a-z0-9][a-z0-9.-]*(?::\d{1,5})?)$/, {
+          allowed: '"*" or an origin with scheme and without path, such as https://app.example.com',
+          mend: "write it as the browser sends it in the Origin header",
+        }),
+      )
+      .min(1)
+      .default(["*"]),
+    { description: "Origins whose pages may call the API.", source: "document, section 5" },
+  ),
+  allowMethods: doc(
+    z
+      .array(oneOf(["*", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]))
+      .min(1)
+      .default(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]),
+    { description: "Methods that those pages may use.", source: "document, section 5 (ANY /api/{proxy+})" },
+  ),
+  allowHeaders: doc(
+    z
+      .array(
+        text(/^(?:\*|[a-z0-9-]+)$/, {
+          allowed: '"*" or a lower-case header name',
+          mend: "write the name in lower case, as API Gateway stores it",
+        }),
+      )
+      .min(1)
+      .default(["authorization", "content-type"]),
+    {
+      description: 'Request headers that those pages may send. "*" does not cover authorization in browsers.',
+      source: "not in the document; Fetch standard, CORS-safelisted names",
+    },
+  ),
+  allowCredentials: doc(flag().default(false), {
+    description: "Whether browsers may send cookies. Needs explicit origins.",
+    source: "decision 9",
+  }),
+  maxAgeSeconds: doc(integer(0, 86_400).default(300), {
+    description: "How long a browser may reuse a preflight answer.",
+    unit: "seconds",
+    source: "not in the document",
+  }),
+});
+
+export const api = (defaults: PostureDefaults) =>
+  section({
+    routing: doc(oneOf(["cross-origin", "same-origin"]).default(defaults.routing), {
+      description:
+        "How browsers reach the API: at its own endpoint with CORS, or through CloudFront at the site's own address, without CORS.",
+      source: "decision 9 (document, section 5: CORS for all origins)",
+    }),
+    throttlingRateLimitPerSecond: doc(integer(1, 10_000).default(500), {
+      description: "Steady rate of the whole stage, over all clients.",
+      unit: "requests per second",
+      source: "document, section 5",
+    }),
+    throttlingBurstLimit: doc(integer(1, 5000).default(1000), {
+      description: "Requests that may arrive at once.",
+      source: "document, section 5",
+    }),
+    timeoutSeconds: doc(
+      integer(1, 30, "30 s is API Gateway's own limit for HTTP APIs; make long work asynchronous").default(
+        30,
+      ),
+      {
+        description: "How long the gateway waits for the load balancer.",
+        unit: "seconds",
+        source: "AWS, Quotas for HTTP APIs (maximum integration timeout)",
+      },
+    ),
+    cors: doc(corsSchema.optional(), {
+      description:
+        "What pages of other origins may do. Left out: the defaults below where routing is cross-origin, else nothing.",
+      source: "document, section 5",
+    }),
+    logRetentionDays: doc(retentionDays().default(7), {
+      description: "Retention of the API's access logs.",
+      unit: "days",
+      source: "document, section 7",
+    }),
+  }).prefault({});
