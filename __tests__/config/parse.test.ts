@@ -1214,6 +1214,11 @@ const refusals: [title: string, change: (config: any) => void, ...problems: stri
     `environments.${name}.offHours.startTime: "19:00". Allowed: another time than offHours.stopTime. To mend: start later than you stop.`,
   ]),
   [
+    "a weekday that is named twice",
+    ({ environments }) => (environments.prod.offHours = { ...OFF_HOURS, weekdays: ["MON", "MON"] }),
+    'environments.prod.offHours.weekdays: ["MON","MON"]. Allowed: each weekday once. To mend: remove the repetition.',
+  ],
+  [
     "weekdays that do not exist",
     ({ environments }) => (environments.prod.offHours = { ...OFF_HOURS, weekdays: ["MON", "Tuesday", 3] }),
     'environments.prod.offHours.weekdays[1]: "Tuesday". Allowed: MON, TUE, WED, THU, FRI, SAT, SUN. To mend: choose one of them.',

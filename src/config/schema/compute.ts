@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { integer, oneOf, retentionDays, section, text, textWhere } from "../fields";
+import { advise, integer, oneOf, retentionDays, section, text, textWhere } from "../fields";
 import { doc } from "./forms";
 
 const GIT_PATH_MEND = "write a path inside the repository with letters, digits, '.', '_', '-' and '/'";
@@ -189,6 +189,9 @@ export const offHours = doc(
       z
         .array(oneOf(["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"]))
         .min(1)
+        .refine((days) => new Set(days).size === days.length, {
+          error: () => advise({ allowed: "each weekday once", mend: "remove the repetition" }),
+        })
         .default(["MON", "TUE", "WED", "THU", "FRI"]),
       { description: "Days on which both happen.", source: "not in the document" },
     ),
