@@ -1214,6 +1214,15 @@ const refusals: [title: string, change: (config: any) => void, ...problems: stri
     `environments.${name}.offHours.startTime: "19:00". Allowed: another time than offHours.stopTime. To mend: start later than you stop.`,
   ]),
   [
+    "more SSH rules than CloudFront's prefix list and an endpoint leave room for",
+    ({ environments }) =>
+      (environments.dev.ssh = {
+        instanceConnectEndpoint: true,
+        allowedCidrs: [1, 2, 3, 4, 5].map((octet) => `10.0.${String(octet)}.0/24`),
+      }),
+    'environments.dev.ssh.allowedCidrs: ["10.0.1.0/24","10.0.2.0/24","10.0.3.0/24","10.0.4.0/24","10.0.5.0/24"]. Allowed: up to 4 blocks beside an EC2 Instance Connect Endpoint, whose rule is the group\'s last. To mend: join neighbouring blocks into a wider one, or set ssh.instanceConnectEndpoint to false.',
+  ],
+  [
     "a weekday that is named twice",
     ({ environments }) => (environments.prod.offHours = { ...OFF_HOURS, weekdays: ["MON", "MON"] }),
     'environments.prod.offHours.weekdays: ["MON","MON"]. Allowed: each weekday once. To mend: remove the repetition.',

@@ -268,6 +268,23 @@ const cachedPathsAreServed: EnvironmentRule = (environment) => {
   ];
 };
 
+/** A group may have 60 rules a direction, of which CloudFront's prefix list takes 55 (decision 2). */
+const sshRulesFit: EnvironmentRule = ({ topology, ssh }) => {
+  if (topology !== "single-instance" || !ssh.instanceConnectEndpoint || ssh.allowedCidrs.length <= 4)
+    return [];
+  return [
+    {
+      path: ["ssh", "allowedCidrs"],
+      got: ssh.allowedCidrs,
+      advice: advise({
+        allowed: "up to 4 blocks beside an EC2 Instance Connect Endpoint, whose rule is the group's last",
+        mend: "join neighbouring blocks into a wider one, or set ssh.instanceConnectEndpoint to false",
+      }),
+      involves: [["ssh", "instanceConnectEndpoint"]],
+    },
+  ];
+};
+
 /** Regions that every account has; CloudFront delivers access logs to no bucket elsewhere (AWS, Standard logging). */
 const TAKES_CLOUDFRONT_LOGS =
   /^(?:ap-northeast-[123]|ap-south-1|ap-southeast-[12]|ca-central-1|eu-central-1|eu-north-1|eu-west-[123]|sa-east-1|us-(?:east|west)-[12])$/;
@@ -361,6 +378,7 @@ const environmentRules: readonly EnvironmentRule[] = [
   credentialsNameTheirOrigins,
   sameOriginNeedsNoCors,
   cachedPathsAreServed,
+  sshRulesFit,
   cloudFrontLogsHaveARegion,
   certificateIsOfRegion,
   namesOfDomainDiffer,

@@ -7,6 +7,7 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { LocalBackend, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import { BLOCK_PUBLIC_ACCESS, denyInsecureTransport, EVERYBODY } from "../bucket";
 import type { Account } from "../config/environment";
 import { standardTags, stackName, stateBucketName } from "../config/names";
 import { accountWarnings } from "../config/warnings";
@@ -61,10 +62,7 @@ export class StateStack extends TerraformStack {
     });
     const publicAccessBlock = new S3BucketPublicAccessBlock(this, "PublicAccessBlock", {
       bucket: bucket.id,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
+      ...BLOCK_PUBLIC_ACCESS,
     });
     new S3BucketPolicy(this, "Policy", {
       bucket: bucket.id,
@@ -80,21 +78,13 @@ export class StateStack extends TerraformStack {
   }
 
   private policy(bucket: S3Bucket): DataAwsIamPolicyDocument {
-    const everybody = [{ type: "*", identifiers: ["*"] }];
     return new DataAwsIamPolicyDocument(this, "PolicyDocument", {
       statement: [
-        {
-          sid: "DenyInsecureTransport",
-          effect: "Deny",
-          principals: everybody,
-          actions: ["s3:*"],
-          resources: [bucket.arn, `${bucket.arn}/*`],
-          condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
-        },
+        denyInsecureTransport(bucket),
         {
           sid: "DenyDeletingBucketOrVersions",
           effect: "Deny",
-          principals: everybody,
+          principals: EVERYBODY,
           actions: ["s3:DeleteBucket", "s3:DeleteObjectVersion"],
           resources: [bucket.arn, `${bucket.arn}/*`],
         },

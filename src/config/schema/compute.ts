@@ -78,6 +78,7 @@ export const backend = section({
     description: "Retention of the backend's log group.",
     unit: "days",
     source: "document, section 7",
+    cost: "USD 0.50 per GB, USD 0.03 per GB kept (https://aws.amazon.com/cloudwatch/pricing/)",
   }),
 });
 
@@ -128,6 +129,7 @@ export const autoScaling = section({
   minSize: doc(integer(1, 100).default(1), {
     description: "Fewest instances.",
     source: "document, section 3",
+    cost: "each instance: its type, its volume, USD 2.10 for detailed monitoring (https://aws.amazon.com/cloudwatch/pricing/)",
   }),
   maxSize: doc(integer(1, 100).default(3), {
     description:

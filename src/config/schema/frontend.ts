@@ -53,7 +53,7 @@ export const frontend = (defaults: PostureDefaults) =>
     webAcl: section({
       enabled: doc(flag().default(false), {
         description:
-          "Whether AWS WAF guards the distribution: AWS's managed common, known-bad-inputs and IP-reputation rules.",
+          "Whether AWS WAF guards the distribution: AWS's managed common, known-bad-inputs and IP-reputation rules. It does not guard the API's own endpoint, which stays public.",
         source: "decision 6 (no WAF for HTTP APIs)",
         cost: "USD 5, USD 1 per rule (4), USD 0.60 per million requests (https://aws.amazon.com/waf/pricing/)",
       }),

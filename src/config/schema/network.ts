@@ -11,7 +11,7 @@ export const network = (defaults: PostureDefaults) => ({
   }),
   publicSubnets: doc(subnets().default({ "us-east-1a": "10.0.1.0/24", "us-east-1b": "10.0.2.0/24" }), {
     description:
-      "Public subnets, one an availability zone: zone name to address block. The key is the subnet's identity, so adding a zone moves no other. Changing a block replaces its subnet.",
+      "Public subnets, one an availability zone: zone name to address block. The key is the subnet's identity, so adding a zone behind the others moves none. Changing a block replaces its subnet.",
     source: "document, VPC Configuration",
   }),
   flowLogs: section({

@@ -154,5 +154,6 @@ export const api = (defaults: PostureDefaults) =>
       description: "Retention of the API's access logs.",
       unit: "days",
       source: "document, section 7",
+      cost: "USD 0.50 per GB, USD 0.03 per GB kept (https://aws.amazon.com/cloudwatch/pricing/)",
     }),
   }).prefault({});
