@@ -75,7 +75,9 @@ export class Network extends Construct {
 
   /** @throws Error if the network has no public subnet in that zone. */
   publicSubnetIn(zone: string): Subnet {
-    return inZone(this.publicSubnets, zone);
+    const subnet = this.publicSubnets.get(zone);
+    if (subnet) return subnet;
+    throw new Error(`no subnet in ${zone}; the network has ${[...this.publicSubnets.keys()].join(", ")}`);
   }
 
   private makePublicSubnets({ name, publicSubnets }: NetworkProps): Subnets {
@@ -181,10 +183,4 @@ function mapZones<T>(
   make: (zone: string, block: string) => T,
 ): Map<string, T> {
   return new Map(Object.entries(zones).map(([zone, block]) => [zone, make(zone, block)]));
-}
-
-function inZone(subnets: Subnets, zone: string): Subnet {
-  const subnet = subnets.get(zone);
-  if (subnet) return subnet;
-  throw new Error(`no subnet in ${zone}; the network has ${[...subnets.keys()].join(", ")}`);
 }

@@ -157,7 +157,8 @@ export class EnvironmentStack extends TerraformStack {
 
   /** The document's Production architecture: API Gateway, VPC Link, load balancer, Auto Scaling group. */
   private loadBalanced(environment: LoadBalancedEnvironment): void {
-    const { api, autoScaling, offHours, protect } = environment;
+    const { autoScaling, offHours, protect } = environment;
+    const { routing, logRetentionDays, cors, ...limits } = environment.api;
     const { scheme, https, admitHttpToInstances, accessLogs, ...balancing } = environment.loadBalancer;
     const securityGroups = new LoadBalancedSecurityGroups(this, "SecurityGroups", {
       ...this.securityGroupProps(environment),
@@ -195,10 +196,10 @@ export class EnvironmentStack extends TerraformStack {
         autoScalingGroup: autoScalingGroup.resource,
       });
     }
-    const apiLogs = this.logGroup("ApiLogGroup", this.names.apiLogGroup, api.logRetentionDays, environment);
+    const apiLogs = this.logGroup("ApiLogGroup", this.names.apiLogGroup, logRetentionDays, environment);
     const httpApi = new HttpApi(this, "HttpApi", {
-      ...api,
-      cors: api.cors,
+      ...limits,
+      cors,
       name: this.names.api,
       vpcLinkName: this.names.resource,
       subnets: this.network.publicSubnets,
@@ -210,7 +211,7 @@ export class EnvironmentStack extends TerraformStack {
       protect,
     });
     const ownUrl = this.apiUrl(environment, httpApi);
-    const sameOrigin = api.routing === "same-origin";
+    const sameOrigin = routing === "same-origin";
     const frontendUrl = this.frontend(
       environment,
       sameOrigin
