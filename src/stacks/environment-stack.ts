@@ -4,6 +4,7 @@ import type { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { AutoScalingGroup } from "../compute/auto-scaling-group";
+import type { AgentDimension } from "../compute/boot/agent-config";
 import { cloudConfig } from "../compute/boot/cloud-config";
 import { InstanceRole } from "../compute/instance-role";
 import { LaunchTemplate } from "../compute/launch-template";
@@ -122,7 +123,10 @@ export class EnvironmentStack extends TerraformStack {
       name: this.names.resource,
       subnet: this.network.publicSubnetIn(environment.instance.availabilityZone),
       internetGateway: this.network.internetGateway,
-      launchTemplate: this.launchTemplate(environment, securityGroups.backend, { followImage: false }),
+      launchTemplate: this.launchTemplate(environment, securityGroups.backend, {
+        followImage: false,
+        dimension: "InstanceId",
+      }),
       protect,
       dependsOn: this.neededToBoot(securityGroups),
     });
@@ -183,7 +187,10 @@ export class EnvironmentStack extends TerraformStack {
       ...autoScaling,
       name: this.names.resource,
       subnets: [...this.network.instanceSubnets.values()],
-      launchTemplate: this.launchTemplate(environment, securityGroups.backend, { followImage: true }),
+      launchTemplate: this.launchTemplate(environment, securityGroups.backend, {
+        followImage: true,
+        dimension: "AutoScalingGroupName",
+      }),
       loadBalancer,
       scheduled: offHours !== undefined,
       tags: this.tags,
@@ -243,9 +250,9 @@ export class EnvironmentStack extends TerraformStack {
   }
 
   private launchTemplate(
-    { instance, ssh, backend }: Environment,
+    { region, instance, ssh, backend }: Environment,
     securityGroup: SecurityGroup,
-    { followImage }: { followImage: boolean },
+    { followImage, dimension }: { followImage: boolean; dimension: AgentDimension },
   ): LaunchTemplate {
     return new LaunchTemplate(this, "LaunchTemplate", {
       name: this.names.resource,
@@ -257,7 +264,10 @@ export class EnvironmentStack extends TerraformStack {
       keyName: ssh.keyName,
       securityGroup,
       instanceProfile: this.instanceRole.instanceProfile,
-      userData: cloudConfig(backend),
+      userData: cloudConfig({
+        backend,
+        agent: { region, logGroupName: this.names.backendLogGroup, dimension },
+      }),
       tags: this.tags,
       followImage,
     });
