@@ -4,7 +4,6 @@ import type { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { AutoScalingGroup } from "../compute/auto-scaling-group";
-import type { AgentDimension } from "../compute/boot/agent-config";
 import { cloudConfig } from "../compute/boot/cloud-config";
 import { InstanceRole } from "../compute/instance-role";
 import { LaunchTemplate } from "../compute/launch-template";
@@ -123,10 +122,7 @@ export class EnvironmentStack extends TerraformStack {
       name: this.names.resource,
       subnet: this.network.publicSubnetIn(environment.instance.availabilityZone),
       internetGateway: this.network.internetGateway,
-      launchTemplate: this.launchTemplate(environment, securityGroups.backend, {
-        followImage: false,
-        dimension: "InstanceId",
-      }),
+      launchTemplate: this.launchTemplate(environment, securityGroups.backend),
       protect,
       dependsOn: this.neededToBoot(securityGroups),
     });
@@ -187,10 +183,7 @@ export class EnvironmentStack extends TerraformStack {
       ...autoScaling,
       name: this.names.resource,
       subnets: [...this.network.instanceSubnets.values()],
-      launchTemplate: this.launchTemplate(environment, securityGroups.backend, {
-        followImage: true,
-        dimension: "AutoScalingGroupName",
-      }),
+      launchTemplate: this.launchTemplate(environment, securityGroups.backend),
       loadBalancer,
       scheduled: offHours !== undefined,
       tags: this.tags,
@@ -249,11 +242,9 @@ export class EnvironmentStack extends TerraformStack {
     );
   }
 
-  private launchTemplate(
-    { region, instance, ssh, backend }: Environment,
-    securityGroup: SecurityGroup,
-    { followImage, dimension }: { followImage: boolean; dimension: AgentDimension },
-  ): LaunchTemplate {
+  private launchTemplate(environment: Environment, securityGroup: SecurityGroup): LaunchTemplate {
+    const { region, instance, ssh, backend } = environment;
+    const loadBalancer = environment.topology === "load-balanced" ? environment.loadBalancer : undefined;
     return new LaunchTemplate(this, "LaunchTemplate", {
       name: this.names.resource,
       instanceType: instance.type,
@@ -265,11 +256,20 @@ export class EnvironmentStack extends TerraformStack {
       securityGroup,
       instanceProfile: this.instanceRole.instanceProfile,
       userData: cloudConfig({
+        region,
         backend,
-        agent: { region, logGroupName: this.names.backendLogGroup, dimension },
+        parameterPath: this.names.parameterPath,
+        logGroupName: this.names.backendLogGroup,
+        metricDimension: loadBalancer ? "AutoScalingGroupName" : "InstanceId",
+        ...(loadBalancer && {
+          loadBalancer: {
+            cidr: environment.network.vpcCidr,
+            idleTimeoutSeconds: loadBalancer.idleTimeoutSeconds,
+          },
+        }),
       }),
       tags: this.tags,
-      followImage,
+      followImage: loadBalancer !== undefined,
     });
   }
 

@@ -1,0 +1,208 @@
+#!/bin/bash
+# Makes this instance serve the backend at the configured ref, or at another: boot [REF]
+# May run again at any time: what is done already is left alone.
+set -uo pipefail
+export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
+# shellcheck source=/dev/null
+. /etc/careflowai/boot.env
+REF=${1:-$REF}
+ROOT=/opt/careflowai
+LOG=/var/log/careflowai/boot.log
+ENVIRONMENT=/etc/careflowai/environment
+SERVING=/run/careflowai-serving
+STEPS=(packages agent user swap tools checkout dependencies environment services health)
+
+log() { echo "$(date -u +%FT%TZ) boot: $*"; }
+
+fail() {
+  echo "$*" >&2
+  return 1
+}
+
+# For whatever needs the network: in single-instance the Elastic IP takes the launch address's place meanwhile.
+retry() {
+  local deadline=$((SECONDS + ${RETRY_SECONDS:-180})) status
+  while true; do
+    "$@" && return
+    status=$?
+    ((SECONDS < deadline)) || return "$status"
+    sleep 5
+  done
+}
+
+apt() { apt-get -qq -o DPkg::Lock::Timeout=300 -o Acquire::http::Timeout=20 "$@"; }
+
+pip_install() { "$1/bin/pip" install --quiet --disable-pip-version-check --no-input "${@:2}"; }
+
+ssm() { AWS_DEFAULT_REGION=$REGION "$ROOT/tools/bin/python" "$ROOT/bin/read-parameters" "$@"; }
+
+packages() {
+  local wanted=(git nginx python3-venv unattended-upgrades)
+  dpkg --status "${wanted[@]}" >/dev/null 2>&1 && return
+  # nginx would serve its welcome page before there is a backend.
+  systemctl mask --quiet nginx
+  install_wanted() { apt update && apt install --yes --no-install-recommends "${wanted[@]}"; }
+  retry install_wanted
+}
+
+agent() {
+  systemctl is-active --quiet amazon-cloudwatch-agent && return
+  local deb
+  deb=$(mktemp --suffix=.deb)
+  retry curl -fsS --connect-timeout 10 --max-time 300 -o "$deb" \
+    "https://amazoncloudwatch-agent-$REGION.s3.$REGION.amazonaws.com/ubuntu/amd64/latest/amazon-cloudwatch-agent.deb"
+  apt install --yes "$deb"
+  rm "$deb"
+  retry /opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -s \
+    -c file:/etc/careflowai/amazon-cloudwatch-agent.json
+}
+
+user() {
+  id careflowai >/dev/null 2>&1 || useradd --system --home-dir "$ROOT" --shell /usr/sbin/nologin careflowai
+}
+
+# pip needs more than the 1 GiB of a t2.micro.
+swap() {
+  swapon --show=NAME --noheadings | grep -q . && return
+  fallocate -l 1G /swapfile
+  chmod 600 /swapfile
+  mkswap /swapfile >/dev/null
+  swapon /swapfile
+  grep -q '^/swapfile ' /etc/fstab || echo '/swapfile none swap sw 0 0' >>/etc/fstab
+}
+
+tools() {
+  [ -e "$ROOT/tools/complete" ] && return
+  python3 -m venv --clear "$ROOT/tools"
+  retry pip_install "$ROOT/tools" --no-cache-dir "boto3==$BOTO3_VERSION"
+  touch "$ROOT/tools/complete"
+}
+
+checkout() {
+  local commit release token
+  mkdir -p "$ROOT/releases"
+  work=$(mktemp --directory --tmpdir="$ROOT")
+  trap 'rm -rf "$work"' EXIT
+  if [ -n "$TOKEN_PARAMETER" ]; then
+    # By environment: neither a file nor the list of processes shows it.
+    token=$(retry ssm value "$TOKEN_PARAMETER")
+    [[ $token == *:* ]] || token=x-access-token:$token
+    GIT_CONFIG_VALUE_0="Authorization: Basic $(printf %s "$token" | base64 --wrap=0)"
+    export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0="http.$REPOSITORY.extraHeader" GIT_CONFIG_VALUE_0
+  fi
+  export GIT_TERMINAL_PROMPT=0 GIT_HTTP_LOW_SPEED_LIMIT=1000 GIT_HTTP_LOW_SPEED_TIME=30
+  git init --quiet "$work"
+  retry git -C "$work" fetch --quiet --depth 1 "$REPOSITORY" "$REF"
+  commit=$(git -C "$work" rev-parse --verify "FETCH_HEAD^{commit}")
+  release=$ROOT/releases/$commit
+  if [ ! -e "$release" ]; then
+    mkdir -p "$work/release/source"
+    git -C "$work" archive "$commit" | tar --extract --directory "$work/release/source"
+    chmod --recursive u=rwX,go=rX "$work/release"
+    mv "$work/release" "$release"
+  fi
+  [ -d "$release/source/$DIRECTORY" ] || fail "$REF of $REPOSITORY has no directory $DIRECTORY"
+  echo "$REF is commit $commit"
+  ln --symbolic --force --no-dereference "$release" "$ROOT/next"
+}
+
+dependencies() {
+  local release
+  release=$(readlink "$ROOT/next")
+  [ -e "$release/complete" ] && return
+  python3 -m venv --clear "$release/venv"
+  cd "$release/source/$DIRECTORY"
+  retry pip_install "$release/venv" --requirement "$REQUIREMENTS_FILE"
+  "$release/venv/bin/python" -c 'import uvicorn' || fail "$REQUIREMENTS_FILE does not install uvicorn"
+  touch "$release/complete"
+}
+
+environment() {
+  local new=$ENVIRONMENT.new
+  umask 077
+  write_new() { ssm environment "$PARAMETER_PATH" >"$new"; }
+  retry write_new
+  if cmp --silent "$new" "$ENVIRONMENT"; then rm "$new"; else mv "$new" "$ENVIRONMENT"; fi
+}
+
+# What is to serve: the release, and the secrets it was started with.
+state() {
+  readlink "$ROOT/current"
+  sha256sum <"$ENVIRONMENT"
+}
+
+serve() {
+  ln --symbolic --force --no-dereference "$1" "$ROOT/current"
+  systemctl is-active --quiet careflowai-backend && [ "$(state)" = "$(cat "$SERVING" 2>/dev/null)" ] && return
+  systemctl restart careflowai-backend
+  (umask 077 && state >"$SERVING")
+}
+
+services() {
+  local next current
+  next=$(readlink "$ROOT/next")
+  current=$(readlink "$ROOT/current" || true)
+  [ -z "$current" ] || [ "$current" = "$next" ] || ln --symbolic --force --no-dereference "$current" "$ROOT/previous"
+  rm -f /etc/nginx/sites-enabled/default
+  ln --symbolic --force ../sites-available/careflowai /etc/nginx/sites-enabled/careflowai
+  nginx -t -q
+  systemctl daemon-reload
+  serve "$next"
+  systemctl enable --quiet careflowai-backend
+  systemctl unmask --quiet nginx
+  systemctl enable --quiet --now nginx
+}
+
+health() {
+  local deadline=$((SECONDS + ${HEALTH_SECONDS:-120})) port
+  for port in "$APPLICATION_PORT" "$HTTP_PORT"; do
+    until curl -fsS --max-time 10 -o /dev/null "http://127.0.0.1:$port$HEALTH_CHECK_PATH"; do
+      if ((SECONDS >= deadline)); then
+        tail --lines=20 /var/log/careflowai/backend.log
+        return 1
+      fi
+      sleep 2
+    done
+  done
+}
+
+# After a failed health check: back to what served before, if anything did.
+roll_back() {
+  local previous
+  previous=$(readlink "$ROOT/previous") && [ "$(readlink "$ROOT/current")" != "$previous" ] || return
+  serve "$previous"
+  log "rolled back to $previous"
+}
+
+prune() {
+  local release
+  for release in "$ROOT"/releases/*; do
+    case $release in
+    "$(readlink "$ROOT/current")" | "$(readlink "$ROOT/previous")") ;;
+    *) rm -rf "$release" ;;
+    esac
+  done
+}
+
+main() {
+  local name status
+  for name in "${STEPS[@]}"; do
+    log "step $name: started"
+    (set -e && "$name") </dev/null
+    status=$?
+    if ((status != 0)); then
+      [ "$name" != health ] || roll_back
+      log "step $name: failed (exit $status)"
+      return "$status"
+    fi
+    log "step $name: done"
+  done
+  prune
+  log "serving $REF"
+}
+
+mkdir -p "${LOG%/*}"
+exec 9>/run/careflowai-boot.lock
+flock --nonblock 9 || { log "another run is under way" && exit 75; }
+main 2>&1 | tee --append "$LOG"
+exit "${PIPESTATUS[0]}"
