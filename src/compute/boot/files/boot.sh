@@ -79,15 +79,16 @@ tools() {
 }
 
 checkout() {
-  local commit release token
+  local commit release token credentials
   mkdir -p "$ROOT/releases"
   work=$(mktemp --directory --tmpdir="$ROOT")
   trap 'rm -rf "$work"' EXIT
   if [ -n "$TOKEN_PARAMETER" ]; then
     # By environment: neither a file nor the list of processes shows it.
     token=$(retry ssm value "$TOKEN_PARAMETER")
-    [[ $token == *:* ]] || token=x-access-token:$token
-    GIT_CONFIG_VALUE_0="Authorization: Basic $(printf %s "$token" | base64 --wrap=0)"
+    credentials=$token
+    [[ $token == *:* ]] || credentials=x-access-token:$token
+    GIT_CONFIG_VALUE_0="Authorization: Basic $(printf %s "$credentials" | base64 --wrap=0)"
     export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0="http.$REPOSITORY.extraHeader" GIT_CONFIG_VALUE_0
   fi
   export GIT_TERMINAL_PROMPT=0 GIT_HTTP_LOW_SPEED_LIMIT=1000 GIT_HTTP_LOW_SPEED_TIME=30
