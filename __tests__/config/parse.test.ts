@@ -1046,6 +1046,11 @@ const refusals: [title: string, change: (config: any) => void, ...problems: stri
     "environments.prod.loadBalancer.idleTimeoutSeconds: 30. Allowed: more than api.timeoutSeconds 30. To mend: lengthen the idle timeout, or the load balancer cuts requests that the gateway still waits for.",
   ],
   [
+    "an instance that leaves before its requests are answered",
+    ({ environments }) => (environments.prod.loadBalancer = { deregistrationDelaySeconds: 29 }),
+    "environments.prod.loadBalancer.deregistrationDelaySeconds: 29. Allowed: at least api.timeoutSeconds 30. To mend: lengthen the delay, or requests that the gateway still waits for end with their instance.",
+  ],
+  [
     'credentials for "*" in each list of CORS',
     ({ environments }) =>
       (environments.prod.api = {

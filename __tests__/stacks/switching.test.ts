@@ -191,7 +191,7 @@ const INSTANCE = ["aws_instance"];
 
 /** By setting, the kept types that a change replaces. Its description has to say so. */
 const REPLACES: Readonly<Record<string, readonly string[]>> = {
-  documentNames: ["aws_cloudwatch_log_group", "aws_s3_bucket"],
+  documentNames: ["aws_cloudwatch_log_group", "aws_instance", "aws_s3_bucket"],
   tags: INSTANCE,
   "ssh.keyName": INSTANCE,
   "backend.repository": INSTANCE,
@@ -200,6 +200,7 @@ const REPLACES: Readonly<Record<string, readonly string[]>> = {
   "backend.requirementsFile": INSTANCE,
   "backend.application": INSTANCE,
   "backend.workers": INSTANCE,
+  "backend.healthCheckPath": INSTANCE,
   "backend.tokenParameter": INSTANCE,
   "network.publicSubnets": ["aws_instance", "aws_subnet"],
   "network.privateSubnets": ["aws_subnet"],

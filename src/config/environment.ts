@@ -33,7 +33,7 @@ const common = (defaults: PostureDefaults) => ({
   }),
   documentNames: doc(flag().default(false), {
     description:
-      "Carry the document's literal names for the frontend bucket and the log groups; one environment an account may. Changing it replaces buckets and log groups.",
+      "Carry the document's literal names for the frontend bucket and the log groups; one environment an account may. Changing it replaces buckets, log groups and instances.",
     source: "decision 5",
   }),
   stateKey: doc(

@@ -217,6 +217,23 @@ const connectionsOutliveRequests: EnvironmentRule = (environment) => {
   ];
 };
 
+const drainingOutlastsRequests: EnvironmentRule = (environment) => {
+  if (environment.topology !== "load-balanced") return [];
+  const { api, loadBalancer } = environment;
+  if (loadBalancer.deregistrationDelaySeconds >= api.timeoutSeconds) return [];
+  return [
+    {
+      path: ["loadBalancer", "deregistrationDelaySeconds"],
+      got: loadBalancer.deregistrationDelaySeconds,
+      advice: advise({
+        allowed: `at least api.timeoutSeconds ${String(api.timeoutSeconds)}`,
+        mend: "lengthen the delay, or requests that the gateway still waits for end with their instance",
+      }),
+      involves: [["api", "timeoutSeconds"]],
+    },
+  ];
+};
+
 const credentialsNameTheirOrigins: EnvironmentRule = (environment) => {
   if (environment.topology !== "load-balanced" || !environment.api.cors?.allowCredentials) return [];
   const { cors } = environment.api;
@@ -375,6 +392,7 @@ const environmentRules: readonly EnvironmentRule[] = [
   sizesInOrder,
   healthCheckFitsInterval,
   connectionsOutliveRequests,
+  drainingOutlastsRequests,
   credentialsNameTheirOrigins,
   sameOriginNeedsNoCors,
   cachedPathsAreServed,

@@ -1,69 +1,256 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { parse } from "yaml";
+import { agentConfig } from "../../../src/compute/boot/agent-config";
 import { cloudConfig } from "../../../src/compute/boot/cloud-config";
-import { config } from "../../../src/config/environments";
-import { parseConfig } from "../../../src/config/parse";
-import { configWith } from "../../helpers/config";
+import { BALANCED, bootFile, cloudConfigProps } from "../../helpers/boot";
 
-type Backend = Parameters<typeof cloudConfig>[0];
+const shell = (script: string) => execFileSync("bash", ["-euc", script], { encoding: "utf8" });
 
-function backendOf(name: string, input = config): Backend {
-  const environment = parseConfig(input).environments.find((one) => one.name === name);
-  if (!environment) throw new Error(`no environment ${name}`);
-  return environment.backend;
+describe("the document", () => {
+  const text = cloudConfig(cloudConfigProps());
+  const document = parse(text);
+
+  test("is a cloud-config that writes files and then runs one command", () => {
+    expect(text.startsWith("#cloud-config\n")).toBe(true);
+    expect(Object.keys(document)).toEqual(["write_files", "runcmd"]);
+    expect(document.runcmd).toEqual([["/opt/careflowai/bin/boot"]]);
+  });
+
+  test("writes what the instance needs, each file once, and only the command may be run", () => {
+    expect(document.write_files.map(({ path }: { path: string }) => path)).toEqual([
+      "/etc/careflowai/boot.env",
+      "/etc/careflowai/amazon-cloudwatch-agent.json",
+      "/etc/systemd/system/careflowai-backend.service",
+      "/etc/nginx/sites-available/careflowai",
+      "/etc/logrotate.d/careflowai",
+      "/etc/apt/apt.conf.d/20auto-upgrades",
+      "/opt/careflowai/bin/read-parameters",
+      "/opt/careflowai/bin/boot",
+    ]);
+    for (const { path, permissions } of document.write_files) {
+      expect(permissions).toBe(path === "/opt/careflowai/bin/boot" ? "0755" : undefined);
+    }
+  });
+
+  test("leaves no place open, and no file of the folder aside", () => {
+    expect(text).not.toMatch(/\{\{|\}\}/);
+    for (const name of readdirSync("src/compute/boot/files")) {
+      const [line = ""] = readFileSync(`src/compute/boot/files/${name}`, "utf8").split("\n");
+      expect(text).toContain(line);
+    }
+  });
+
+  test("is far enough below EC2's 16 KB for long repositories and paths", () => {
+    for (const changes of [{}, BALANCED]) {
+      expect(Buffer.byteLength(cloudConfig(cloudConfigProps(changes)))).toBeLessThan(15.75 * 1024);
+    }
+  });
+});
+
+describe("settings", () => {
+  const read = (changes = {}) =>
+    Object.fromEntries(
+      bootFile("boot.env", changes)
+        .trimEnd()
+        .split("\n")
+        .map((line) => line.split(/=(.*)/)),
+    );
+
+  test("name what is run, and where everything comes from", () => {
+    expect(read()).toEqual({
+      REGION: "'us-east-1'",
+      REPOSITORY: "'https://git.example.com/careflowai/backend.git'",
+      REF: "'v1.0.0'",
+      DIRECTORY: "'.'",
+      REQUIREMENTS_FILE: "'requirements.txt'",
+      TOKEN_PARAMETER: "''",
+      PARAMETER_PATH: "'/careflowai/test'",
+      HEALTH_CHECK_PATH: "'/health'",
+      APPLICATION_PORT: "'8000'",
+      HTTP_PORT: "'80'",
+      BOTO3_VERSION: expect.stringMatching(/^'\d+\.\d+\.\d+'$/),
+    });
+  });
+
+  test("name where a private repository's token lies", () => {
+    const backend = { ...cloudConfigProps().backend, tokenParameter: "/careflowai/test/deploy/token" };
+    expect(read({ backend })).toMatchObject({ TOKEN_PARAMETER: "'/careflowai/test/deploy/token'" });
+  });
+
+  test("arrive as they are through YAML and shell, whatever they hold", () => {
+    const value = fc.string({
+      unit: fc.constantFrom(...Array.from("'\"\\\n\t :#{}[]%&*!|>$`-?é😀\u0085\u2028ab0")),
+    });
+    const samples = fc.sample(fc.tuple(value, value), { numRuns: 40, seed: 1 });
+    for (const [repository, ref] of samples) {
+      const file = bootFile("boot.env", { backend: { ...cloudConfigProps().backend, repository, ref } });
+      expect(shell(`${file}\nprintf '%s\\0%s' "$REPOSITORY" "$REF"`)).toBe(`${repository}\0${ref}`);
+    }
+  });
+});
+
+test("the agent's configuration is the typed one", () => {
+  const agent = { region: "us-east-1", logGroupName: "/careflowai/test/backend" };
+  expect(JSON.parse(bootFile("agent.json"))).toEqual(agentConfig({ ...agent, dimension: "InstanceId" }));
+  expect(JSON.parse(bootFile("agent.json", BALANCED))).toEqual(
+    agentConfig({ ...agent, dimension: "AutoScalingGroupName" }),
+  );
+});
+
+/** The directives of a unit's section, continued lines joined. */
+function directives(unit: string, section: string): Readonly<Record<string, string>> {
+  const [, body = ""] = unit.replaceAll(/\\\n\s*/g, "").split(`[${section}]\n`);
+  return Object.fromEntries(
+    (body.split("\n[")[0] ?? "")
+      .split("\n")
+      .filter((line) => line !== "" && !line.startsWith("#"))
+      .map((line) => line.split(/=(.*)/)),
+  );
 }
 
-test("an instance finds what it is to run in one file of root's", () => {
-  const text = cloudConfig(backendOf("prod"));
-  expect(text.startsWith("#cloud-config\n")).toBe(true);
-  const document = parse(text);
-  expect(document).toEqual({
-    write_files: [
-      {
-        path: "/etc/careflowai/backend.json",
-        owner: "root:root",
-        permissions: "0644",
-        content: expect.stringMatching(/\n$/),
-      },
-    ],
+describe("the backend's unit", () => {
+  const service = (changes = {}) => directives(bootFile("careflowai-backend.service", changes), "Service");
+  const backend = {
+    ...cloudConfigProps().backend,
+    directory: "services/api",
+    application: "careflow.main:create",
+    workers: 3,
+  };
+
+  test("runs Uvicorn on loopback where nginx is the way in", () => {
+    expect(service().ExecStart).toBe(
+      "/opt/careflowai/current/venv/bin/python -m uvicorn app.main:app " +
+        "--host 127.0.0.1 --port 8000 --workers 1 --no-access-log " +
+        "--forwarded-allow-ips 127.0.0.1 --timeout-keep-alive 75 --timeout-graceful-shutdown 30",
+    );
   });
-  expect(JSON.parse(document.write_files[0].content)).toEqual({
-    repository: "https://git.example.com/careflowai/backend.git",
-    ref: "v1.0.0",
-    directory: ".",
-    requirementsFile: "requirements.txt",
-    application: "app.main:app",
-    workers: 1,
+
+  test("runs it on every address where a load balancer must reach it, whose headers it believes", () => {
+    const loadBalancer = { cidr: "10.7.0.0/16", idleTimeoutSeconds: 100 };
+    expect(service({ ...BALANCED, loadBalancer }).ExecStart).toBe(
+      "/opt/careflowai/current/venv/bin/python -m uvicorn app.main:app " +
+        "--host 0.0.0.0 --port 8000 --workers 1 --no-access-log " +
+        "--forwarded-allow-ips 127.0.0.1,10.7.0.0/16 --timeout-keep-alive 115 --timeout-graceful-shutdown 30",
+    );
+  });
+
+  test("runs the configured application, in its directory, with its workers", () => {
+    expect(service({ backend }).WorkingDirectory).toBe("/opt/careflowai/current/source/services/api");
+    expect(service({ backend }).ExecStart).toMatch(/ -m uvicorn careflow\.main:create .* --workers 3 /);
+  });
+
+  test("starts again after a failure, for ever, and with the instance", () => {
+    expect(service()).toMatchObject({ Restart: "on-failure", RestartSec: "2" });
+    const unit = bootFile("careflowai-backend.service");
+    expect(directives(unit, "Unit")).toMatchObject({ StartLimitIntervalSec: "0" });
+    expect(directives(unit, "Install")).toEqual({ WantedBy: "multi-user.target" });
+  });
+
+  test("may do little: a user of its own, a read-only system, no capabilities", () => {
+    expect(service()).toMatchObject({
+      User: "careflowai",
+      EnvironmentFile: "/etc/careflowai/environment",
+      CapabilityBoundingSet: "",
+      NoNewPrivileges: "yes",
+      PrivateTmp: "yes",
+      ProtectHome: "yes",
+      ProtectSystem: "strict",
+      SystemCallFilter: "@system-service",
+    });
   });
 });
 
-test("where a private repository's token lies is named there", () => {
-  const input = configWith(({ environments }) => {
-    environments.prod.backend.tokenParameter = "/careflowai/prod/deploy/token";
+describe("nginx's site", () => {
+  const site = bootFile("sites-available/careflowai");
+  const values = (directive: string) =>
+    [...site.matchAll(new RegExp(`^\\s*${directive} ([^;{]*);`, "gm"))].map(([, value]) => value);
+
+  test("is the one default server, and passes everything to Uvicorn", () => {
+    expect(values("listen")).toEqual(["80 default_server"]);
+    expect(site.match(/location .*/g)).toEqual(["location / {"]);
+    expect(values("proxy_pass")).toEqual(["http://backend"]);
+    expect(values("server")).toEqual(["127.0.0.1:8000"]);
   });
-  const document = parse(cloudConfig(backendOf("prod", input)));
-  expect(JSON.parse(document.write_files[0].content)).toMatchObject({
-    tokenParameter: "/careflowai/prod/deploy/token",
+
+  test("keeps connections to it open, and sends what it needs to know of the client", () => {
+    expect(values("proxy_http_version")).toEqual(["1.1"]);
+    expect(values("keepalive")).toEqual(["16"]);
+    expect(values("proxy_set_header")).toEqual([
+      'Connection ""',
+      "Host $host",
+      "X-Real-IP $remote_addr",
+      "X-Forwarded-For $remote_addr",
+      "X-Forwarded-Proto https",
+    ]);
+  });
+
+  test("takes what API Gateway takes", () => {
+    expect(values("client_max_body_size")).toEqual(["10m"]);
+  });
+
+  test("logs no query string, in either log", () => {
+    const format = /log_format careflowai escape=json([^;]*);/.exec(site)?.[1] ?? "";
+    expect(format).toContain('"path":"$uri"');
+    expect(format).not.toMatch(/\$(?:request|request_uri|args|query_string|http_referer)\b/);
+    expect(values("access_log")).toEqual(["/var/log/nginx/access.log careflowai"]);
+    expect(values("error_log")).toEqual(["/var/log/nginx/error.log crit"]);
   });
 });
 
-test("whatever the values are, they arrive as they are", () => {
-  const value = fc.string({
-    unit: fc.constantFrom(...Array.from("'\"\\\n\r\t :#{}[]%&*!|>$`-?é😀\u0085\u2028ab0")),
-  });
-  const backends = fc.record({
-    repository: value,
-    ref: value,
-    directory: value,
-    requirementsFile: value,
-    application: value,
-    workers: fc.nat(),
-    tokenParameter: value,
-  });
-  fc.assert(
-    fc.property(backends, (backend) => {
-      const document = parse(cloudConfig({ ...backendOf("prod"), ...backend }));
-      expect(JSON.parse(document.write_files[0].content)).toEqual(backend);
-    }),
+test("logs of the backend and the boot are rotated, without a restart", () => {
+  expect(bootFile("logrotate.d/careflowai")).toMatch(
+    /^\/var\/log\/careflowai\/\*\.log \{\n(?: {2}.*\n)* {2}copytruncate\n(?: {2}.*\n)*\}\n$/,
   );
+});
+
+test("security updates are installed by themselves", () => {
+  expect(bootFile("20auto-upgrades")).toBe(
+    'APT::Periodic::Update-Package-Lists "1";\nAPT::Periodic::Unattended-Upgrade "1";\n',
+  );
+});
+
+describe("the boot script", () => {
+  const script = bootFile("bin/boot");
+
+  test("is bash without syntax errors", () => {
+    execFileSync("bash", ["-n"], { input: script });
+  });
+
+  test("has a function for each step, and takes them in order", () => {
+    const steps = /^STEPS=\((.*)\)$/m.exec(script)?.[1]?.split(" ") ?? [];
+    expect(steps).toEqual([
+      "packages",
+      "agent",
+      "user",
+      "swap",
+      "tools",
+      "checkout",
+      "dependencies",
+      "environment",
+      "services",
+      "health",
+    ]);
+    for (const step of steps) expect(script).toMatch(new RegExp(`^${step}\\(\\) \\{$`, "m"));
+  });
+
+  test("reads only settings that it is given", () => {
+    const given = [...bootFile("boot.env").matchAll(/^([A-Z0-9_]+)=/gm)].map(([, name]) => name);
+    const own = [...script.matchAll(/\b([A-Z][A-Z0-9_]+)=/g)].map(([, name]) => name);
+    const read = new Set([...script.matchAll(/\$\{?([A-Z][A-Z0-9_]+)\b/g)].map(([, name]) => name));
+    const overrides = ["RETRY_SECONDS", "HEALTH_SECONDS", "SECONDS", "PIPESTATUS"];
+    const known = new Set([...given, ...own, ...overrides]);
+    expect([...read].filter((name) => !known.has(name))).toEqual([]);
+    expect(given.filter((name) => !read.has(name))).toEqual([]);
+  });
+
+  test("goes to the network by retry alone", () => {
+    const network = script
+      .split("\n")
+      .filter((line) => /\b(?:curl -fsS --connect|git -C .* fetch|pip_install "|ssm )/.test(line))
+      .filter((line) => !/^(?:ssm|pip_install)\(\)/.test(line));
+    expect(network).toHaveLength(6);
+    expect(network.filter((line) => !/\bretry |write_new\(\)/.test(line))).toEqual([]);
+  });
 });

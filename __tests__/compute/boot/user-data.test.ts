@@ -10,6 +10,7 @@ import { userDataExpression } from "../../../src/compute/boot/user-data";
 import { config } from "../../../src/config/environments";
 import { parseConfig } from "../../../src/config/parse";
 import { soundStack } from "../../helpers/blocks";
+import { BALANCED } from "../../helpers/boot";
 import { only } from "../../helpers/synth";
 
 jest.setTimeout(60_000);
@@ -62,11 +63,16 @@ function evaluate(expressions: readonly string[]): Buffer[] {
 }
 
 describe("Terraform itself", () => {
-  const environments = ["dev", "staging", "prod"];
-  const scripts = environments.map((name) => {
-    const environment = parseConfig(config).environments.find((one) => one.name === name);
-    return environment ? cloudConfig(environment.backend) : "";
-  });
+  const environments = parseConfig(config).environments;
+  const scripts = environments.map(({ name, documentNames, topology, backend }) =>
+    cloudConfig({
+      region: "us-east-1",
+      backend,
+      parameterPath: `/careflowai/${name}`,
+      logGroupName: documentNames ? "/careflowai/backend" : `/careflowai/${name}/backend`,
+      ...(topology === "load-balanced" ? BALANCED : { metricDimension: "InstanceId" }),
+    }),
+  );
   const hostile = [
     ...[
       "",
@@ -95,7 +101,7 @@ describe("Terraform itself", () => {
   const generated = [markers, anything].flatMap((texts) => fc.sample(texts, { numRuns: 50, seed: 1 }));
 
   const texts = [...scripts, ...hostile, ...generated];
-  const templates = environments.map((name) =>
+  const templates = environments.map(({ name }) =>
     text(only(soundStack(`careflowai-${name}`), LaunchTemplate).user_data),
   );
   let bytes: Buffer[];
@@ -104,6 +110,7 @@ describe("Terraform itself", () => {
   });
 
   test("reads each launch template's expression as its cloud-config, byte for byte", () => {
+    expect(scripts).toHaveLength(3);
     expect(bytes.slice(0, 3).map(String)).toEqual(scripts);
   });
 

@@ -14,7 +14,7 @@ import {
   STOP_TIMEOUT_SECONDS,
 } from "./timeouts";
 
-/** Reads Parameter Store on the instance; the lightest of AWS's own clients (decision 35). */
+/** Reads Parameter Store on the instance; the lightest of AWS's own clients (decision 34). */
 const BOTO3_VERSION = "1.44.5";
 
 /** The largest request that API Gateway passes on (AWS, Quotas for HTTP APIs: payload size). */

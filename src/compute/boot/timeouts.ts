@@ -1,6 +1,6 @@
 /**
- * How long what runs on an instance waits, in seconds. Along the request path each hop outwaits the one in front of it
- * (decision 31), and what stops lets the longest request finish (decision 34).
+ * How long what runs on an instance waits, in seconds. Along the request path each hop outwaits the one in front of
+ * it, and what stops lets the longest request finish (decision 31).
  */
 
 /** How much longer Uvicorn keeps an idle connection than whatever holds the other end, so that it never closes first. */

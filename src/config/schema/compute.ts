@@ -59,7 +59,8 @@ export const backend = section({
       mend: "use /health, or a liveness path of your application",
     }).default("/health"),
     {
-      description: "Path that must answer 200 for an instance to count as healthy.",
+      description:
+        "Path that must answer 200 for an instance to count as healthy. A change replaces instances.",
       source: "document, section 3",
     },
   ),

@@ -39,7 +39,8 @@ export const loadBalancer = (defaults: PostureDefaults) =>
     }),
     accessLogs: accessLogs("the load balancer", defaults, "document, Monitoring & Compliance (optional)"),
     idleTimeoutSeconds: doc(integer(1, 4000).default(60), {
-      description: "How long the load balancer keeps an idle connection. Longer than the API's timeout.",
+      description:
+        "How long the load balancer keeps an idle connection. Longer than the API's timeout. Uvicorn outlasts it, so a change replaces instances.",
       unit: "seconds",
       source: "decision 31",
     }),
@@ -67,7 +68,8 @@ export const loadBalancer = (defaults: PostureDefaults) =>
       source: "document, section 4 (24 hours)",
     }),
     deregistrationDelaySeconds: doc(integer(0, 3600).default(30), {
-      description: "How long a leaving instance may finish its requests (connection draining).",
+      description:
+        "How long a leaving instance may finish its requests (connection draining). No shorter than the API's timeout.",
       unit: "seconds",
       source: "document, section 4",
     }),

@@ -1,0 +1,42 @@
+import { parse } from "yaml";
+import type { CloudConfigProps } from "../../src/compute/boot/cloud-config";
+import { cloudConfig } from "../../src/compute/boot/cloud-config";
+import { config } from "../../src/config/environments";
+import { parseConfig } from "../../src/config/parse";
+
+const [dev] = parseConfig(config).environments;
+
+/** A sound set of props, of an instance alone; a test changes what it is about. */
+export function cloudConfigProps(changes: Partial<CloudConfigProps> = {}): CloudConfigProps {
+  if (!dev) throw new Error("no environment");
+  return {
+    region: "us-east-1",
+    backend: { ...dev.backend, ref: "v1.0.0" },
+    parameterPath: "/careflowai/test",
+    logGroupName: "/careflowai/test/backend",
+    metricDimension: "InstanceId",
+    ...changes,
+  };
+}
+
+/** What stands behind a load balancer. */
+export const BALANCED = {
+  metricDimension: "AutoScalingGroupName",
+  loadBalancer: { cidr: "10.0.0.0/16", idleTimeoutSeconds: 60 },
+} as const;
+
+/** The files that a cloud-config writes, by path. */
+function filesOf(text: string): Readonly<Record<string, string>> {
+  const { write_files: files } = parse(text) as { write_files: { path: string; content: string }[] };
+  return Object.fromEntries(files.map(({ path, content }) => [path, content]));
+}
+
+/** One of those files, by the end of its path. */
+export function bootFile(end: string, changes: Partial<CloudConfigProps> = {}): string {
+  const found = Object.entries(filesOf(cloudConfig(cloudConfigProps(changes)))).filter(([path]) =>
+    path.endsWith(end),
+  );
+  const [file] = found;
+  if (!file || found.length > 1) throw new Error(`${String(found.length)} files ${end}, expected 1`);
+  return file[1];
+}
