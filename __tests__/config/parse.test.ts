@@ -110,6 +110,7 @@ describe("defaults", () => {
   ];
   const singleInstance: typeof common = [["instance.availabilityZone", "us-east-1a", "VPC Configuration"]];
   const loadBalanced: typeof common = [
+    ["network.primaryZone", "us-east-1a", "VPC Configuration"],
     ["network.privateSubnets.us-east-1a", "10.0.11.0/24", "posture: private 10.0.11.0/24"],
     ["network.privateSubnets.us-east-1b", "10.0.12.0/24", "posture: and 10.0.12.0/24"],
     ["loadBalancer.scheme", "internal", "decision 15"],
@@ -287,7 +288,7 @@ const REF =
   "Allowed: a git tag, commit or branch of letters, digits, '.', '_', '-' and '/'. To mend: use a release tag or a full commit id.";
 const PATH_MEND = "To mend: write a path inside the repository with letters, digits, '.', '_', '-' and '/'.";
 
-const NETWORK_FIELDS = "vpcCidr, publicSubnets, flowLogs, nat, privateSubnets";
+const NETWORK_FIELDS = "vpcCidr, publicSubnets, flowLogs, nat, primaryZone, privateSubnets";
 const HOST_NAME =
   "Allowed: a host name in lower case, such as app.example.com. To mend: write the full name without scheme, port or path.";
 const NOT_HOST_NAMES = [
@@ -610,13 +611,13 @@ const fields: Field[] = [
     bad: ["Disabled", true],
     advice: "Allowed: Suspended, Enabled. To mend: choose one of them.",
   },
-  {
-    path: "environments.dev.instance.availabilityZone",
+  ...["dev.instance.availabilityZone", "prod.network.primaryZone"].map((field) => ({
+    path: `environments.${field}`,
     good: ["us-east-1a", "us-east-1b"],
     bad: ["us-east-1", "a", "use1-az1"],
     advice:
       "Allowed: availability zone names, such as us-east-1a. To mend: name the zone as `aws ec2 describe-availability-zones` does.",
-  },
+  })),
   {
     path: "environments.prod.frontend.priceClass",
     good: ["PriceClass_100", "PriceClass_200", "PriceClass_All"],
@@ -999,6 +1000,18 @@ const refusals: [title: string, change: (config: any) => void, ...problems: stri
     ({ environments }) => (environments.dev.instance = { availabilityZone: "us-east-1c" }),
     'environments.dev.instance.availabilityZone: "us-east-1c". Allowed: a zone of network.publicSubnets: us-east-1a, us-east-1b. To mend: name one of them, or add a subnet in this zone.',
   ],
+  ...[
+    { network: { nat: "single" } },
+    { ssh: { instanceConnectEndpoint: true } },
+    { posture: "hardened" },
+  ].map((use): (typeof refusals)[number] => [
+    `a primary zone without subnet, with ${JSON.stringify(use)}`,
+    ({ environments }) => {
+      Object.assign(environments.prod, use);
+      environments.prod.network = { ...environments.prod.network, primaryZone: "us-east-1c" };
+    },
+    'environments.prod.network.primaryZone: "us-east-1c". Allowed: a zone of network.publicSubnets: us-east-1a, us-east-1b. To mend: name one of them, or add a subnet in this zone.',
+  ]),
   [
     "SSH from the whole internet",
     ({ environments }) => (environments.prod.ssh = { allowedCidrs: ["0.0.0.0/0"] }),
@@ -1390,6 +1403,10 @@ describe("the configuration may have", () => {
           }),
       ],
     ),
+    [
+      "a primary zone without subnet, where nothing stands in it",
+      ({ environments }) => (environments.prod.network = { primaryZone: "us-east-1c" }),
+    ],
     ["no SSH at all", ({ environments }) => (environments.dev.ssh = { allowedCidrs: [] })],
     [
       "sizes that are all one figure",

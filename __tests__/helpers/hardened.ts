@@ -36,6 +36,7 @@ export const hardenedConfig: ConfigInput = {
       network: {
         ...ZONES,
         nat: "per-az",
+        primaryZone: "eu-west-1a",
         privateSubnets: { "eu-west-1a": "10.0.11.0/24", "eu-west-1b": "10.0.12.0/24" },
       },
       loadBalancer: {

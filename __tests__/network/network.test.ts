@@ -102,9 +102,11 @@ test("a subnet is found by its zone, and only by one that it has", () => {
   synthConstruct((scope) => {
     const made = network(scope);
     expect(made.publicSubnetIn("us-east-1b").cidrBlockInput).toBe("10.0.2.0/24");
-    expect(() => made.publicSubnetIn("us-east-1c")).toThrow(
-      new Error("no subnet in us-east-1c; the network has us-east-1a, us-east-1b"),
-    );
+    for (const subnetIn of [made.publicSubnetIn.bind(made), made.instanceSubnetIn.bind(made)]) {
+      expect(() => subnetIn("us-east-1c")).toThrow(
+        new Error("no subnet in us-east-1c; the network has us-east-1a, us-east-1b"),
+      );
+    }
   });
 });
 
@@ -125,10 +127,12 @@ describe("without NAT", () => {
 });
 
 describe.each([
-  ["single", { "us-east-1a": "us-east-1a", "us-east-1b": "us-east-1a" }, ["us-east-1a"]],
-  ["per-az", { "us-east-1a": "us-east-1a", "us-east-1b": "us-east-1b" }, ["us-east-1a", "us-east-1b"]],
-] as const)("with NAT %s", (nat, gatewayOf, gatewayZones) => {
-  const stack = networkOf({ private: { subnets: PRIVATE, nat } });
+  ["in one zone", { "us-east-1a": "us-east-1a", "us-east-1b": "us-east-1a" }, ["us-east-1a"]],
+  ["in the other zone", { "us-east-1a": "us-east-1b", "us-east-1b": "us-east-1b" }, ["us-east-1b"]],
+  ["in each zone", { "us-east-1a": "us-east-1a", "us-east-1b": "us-east-1b" }, ["us-east-1a", "us-east-1b"]],
+] as const)("with NAT %s", (_, gatewayOf, gatewayZones) => {
+  const natZones = gatewayZones;
+  const stack = networkOf({ private: { subnets: PRIVATE, natZones } });
   const vpcId = reference(stack, Vpc, "id");
   const tagged = (type: typeof Subnet | typeof RouteTable | typeof NatGateway, name: string) =>
     reference(stack, type, "id", { tags: { Name: name } });
@@ -149,10 +153,12 @@ describe.each([
 
   test("instances stand in the private subnets", () => {
     synthConstruct((scope) => {
-      const { instanceSubnets } = network(scope, { private: { subnets: PRIVATE, nat } });
+      const made = network(scope, { private: { subnets: PRIVATE, natZones } });
+      const { instanceSubnets } = made;
       expect([...instanceSubnets].map(([zone, subnet]) => [zone, subnet.cidrBlockInput])).toEqual(
         Object.entries(PRIVATE),
       );
+      expect(made.instanceSubnetIn("us-east-1b")).toBe(instanceSubnets.get("us-east-1b"));
     });
   });
 
@@ -178,7 +184,7 @@ describe.each([
 
   test("those addresses are exposed, in the order of the zones", () => {
     synthConstruct((scope) => {
-      const { natAddresses } = network(scope, { private: { subnets: PRIVATE, nat } });
+      const { natAddresses } = network(scope, { private: { subnets: PRIVATE, natZones } });
       expect(natAddresses.map(({ node }) => node.id)).toEqual(
         gatewayZones.map((zone) => `NatAddress-${zone}`),
       );
@@ -221,7 +227,7 @@ describe.each([
       route_table_ids: Object.keys(PRIVATE).map((zone) => tagged(RouteTable, `test-private-${zone}`)),
       tags: { Name: "test-s3" },
     });
-    const elsewhere = networkOf({ region: "eu-west-1", private: { subnets: PRIVATE, nat } });
+    const elsewhere = networkOf({ region: "eu-west-1", private: { subnets: PRIVATE, natZones } });
     expect(only(elsewhere, VpcEndpoint)).toMatchObject({ service_name: "com.amazonaws.eu-west-1.s3" });
   });
 
@@ -230,7 +236,7 @@ describe.each([
   });
 
   test("addresses that MongoDB Atlas admits are protected where the environment is", () => {
-    const guarded = networkOf({ protect: true, private: { subnets: PRIVATE, nat } });
+    const guarded = networkOf({ protect: true, private: { subnets: PRIVATE, natZones } });
     expect(
       guarded
         .resources()
@@ -250,8 +256,8 @@ describe.each([
 });
 
 test("the step from one NAT gateway to one a zone keeps the first one's address and gateway", () => {
-  const [single, perZone] = (["single", "per-az"] as const).map((nat) =>
-    networkOf({ private: { subnets: PRIVATE, nat } }),
+  const [single, perZone] = [["us-east-1a"], ["us-east-1a", "us-east-1b"]].map((natZones) =>
+    networkOf({ private: { subnets: PRIVATE, natZones } }),
   );
   for (const type of ["aws_eip", "aws_nat_gateway", "aws_subnet", "aws_route_table"]) {
     const before = single?.resources(type) ?? [];

@@ -380,6 +380,7 @@ describe("settings that are optional arrive where they belong", () => {
         api: { routing: "same-origin" },
         frontend: { cachedPaths: ["/api/news"], accessLogs: { enabled: true } },
         ssh: { instanceConnectEndpoint: true },
+        network: { nat: "single", primaryZone: "us-east-1b" },
       });
       Object.assign(environments.prod, {
         region: "us-east-2",
@@ -389,6 +390,7 @@ describe("settings that are optional arrive where they belong", () => {
         ssh: { instanceConnectEndpoint: true },
         network: {
           nat: "per-az",
+          primaryZone: "us-east-2b",
           publicSubnets: { "us-east-2a": "10.0.1.0/24", "us-east-2b": "10.0.2.0/24" },
           privateSubnets: { "us-east-2a": "10.0.11.0/24", "us-east-2b": "10.0.12.0/24" },
           flowLogs: { enabled: true, retentionDays: 60 },
@@ -409,6 +411,14 @@ describe("settings that are optional arrive where they belong", () => {
     ["load-balanced of one origin", sameOrigin],
     ["load-balanced", balanced],
   ];
+
+  test("the one NAT gateway stands in the primary zone", () => {
+    const gateway = the(sameOrigin, "aws_nat_gateway");
+    expect(follow(sameOrigin, "aws_subnet", gateway.body.subnet_id).body.tags).toEqual({
+      Name: "careflowai-staging-public-us-east-1b",
+    });
+  });
+
   const expirations = (stack: SynthesizedStack) => {
     const [bucket] = stack.resources("aws_s3_bucket").filter(({ address }) => address.includes("LogBucket"));
     if (!bucket) throw new Error("no log bucket");
@@ -535,8 +545,13 @@ describe("settings that are optional arrive where they belong", () => {
         tags: { Name: stack.name },
       });
       expect(group.body.name_prefix).toBe(`${stack.name}-instance-connect-`);
+      const standsIn = new Map([
+        [single, "careflowai-dev-public-us-east-1b"],
+        [sameOrigin, "careflowai-staging-private-us-east-1b"],
+        [balanced, "careflowai-prod-private-us-east-2b"],
+      ]);
       expect(follow(stack, "aws_subnet", endpoint.body.subnet_id).body.tags).toEqual({
-        Name: stack === balanced ? "careflowai-prod-private-us-east-2a" : `${stack.name}-public-us-east-1a`,
+        Name: standsIn.get(stack),
       });
     },
   );

@@ -93,6 +93,7 @@ const WITH_CORS: Labels = { routing: "cross-origin" };
 const WITH_WEB_ACL: Labels = { "web ACL": "on" };
 const WITH_DOMAIN: Labels = { domain: "frontend" };
 const WITH_DOMAINS: Labels = { domains: "frontend and API" };
+const WITH_ENDPOINT: Labels = { "instance connect endpoint": "on" };
 const WITH_HTTPS: Labels = { https: "on" };
 
 /** Another value for each setting that is not a switch. */
@@ -106,6 +107,7 @@ const ADJUSTMENTS: Readonly<Record<string, Adjustment>> = {
       },
       "load-balanced": {
         network: {
+          primaryZone: "eu-west-1a",
           publicSubnets: { "eu-west-1a": "10.0.1.0/24", "eu-west-1b": "10.0.2.0/24" },
           privateSubnets: { "eu-west-1a": "10.0.11.0/24", "eu-west-1b": "10.0.12.0/24" },
         },
@@ -134,6 +136,7 @@ const ADJUSTMENTS: Readonly<Record<string, Adjustment>> = {
   "network.vpcCidr": { value: "10.0.0.0/18" },
   "network.publicSubnets": { value: { "us-east-1a": "10.0.3.0/24", "us-east-1b": "10.0.2.0/24" } },
   "network.flowLogs.retentionDays": { value: 90 },
+  "network.primaryZone": { value: "us-east-1b", labels: WITH_ENDPOINT },
   "network.privateSubnets": { value: { "us-east-1a": "10.0.13.0/24", "us-east-1b": "10.0.12.0/24" } },
   "instance.rootVolumeType": { value: "gp2" },
   "instance.rootVolumeSizeGiB": { value: 40 },
@@ -203,6 +206,7 @@ const REPLACES: Readonly<Record<string, readonly string[]>> = {
   "backend.healthCheckPath": INSTANCE,
   "backend.tokenParameter": INSTANCE,
   "network.publicSubnets": ["aws_instance", "aws_subnet"],
+  "network.primaryZone": ["aws_eip"],
   "network.privateSubnets": ["aws_subnet"],
   "instance.type": INSTANCE,
   "instance.cpuCredits": INSTANCE,
@@ -382,6 +386,29 @@ describe("a setting replaces nothing that holds data or addresses but what its d
     },
   );
 });
+
+test.each(TOPOLOGIES)(
+  "a zone put in front of the others replaces nothing in %s but the VPC Link",
+  (topology) => {
+    const usual = caseOf(topology, { posture: "hardened", ...WITH_ENDPOINT });
+    const inFront = (name: string, own: string, block: string) => ({
+      [name]: { "us-east-1c": block, "us-east-1a": `10.0.${own}1.0/24`, "us-east-1b": `10.0.${own}2.0/24` },
+    });
+    const network = {
+      ...inFront("publicSubnets", "", "10.0.3.0/24"),
+      ...(topology === "load-balanced" && inFront("privateSubnets", "1", "10.0.13.0/24")),
+    };
+    const wider = { name: "wider", environment: merge(usual.environment, { network }) } as unknown as Case;
+    const result = synthesizeCases([usual, wider]);
+    const [before, after] = [usual, wider].map(({ name }) => result.get(name)?.stack);
+    if (!before || !after) throw new Error("not synthesized");
+    const { gone, replaced } = plan(before, after);
+    expect(after.resources("aws_subnet").length).toBeGreaterThan(before.resources("aws_subnet").length);
+    expect([...gone, ...replaced.map((pair) => pair.before)].map(({ type }) => type)).toEqual(
+      topology === "load-balanced" ? ["aws_apigatewayv2_vpc_link"] : [],
+    );
+  },
+);
 
 /** What is wrong with each turn, by the turn's name. */
 const faultsIn = (some: readonly Turn[], faultsOf: (turn: Turn) => readonly Block[]) =>

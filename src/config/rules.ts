@@ -135,24 +135,39 @@ const enoughZones: EnvironmentRule = ({ topology, network }) => {
   ];
 };
 
-const instanceZoneHasSubnet: EnvironmentRule = (environment) => {
-  if (environment.topology !== "single-instance") return [];
+const namedZonesHaveSubnets: EnvironmentRule = (environment) => {
   const zones = Object.keys(environment.network.publicSubnets);
-  const zone = environment.instance.availabilityZone;
   // Where there is no zone at all, that is the finding.
-  if (zones.length === 0 || zones.includes(zone)) return [];
-  return [
-    {
-      path: ["instance", "availabilityZone"],
+  if (zones.length === 0) return [];
+  return namedZones(environment)
+    .filter(({ zone }) => !zones.includes(zone))
+    .map(({ path, zone, involves = [] }) => ({
+      path,
       got: zone,
       advice: advise({
         allowed: `a zone of network.publicSubnets: ${zones.join(", ")}`,
         mend: "name one of them, or add a subnet in this zone",
       }),
-      involves: [["network", "publicSubnets"]],
+      involves: [["network", "publicSubnets"], ...involves],
+    }));
+};
+
+/** Zones named for what stands in one only; none for what there is none of. */
+function namedZones(
+  environment: Environment,
+): { readonly path: Path; readonly zone: string; readonly involves?: readonly Path[] }[] {
+  if (environment.topology === "single-instance")
+    return [{ path: ["instance", "availabilityZone"], zone: environment.instance.availabilityZone }];
+  const { network, ssh } = environment;
+  if (network.nat !== "single" && !ssh.instanceConnectEndpoint) return [];
+  return [
+    {
+      path: ["network", "primaryZone"],
+      zone: network.primaryZone,
+      involves: [["network", "nat"], ["ssh", "instanceConnectEndpoint"], ["posture"]],
     },
   ];
-};
+}
 
 const sizesInOrder: EnvironmentRule = (environment) => {
   if (environment.topology !== "load-balanced") return [];
@@ -388,7 +403,7 @@ const environmentRules: readonly EnvironmentRule[] = [
   zonesOfRegion,
   privateZonesArePublicZones,
   enoughZones,
-  instanceZoneHasSubnet,
+  namedZonesHaveSubnets,
   sizesInOrder,
   healthCheckFitsInterval,
   connectionsOutliveRequests,

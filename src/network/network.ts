@@ -23,8 +23,8 @@ export interface NetworkProps {
   /** Private subnets in the same zones, and how they reach the internet. */
   readonly private?: {
     readonly subnets: Readonly<Record<string, string>>;
-    /** One NAT gateway in the first zone, or one a zone. */
-    readonly nat: "single" | "per-az";
+    /** Zones in which a NAT gateway stands. A subnet of another zone leaves by the first one's. */
+    readonly natZones: readonly string[];
   };
   /** Whether the NAT gateways' addresses may not be destroyed: MongoDB Atlas admits them by name. */
   readonly protect: boolean;
@@ -75,9 +75,12 @@ export class Network extends Construct {
 
   /** @throws Error if the network has no public subnet in that zone. */
   publicSubnetIn(zone: string): Subnet {
-    const subnet = this.publicSubnets.get(zone);
-    if (subnet) return subnet;
-    throw new Error(`no subnet in ${zone}; the network has ${[...this.publicSubnets.keys()].join(", ")}`);
+    return subnetIn(this.publicSubnets, zone);
+  }
+
+  /** @throws Error if instances have no subnet in that zone. */
+  instanceSubnetIn(zone: string): Subnet {
+    return subnetIn(this.instanceSubnets, zone);
   }
 
   private makePublicSubnets({ name, publicSubnets }: NetworkProps): Subnets {
@@ -90,7 +93,7 @@ export class Network extends Construct {
       destinationCidrBlock: "0.0.0.0/0",
       gatewayId: this.internetGateway.id,
     });
-    return mapZones(publicSubnets, (zone, cidrBlock) => {
+    return mapSubnets(publicSubnets, (zone, cidrBlock) => {
       const subnet = new Subnet(this, `PublicSubnet-${zone}`, {
         vpcId: this.vpc.id,
         availabilityZone: zone,
@@ -107,13 +110,9 @@ export class Network extends Construct {
     });
   }
 
-  /** A NAT gateway in each zone that has one; keyed by zone, so that the first one's address outlives the step from one to many. */
-  private makeNatGateways({ name, publicSubnets, private: own, protect }: NetworkProps) {
-    const zones = Object.entries(publicSubnets).slice(
-      0,
-      { none: 0, single: 1, "per-az": undefined }[own?.nat ?? "none"],
-    );
-    return mapZones(Object.fromEntries(zones), (zone) => {
+  /** Keyed by zone, so that an address outlives the step from one gateway to one a zone. */
+  private makeNatGateways({ name, private: own, protect }: NetworkProps) {
+    return mapZones(own?.natZones ?? [], (zone) => {
       const address = new Eip(this, `NatAddress-${zone}`, {
         domain: "vpc",
         tags: { Name: `${name}-nat-${zone}` },
@@ -138,7 +137,7 @@ export class Network extends Construct {
     if (!own) return undefined;
     const routeTables: RouteTable[] = [];
     const [shared] = natGateways.values();
-    const subnets = mapZones(own.subnets, (zone, cidrBlock) => {
+    const subnets = mapSubnets(own.subnets, (zone, cidrBlock) => {
       const subnet = new Subnet(this, `PrivateSubnet-${zone}`, {
         vpcId: this.vpc.id,
         availabilityZone: zone,
@@ -178,9 +177,19 @@ export class Network extends Construct {
   }
 }
 
-function mapZones<T>(
-  zones: Readonly<Record<string, string>>,
-  make: (zone: string, block: string) => T,
-): Map<string, T> {
-  return new Map(Object.entries(zones).map(([zone, block]) => [zone, make(zone, block)]));
+function mapZones<T>(zones: readonly string[], make: (zone: string) => T): Map<string, T> {
+  return new Map(zones.map((zone) => [zone, make(zone)]));
+}
+
+function mapSubnets(
+  blocks: Readonly<Record<string, string>>,
+  make: (zone: string, block: string) => Subnet,
+): Subnets {
+  return new Map(Object.entries(blocks).map(([zone, block]) => [zone, make(zone, block)]));
+}
+
+function subnetIn(subnets: Subnets, zone: string): Subnet {
+  const subnet = subnets.get(zone);
+  if (subnet) return subnet;
+  throw new Error(`no subnet in ${zone}; the network has ${[...subnets.keys()].join(", ")}`);
 }

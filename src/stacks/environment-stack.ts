@@ -117,7 +117,10 @@ export class EnvironmentStack extends TerraformStack {
       "SecurityGroups",
       this.securityGroupProps(environment),
     );
-    this.instanceConnectEndpoint(securityGroups.instanceConnectEndpoint);
+    this.instanceConnectEndpoint(
+      securityGroups.instanceConnectEndpoint,
+      environment.instance.availabilityZone,
+    );
     const instance = new SingleInstance(this, "SingleInstance", {
       name: this.names.resource,
       subnet: this.network.publicSubnetIn(environment.instance.availabilityZone),
@@ -166,7 +169,7 @@ export class EnvironmentStack extends TerraformStack {
       https: https !== undefined,
       admitHttpToInstances,
     });
-    this.instanceConnectEndpoint(securityGroups.instanceConnectEndpoint);
+    this.instanceConnectEndpoint(securityGroups.instanceConnectEndpoint, environment.network.primaryZone);
     const loadBalancer = new LoadBalancer(this, "LoadBalancer", {
       ...balancing,
       name: this.names.loadBalancer,
@@ -375,12 +378,10 @@ export class EnvironmentStack extends TerraformStack {
     });
   }
 
-  private instanceConnectEndpoint(securityGroup: SecurityGroup | undefined): void {
+  private instanceConnectEndpoint(securityGroup: SecurityGroup | undefined, zone: string): void {
     if (!securityGroup) return;
-    const [subnet] = this.network.instanceSubnets.values();
-    if (!subnet) return;
     new Ec2InstanceConnectEndpoint(this, "InstanceConnectEndpoint", {
-      subnetId: subnet.id,
+      subnetId: this.network.instanceSubnetIn(zone).id,
       securityGroupIds: [securityGroup.id],
       // Instances then see the endpoint's address, which its security group admits.
       preserveClientIp: false,
@@ -424,6 +425,13 @@ export class EnvironmentStack extends TerraformStack {
 const CLOUDFRONT_REGION = "us-east-1";
 
 function privateSubnets(environment: Environment) {
-  if (environment.topology === "single-instance" || environment.network.nat === "none") return {};
-  return { private: { subnets: environment.network.privateSubnets, nat: environment.network.nat } };
+  if (environment.topology === "single-instance") return {};
+  const { nat, primaryZone, publicSubnets, privateSubnets } = environment.network;
+  if (nat === "none") return {};
+  return {
+    private: {
+      subnets: privateSubnets,
+      natZones: nat === "single" ? [primaryZone] : Object.keys(publicSubnets),
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { advise, cidr, flag, oneOf, retentionDays, section, text } from "../fields";
-import { doc, subnets } from "./forms";
+import { doc, subnets, zone } from "./forms";
 import type { PostureDefaults } from "./postures";
 
 export const network = (defaults: PostureDefaults) => ({
@@ -11,7 +11,7 @@ export const network = (defaults: PostureDefaults) => ({
   }),
   publicSubnets: doc(subnets().default({ "us-east-1a": "10.0.1.0/24", "us-east-1b": "10.0.2.0/24" }), {
     description:
-      "Public subnets, one an availability zone: zone name to address block. The key is the subnet's identity, so adding a zone behind the others moves none. Changing a block replaces its subnet.",
+      "Public subnets, one an availability zone: zone name to address block. The key is the subnet's identity, so adding a zone moves none. Changing a block replaces its subnet.",
     source: "document, VPC Configuration",
   }),
   flowLogs: section({
@@ -32,9 +32,14 @@ export const balancedNetwork = (defaults: PostureDefaults) => ({
   ...network(defaults),
   nat: doc(oneOf(["none", "single", "per-az"]).default(defaults.nat), {
     description:
-      "How instances reach the internet: from public subnets with addresses of their own (none), or from private subnets through one NAT gateway (single, in the first zone of publicSubnets) or one a zone (per-az).",
+      "How instances reach the internet: from public subnets with addresses of their own (none), or from private subnets through one NAT gateway (single, in primaryZone) or one a zone (per-az).",
     source: "document, VPC Configuration (NAT Gateway if using private subnets)",
     cost: "USD 33 per gateway, USD 3.65 per address, USD 0.045 per GB (https://aws.amazon.com/vpc/pricing/)",
+  }),
+  primaryZone: doc(zone().default("us-east-1a"), {
+    description:
+      "Zone of what there is one of: the NAT gateway where nat is single, and the EC2 Instance Connect Endpoint. A key of publicSubnets. Changing it replaces both, and the NAT gateway's address.",
+    source: "document, VPC Configuration",
   }),
   privateSubnets: doc(subnets().default({ "us-east-1a": "10.0.11.0/24", "us-east-1b": "10.0.12.0/24" }), {
     description:
@@ -82,7 +87,7 @@ export const ssh = section({
   ),
   instanceConnectEndpoint: doc(flag().default(false), {
     description:
-      "Whether operators reach port 22 through an EC2 Instance Connect Endpoint, without a public address.",
+      "Whether operators reach port 22 through an EC2 Instance Connect Endpoint, without a public address. It stands in the instance's zone, or in network.primaryZone.",
     source: "decision 20; AWS, Connect using EC2 Instance Connect Endpoint",
     cost: "none beyond data transfer",
   }),
