@@ -8,8 +8,10 @@ import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketWebsiteConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-website-configuration";
 import type { Construct } from "constructs";
 import type { JsonObject } from "../../src/checks/synthesized-stack";
+import { POSTURE_DEFAULTS } from "../../src/config/schema/postures";
+import { api } from "../../src/config/schema/traffic";
 import type { DistributionProps } from "../../src/frontend/distribution";
-import { Distribution } from "../../src/frontend/distribution";
+import { API_READ_TIMEOUT_SECONDS, Distribution } from "../../src/frontend/distribution";
 import type { WebsiteProps } from "../../src/frontend/website";
 import { Website } from "../../src/frontend/website";
 import { LogBucket } from "../../src/observability/log-bucket";
@@ -25,6 +27,7 @@ const overHttp = {
   origin_protocol_policy: "http-only",
   origin_ssl_protocols: ["TLSv1.2"],
 };
+const apiOverHttp = { ...overHttp, origin_read_timeout: 40 };
 /** The distribution lets go of it before it goes. */
 const LET_GO_FIRST = { create_before_destroy: true };
 const site = {
@@ -76,7 +79,7 @@ test("where it carries the API too, a function does that, so that the API's erro
     lifecycle: { prevent_destroy: false },
     origin: [
       websiteOrigin(dev),
-      { origin_id: "api", domain_name: reference(dev, Eip, "public_dns"), custom_origin_config: overHttp },
+      { origin_id: "api", domain_name: reference(dev, Eip, "public_dns"), custom_origin_config: apiOverHttp },
     ],
     default_cache_behavior: {
       ...site,
@@ -225,6 +228,15 @@ test("a web ACL guards it where there is one", () => {
   });
 });
 
+test("it waits longer for the API than API Gateway may be told to, and no longer than CloudFront can", () => {
+  const { timeoutSeconds } = api(POSTURE_DEFAULTS.documented).parse({});
+  expect(() =>
+    api(POSTURE_DEFAULTS.documented).parse({ timeoutSeconds: API_READ_TIMEOUT_SECONDS }),
+  ).toThrow();
+  expect(API_READ_TIMEOUT_SECONDS).toBeGreaterThan(timeoutSeconds);
+  expect(API_READ_TIMEOUT_SECONDS).toBeLessThanOrEqual(60);
+});
+
 test.each(["http-only", "https-only"] as const)("it speaks to the API as it is told: %s", (protocol) => {
   const stack = distributionOf({ api: { ...API, protocol } });
   expect(only(stack, CloudfrontDistribution).origin).toEqual([
@@ -232,7 +244,7 @@ test.each(["http-only", "https-only"] as const)("it speaks to the API as it is t
     {
       origin_id: "api",
       domain_name: "api.example.org",
-      custom_origin_config: { ...overHttp, origin_protocol_policy: protocol },
+      custom_origin_config: { ...apiOverHttp, origin_protocol_policy: protocol },
     },
   ]);
 });

@@ -68,6 +68,7 @@ describe.each([
         http_port: 80,
         https_port: 443,
         origin_protocol_policy: "https-only",
+        origin_read_timeout: 40,
         origin_ssl_protocols: ["TLSv1.2"],
       },
     });
