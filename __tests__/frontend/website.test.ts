@@ -55,12 +55,11 @@ test("it hosts a website whose every answer may start the app", () => {
   });
 });
 
-test("its versioning is suspended, and nothing in it expires or moves", () => {
+test("its versioning is suspended", () => {
   expect(only(stack, S3BucketVersioningA)).toEqual({
     bucket,
     versioning_configuration: { status: "Suspended" },
   });
-  expect(resourcesOf(stack, S3BucketLifecycleConfiguration)).toEqual([]);
 });
 
 test("everybody may read objects and nothing else, once the public access block allows the policy", () => {
@@ -165,7 +164,8 @@ describe("what is kept of it", () => {
   test.each([
     ["Enabled", false, [expiry]],
     ["Enabled", true, [expiry, tiering]],
-    ["Suspended", true, [tiering]],
+    ["Suspended", false, [expiry]],
+    ["Suspended", true, [expiry, tiering]],
   ] as const)("with versioning %s and tiering %s", (versioning, intelligentTiering, rule) => {
     const kept = websiteOf({ versioning, intelligentTiering, oldVersionsExpirationDays: 45 });
     expect(only(kept, S3BucketVersioningA)).toEqual({

@@ -296,7 +296,6 @@ describe("what hardening adds and takes away", () => {
   ];
   const PRIVATE_BUCKET = [
     "aws_cloudfront_origin_access_control.Distribution_OriginAccessControl_*",
-    "aws_s3_bucket_lifecycle_configuration.Website_Lifecycle_*",
     "data.aws_iam_policy_document.Website_DistributionReadDocument_*",
   ];
   const PUBLIC_BUCKET = [

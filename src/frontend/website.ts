@@ -15,7 +15,7 @@ export interface WebsiteProps {
   readonly bucketName: string;
   readonly access: "public-website" | "private";
   readonly versioning: "Suspended" | "Enabled";
-  /** How long old versions are kept where versioning is enabled. */
+  /** How long old versions are kept. */
   readonly oldVersionsExpirationDays: number;
   readonly intelligentTiering: boolean;
   /** Whether the bucket may not be destroyed. Without protection it is emptied and destroyed. */
@@ -103,35 +103,29 @@ export class Website extends Construct {
     });
   }
 
+  /** Old versions expire where versioning is suspended, too: there are those of a time when it was enabled. */
   private lifecycle(props: WebsiteProps, versioning: S3BucketVersioningA): void {
-    const rule = [
-      ...(props.versioning === "Enabled"
-        ? [
-            {
-              id: "expire-old-versions",
-              status: "Enabled",
-              filter: [{ prefix: "" }],
-              noncurrentVersionExpiration: [{ noncurrentDays: props.oldVersionsExpirationDays }],
-            },
-          ]
-        : []),
-      ...(props.intelligentTiering
-        ? [
-            {
-              id: "intelligent-tiering",
-              status: "Enabled",
-              filter: [{ prefix: "" }],
-              transition: [{ days: 0, storageClass: "INTELLIGENT_TIERING" }],
-            },
-          ]
-        : []),
-    ];
-    if (rule.length > 0) {
-      new S3BucketLifecycleConfiguration(this, "Lifecycle", {
-        bucket: this.bucket.id,
-        rule,
-        dependsOn: [versioning],
-      });
-    }
+    new S3BucketLifecycleConfiguration(this, "Lifecycle", {
+      bucket: this.bucket.id,
+      rule: [
+        {
+          id: "expire-old-versions",
+          status: "Enabled",
+          filter: [{ prefix: "" }],
+          noncurrentVersionExpiration: [{ noncurrentDays: props.oldVersionsExpirationDays }],
+        },
+        ...(props.intelligentTiering
+          ? [
+              {
+                id: "intelligent-tiering",
+                status: "Enabled",
+                filter: [{ prefix: "" }],
+                transition: [{ days: 0, storageClass: "INTELLIGENT_TIERING" }],
+              },
+            ]
+          : []),
+      ],
+      dependsOn: [versioning],
+    });
   }
 }

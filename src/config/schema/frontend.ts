@@ -17,11 +17,11 @@ export const frontend = (defaults: PostureDefaults) =>
       source: "document, section 6; decision 19",
     }),
     bucketVersioning: doc(oneOf(["Suspended", "Enabled"]).default(defaults.bucketVersioning), {
-      description: "Versioning of the bucket; where enabled, old versions expire.",
+      description: "Versioning of the bucket. Old versions expire, also those that are left once it is suspended.",
       source: "document, section 6; decision 19",
     }),
     oldVersionsExpirationDays: doc(integer(1, 3650).default(30), {
-      description: "How long old versions are kept where versioning is enabled.",
+      description: "How long old versions are kept.",
       unit: "days",
       source: "not in the document",
     }),
