@@ -36,3 +36,15 @@ test("a protected bucket beside an unprotected load balancer is found", () => {
     expect.stringMatching(/^aws_s3_bucket\.\S+ is protected from deletion, but aws_lb\.\S+ is not$/),
   ]);
 });
+
+test.each([
+  ["careflowai-prod", false, "is protected, but would be deleted when it is switched off"],
+  ["careflowai-dev", true, "is not protected, but would be left behind by a destroy"],
+])("a log group of %s that is left behind: %s is found", (stack, skipDestroy, fault) => {
+  const findings = findingsAfter(deletionProtectionAgrees, stack, (json) => {
+    onlyIn(json, "aws_cloudwatch_log_group", "BackendLogGroup").skip_destroy = skipDestroy;
+  });
+  expect(findings).toEqual([
+    expect.stringMatching(new RegExp(`^aws_cloudwatch_log_group\\.BackendLogGroup ${fault}$`)),
+  ]);
+});

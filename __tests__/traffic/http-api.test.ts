@@ -12,7 +12,7 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import type { JsonObject, SynthesizedStack } from "../../src/checks/synthesized-stack";
 import type { HttpApiProps } from "../../src/traffic/http-api";
 import { HttpApi } from "../../src/traffic/http-api";
-import { reference, soundStack } from "../helpers/blocks";
+import { find, reference, soundStack } from "../helpers/blocks";
 import { only, resourcesOf, synthConstruct } from "../helpers/synth";
 
 const prod = soundStack("careflowai-prod");
@@ -211,9 +211,19 @@ describe("what it is given", () => {
       tls_config: { server_name_to_verify: "alb.example.org" },
     });
     expect(only(plain, Apigatewayv2Integration)).not.toHaveProperty("tls_config");
-    expect(without(stack, "aws_apigatewayv2_integration")).toEqual(
-      without(plain, "aws_apigatewayv2_integration"),
-    );
+    const own = ["aws_apigatewayv2_integration", "aws_apigatewayv2_route"];
+    expect(without(stack, ...own)).toEqual(without(plain, ...own));
+  });
+
+  test("moves its routes to another integration where TLS comes or goes, which no update has to clear", () => {
+    const tls = apiOf({ serverName: "alb.example.org" });
+    const integrationOf = (one: SynthesizedStack) => find(one, Apigatewayv2Integration);
+    expect(integrationOf(tls).address).not.toBe(integrationOf(plain).address);
+    for (const stack of [plain, tls]) {
+      const routes = stack.resources("aws_apigatewayv2_route");
+      expect(routes).toHaveLength(4);
+      for (const { body } of routes) expect(stack.target(body.target)).toEqual(integrationOf(stack));
+    }
   });
 
   test("answers to a name of its own by TLS 1.2, at the root of the stage", () => {

@@ -28,7 +28,7 @@ const common = (defaults: PostureDefaults) => ({
   }),
   protect: doc(flag().default(false), {
     description:
-      "Deletion protection on the load balancer and prevent_destroy on what holds data or addresses: against replacing and destroying it, not against switching it off. Turning it off is a deploy of its own, before a destroy.",
+      "Deletion protection on the load balancer and prevent_destroy on what holds data or addresses: against replacing and destroying it. What is switched off goes all the same, but for log groups, which stay in AWS (skip_destroy). Turning it off is a deploy of its own, before a destroy.",
     source: "decision 19",
   }),
   documentNames: doc(flag().default(false), {

@@ -398,6 +398,8 @@ export class EnvironmentStack extends TerraformStack {
     return new CloudwatchLogGroup(this, id, {
       name,
       retentionInDays,
+      // preventDestroy goes with the block when something is switched off; this is in the state, and stays.
+      skipDestroy: protect,
       lifecycle: { preventDestroy: protect },
     });
   }

@@ -166,19 +166,27 @@ export class HttpApi extends Construct {
     });
   }
 
+  /**
+   * One that verifies a name and one that does not are two resources: an update from the former to the latter sends an
+   * empty TLS configuration, which may still mean HTTPS. The successor stands first, and the routes move to it.
+   */
   private integration(props: HttpApiProps, vpcLink: Apigatewayv2VpcLink): Apigatewayv2Integration {
-    return new Apigatewayv2Integration(this, "Integration", {
-      apiId: this.api.id,
-      integrationType: "HTTP_PROXY",
-      integrationMethod: "ANY",
-      integrationUri: props.listener.arn,
-      connectionType: "VPC_LINK",
-      connectionId: vpcLink.id,
-      ...(props.serverName !== undefined && { tlsConfig: { serverNameToVerify: props.serverName } }),
-      // Private integrations speak 1.0 only.
-      payloadFormatVersion: "1.0",
-      timeoutMilliseconds: props.timeoutSeconds * 1000,
-      lifecycle: { createBeforeDestroy: true },
-    });
+    return new Apigatewayv2Integration(
+      this,
+      props.serverName === undefined ? "Integration" : "TlsIntegration",
+      {
+        apiId: this.api.id,
+        integrationType: "HTTP_PROXY",
+        integrationMethod: "ANY",
+        integrationUri: props.listener.arn,
+        connectionType: "VPC_LINK",
+        connectionId: vpcLink.id,
+        ...(props.serverName !== undefined && { tlsConfig: { serverNameToVerify: props.serverName } }),
+        // Private integrations speak 1.0 only.
+        payloadFormatVersion: "1.0",
+        timeoutMilliseconds: props.timeoutSeconds * 1000,
+        lifecycle: { createBeforeDestroy: true },
+      },
+    );
   }
 }

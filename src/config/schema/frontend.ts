@@ -17,7 +17,8 @@ export const frontend = (defaults: PostureDefaults) =>
       source: "document, section 6; decision 19",
     }),
     bucketVersioning: doc(oneOf(["Suspended", "Enabled"]).default(defaults.bucketVersioning), {
-      description: "Versioning of the bucket. Old versions expire, also those that are left once it is suspended.",
+      description:
+        "Versioning of the bucket. Old versions expire, also those that are left once it is suspended.",
       source: "document, section 6; decision 19",
     }),
     oldVersionsExpirationDays: doc(integer(1, 3650).default(30), {
