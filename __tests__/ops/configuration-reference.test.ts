@@ -51,11 +51,14 @@ test("what costs says how much, with AWS's page", () => {
   expect(costs.map(({ field }) => field)).toEqual(
     expect.arrayContaining([
       "instance.type",
+      "offHours",
       "network.nat",
       "network.flowLogs.enabled",
       "frontend.webAcl.enabled",
       "frontend.accessLogs.enabled",
       "loadBalancer.accessLogs.enabled",
+      "loadBalancer.scheme",
+      "frontend.bucketVersioning",
       "domain.hostedZoneId",
     ]),
   );

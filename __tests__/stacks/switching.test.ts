@@ -233,14 +233,18 @@ interface Turn {
   readonly after: Case;
 }
 
-/** The settings of the reference with what it says of each. */
+/** The settings of the reference with what it says of each, and of its cost. */
+const reference = (configurationReference().split("## `environments.<name>`")[1] ?? "")
+  .split("\n")
+  .filter((line) => line.startsWith("| `"))
+  .map((line) => line.split(/(?<!\\)\|/).map((cell) => cell.trim()))
+  .map(([, path = "", , , description = "", , cost = ""]) => ({
+    path: path.replaceAll("`", ""),
+    description,
+    cost,
+  }));
 const descriptions: ReadonlyMap<string, string> = new Map(
-  configurationReference()
-    .split("## `environments.<name>`")[1]
-    ?.split("\n")
-    .filter((line) => line.startsWith("| `"))
-    .map((line) => line.split(/(?<!\\)\|/).map((cell) => cell.trim()))
-    .map(([, path = "", , , description = ""]) => [path.replaceAll("`", ""), description]),
+  reference.map(({ path, description }) => [path, description]),
 );
 
 const valueAt = (fragment: unknown, path: string): unknown =>
@@ -409,6 +413,46 @@ test.each(TOPOLOGIES)(
     );
   },
 );
+
+/** What AWS charges for by the month, the GB or the request, beyond the instances and what every environment has. */
+const CHARGED: readonly string[] = [
+  "aws_cloudfront_function",
+  "aws_cloudwatch_log_group",
+  "aws_eip",
+  "aws_nat_gateway",
+  "aws_route53_record",
+  "aws_s3_bucket",
+  "aws_wafv2_web_acl",
+];
+
+function chargesOf({ address, type, body }: Block): string[] {
+  const [versioning] = nested(body, "versioning_configuration");
+  return [
+    ...(CHARGED.includes(type) ? [address] : []),
+    ...(type === "aws_lb" && body.internal === false ? ["public addresses"] : []),
+    ...(versioning?.status === "Enabled" ? ["old versions"] : []),
+    ...nested(body, "access_logs").map(() => "access logs of the load balancer"),
+    ...nested(body, "logging_config").map(() => "access logs of the distribution"),
+    ...nested(body, "credit_specification")
+      .filter(({ cpu_credits: credits }) => credits === "unlimited")
+      .map(() => "credits"),
+  ];
+}
+
+test("a switch that makes what AWS charges for says in the reference what it costs", () => {
+  const priced = reference.filter(({ cost }) => cost !== "").map(({ path }) => path);
+  const charging = switchTurns.filter(({ settings: [first], before, after }) => {
+    const known = stackOf(before).resources().flatMap(chargesOf);
+    const charges = stackOf(after).resources().flatMap(chargesOf);
+    // A posture moves defaults of settings that say so themselves, and names are no more than renamed.
+    return (
+      first !== "posture" && first !== "documentNames" && charges.some((charge) => !known.includes(charge))
+    );
+  });
+  const settings = [...new Set(charging.map(({ settings: own }) => own.join(" ")))];
+  expect(settings.length).toBeGreaterThan(8);
+  expect(settings.filter((own) => !own.split(" ").some((path) => priced.includes(path)))).toEqual([]);
+});
 
 /** What is wrong with each turn, by the turn's name. */
 const faultsIn = (some: readonly Turn[], faultsOf: (turn: Turn) => readonly Block[]) =>

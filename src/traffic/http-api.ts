@@ -171,22 +171,19 @@ export class HttpApi extends Construct {
    * empty TLS configuration, which may still mean HTTPS. The successor stands first, and the routes move to it.
    */
   private integration(props: HttpApiProps, vpcLink: Apigatewayv2VpcLink): Apigatewayv2Integration {
-    return new Apigatewayv2Integration(
-      this,
-      props.serverName === undefined ? "Integration" : "TlsIntegration",
-      {
-        apiId: this.api.id,
-        integrationType: "HTTP_PROXY",
-        integrationMethod: "ANY",
-        integrationUri: props.listener.arn,
-        connectionType: "VPC_LINK",
-        connectionId: vpcLink.id,
-        ...(props.serverName !== undefined && { tlsConfig: { serverNameToVerify: props.serverName } }),
-        // Private integrations speak 1.0 only.
-        payloadFormatVersion: "1.0",
-        timeoutMilliseconds: props.timeoutSeconds * 1000,
-        lifecycle: { createBeforeDestroy: true },
-      },
-    );
+    const id = props.serverName === undefined ? "Integration" : "TlsIntegration";
+    return new Apigatewayv2Integration(this, id, {
+      apiId: this.api.id,
+      integrationType: "HTTP_PROXY",
+      integrationMethod: "ANY",
+      integrationUri: props.listener.arn,
+      connectionType: "VPC_LINK",
+      connectionId: vpcLink.id,
+      ...(props.serverName !== undefined && { tlsConfig: { serverNameToVerify: props.serverName } }),
+      // Private integrations speak 1.0 only.
+      payloadFormatVersion: "1.0",
+      timeoutMilliseconds: props.timeoutSeconds * 1000,
+      lifecycle: { createBeforeDestroy: true },
+    });
   }
 }

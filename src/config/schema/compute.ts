@@ -95,7 +95,7 @@ export const instance = {
       description:
         "Instance type. Changing it replaces instances: with downtime in single-instance, one by one behind a load balancer.",
       source: "document, section 2",
-      cost: "t2.micro USD 8.50, within the free tier at first (https://aws.amazon.com/ec2/pricing/on-demand/)",
+      cost: "t2.micro USD 8.50, within the free tier at first (https://aws.amazon.com/ec2/pricing/on-demand/); USD 2.10 for detailed monitoring (https://aws.amazon.com/cloudwatch/pricing/)",
     },
   ),
   cpuCredits: doc(oneOf(["standard", "unlimited"]).default("standard"), {
@@ -117,12 +117,13 @@ export const instance = {
   rootVolumeType: doc(oneOf(["gp3", "gp2"]).default("gp3"), {
     description: "EBS volume type of the root volume. A change replaces instances.",
     source: "document, section 2",
+    cost: "gp3 USD 0.08, gp2 USD 0.10 per GiB (https://aws.amazon.com/ebs/pricing/)",
   }),
   rootVolumeSizeGiB: doc(integer(8, 16384, "choose at least the AMI's 8 GiB").default(30), {
     description: "Size of the encrypted root volume. A change replaces instances.",
     unit: "GiB",
     source: "document, section 2",
-    cost: "gp3 USD 0.08 per GiB (https://aws.amazon.com/ebs/pricing/)",
+    cost: "as rootVolumeType (https://aws.amazon.com/ebs/pricing/)",
   }),
 };
 
@@ -130,12 +131,13 @@ export const autoScaling = section({
   minSize: doc(integer(1, 100).default(1), {
     description: "Fewest instances.",
     source: "document, section 3",
-    cost: "each instance: its type, its volume, USD 2.10 for detailed monitoring (https://aws.amazon.com/cloudwatch/pricing/)",
+    cost: "each instance: its type, its volume, USD 3.65 for a public IPv4 address where nat is none (https://aws.amazon.com/vpc/pricing/)",
   }),
   maxSize: doc(integer(1, 100).default(3), {
     description:
       "Most instances. Keep it above desiredCapacity, so that a refresh can launch before it terminates.",
     source: "document, section 3",
+    cost: "as minSize, by the hour, while there are more (https://aws.amazon.com/ec2/pricing/on-demand/)",
   }),
   desiredCapacity: doc(integer(1, 100).default(1), {
     description: "Instances at creation; scaling owns the figure afterwards.",
@@ -202,5 +204,6 @@ export const offHours = doc(
   {
     description: "Stops instances outside working hours. Left out: they always run.",
     source: "document, Optimization Tips (stop instances when not in use; schedule ASG for off-hours)",
+    cost: "saves USD 0.0116 per hour that a t2.micro is off: USD 5.40 of 8.50 from 19:00 to 07:00 and at weekends. A single instance's volume and Elastic IP stay charged, and so does the load balancer (https://aws.amazon.com/ec2/pricing/on-demand/)",
   },
 );

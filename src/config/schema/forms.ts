@@ -37,7 +37,7 @@ export const accessLogs = (what: string, defaults: PostureDefaults, source: stri
     enabled: doc(flag().default(defaults.accessLogs), {
       description: `Whether ${what} logs each request into the environment's log bucket. The lines hold query strings: treat the bucket as patient data.`,
       source,
-      cost: "S3 storage and requests (https://aws.amazon.com/s3/pricing/)",
+      cost: "USD 0.023 per GB kept; delivery is free (https://aws.amazon.com/s3/pricing/)",
     }),
     expirationDays: doc(integer(1, 3650).default(90), {
       description: `How long ${what}'s logs are kept.`,

@@ -20,6 +20,7 @@ export const frontend = (defaults: PostureDefaults) =>
       description:
         "Versioning of the bucket. Old versions expire, also those that are left once it is suspended.",
       source: "document, section 6; decision 19",
+      cost: "Enabled: USD 0.023 per GB of old versions (https://aws.amazon.com/s3/pricing/)",
     }),
     oldVersionsExpirationDays: doc(integer(1, 3650).default(30), {
       description: "How long old versions are kept.",

@@ -18,7 +18,7 @@ export const network = (defaults: PostureDefaults) => ({
     enabled: doc(flag().default(defaults.flowLogs), {
       description: "Whether the VPC's traffic is recorded in a log group.",
       source: "document, Monitoring & Compliance (optional)",
-      cost: "USD 0.50 per GB, vended logs (https://aws.amazon.com/cloudwatch/pricing/)",
+      cost: "USD 0.50 per GB, USD 0.03 per GB kept (https://aws.amazon.com/cloudwatch/pricing/)",
     }),
     retentionDays: doc(retentionDays().default(30), {
       description: "Retention of the flow logs.",
@@ -34,7 +34,7 @@ export const balancedNetwork = (defaults: PostureDefaults) => ({
     description:
       "How instances reach the internet: from public subnets with addresses of their own (none), or from private subnets through one NAT gateway (single, in primaryZone) or one a zone (per-az).",
     source: "document, VPC Configuration (NAT Gateway if using private subnets)",
-    cost: "USD 33 per gateway, USD 3.65 per address, USD 0.045 per GB (https://aws.amazon.com/vpc/pricing/)",
+    cost: "single, per-az: USD 33 per gateway, USD 3.65 per address, USD 0.045 per GB; none: USD 3.65 per instance's address (https://aws.amazon.com/vpc/pricing/)",
   }),
   primaryZone: doc(zone().default("us-east-1a"), {
     description:
@@ -89,6 +89,6 @@ export const ssh = section({
     description:
       "Whether operators reach port 22 through an EC2 Instance Connect Endpoint, without a public address. It stands in the instance's zone, or in network.primaryZone.",
     source: "decision 20; AWS, Connect using EC2 Instance Connect Endpoint",
-    cost: "none beyond data transfer",
+    cost: "none; USD 0.01 per GB to instances of another zone (https://aws.amazon.com/ec2/pricing/on-demand/)",
   }),
 }).prefault({});

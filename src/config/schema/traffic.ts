@@ -9,6 +9,7 @@ export const loadBalancer = (defaults: PostureDefaults) =>
       description:
         "Who may reach the load balancer: the VPC Link only, or the internet too, on 80 and 443. Changing it replaces the load balancer.",
       source: "decision 15 (document, section 4 against its data flow)",
+      cost: "internet-facing: USD 3.65 for a public IPv4 address a zone, USD 0.09 per GB out (https://aws.amazon.com/vpc/pricing/)",
     }),
     https: doc(
       section({
@@ -30,6 +31,7 @@ export const loadBalancer = (defaults: PostureDefaults) =>
       {
         description: "HTTPS from the gateway to the load balancer. Left out: HTTP.",
         source: "document, Data Security (can enable HTTPS)",
+        cost: "none for a public certificate of ACM (https://aws.amazon.com/certificate-manager/pricing/)",
       },
     ),
     admitHttpToInstances: doc(flag().default(defaults.admitHttpToInstances), {
@@ -127,6 +129,7 @@ export const api = (defaults: PostureDefaults) =>
       description:
         "How browsers reach the API: at its own endpoint with CORS, or through CloudFront at the site's own address, without CORS.",
       source: "decision 9 (document, section 5: CORS for all origins)",
+      cost: "USD 1.00 per million requests of either (https://aws.amazon.com/api-gateway/pricing/); same-origin, past the free tier: USD 0.01 per 10,000 requests, USD 0.085 per GB, USD 0.10 per million calls of the router function (https://aws.amazon.com/cloudfront/pricing/)",
     }),
     throttlingRateLimitPerSecond: doc(integer(1, 10_000).default(500), {
       description: "Steady rate of the whole stage, over all clients.",
