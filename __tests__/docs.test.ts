@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { soundStacks } from "./helpers/broken";
+import { hardenedStacks, soundStacks } from "./helpers/broken";
+import { outputsOf } from "./helpers/follow";
 
 const markdown = readdirSync(".", { recursive: true, encoding: "utf8" }).filter(
   (path) => path.endsWith(".md") && !/^(node_modules|cdktf\.out|\.git)\//.test(path),
@@ -41,6 +42,14 @@ test("every stack that a page names is synthesized, and help names them all", ()
     `Stacks: ${["dev", "staging", "prod", "state"].map((name) => `careflowai-${name}`).join(", ")}`,
   );
   expect(stacks).toHaveLength(4);
+});
+
+test("the architecture names every output of every stack, and no other", () => {
+  const page = readFileSync("docs/architecture.md", "utf8");
+  const [, table = ""] = /## Outputs\n([\s\S]*?)\n## /.exec(page) ?? [];
+  const named = [...table.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name);
+  const made = [...soundStacks(), ...hardenedStacks()].flatMap((stack) => Object.keys(outputsOf(stack)));
+  expect([...new Set(named)].sort()).toEqual([...new Set(made)].sort());
 });
 
 test("every relative link leads somewhere", () => {

@@ -220,14 +220,34 @@ describe("logs", () => {
 });
 
 describe("outputs", () => {
-  test("of single-instance are those of the documented posture", () => {
-    expect(outputsOf(dev)).toEqual(outputsOf(soundStack("careflowai-dev")));
+  const logsOf = (stack: SynthesizedStack) => ({
+    flow_log_group: {
+      value: attributes(
+        stack
+          .resources("aws_cloudwatch_log_group")
+          .filter(({ address }) => address.endsWith(".FlowLogGroup")),
+        "name",
+      )[0],
+      description: "Log group of the VPC's flow logs",
+    },
+    log_bucket: {
+      value: attributes(
+        stack.resources("aws_s3_bucket").filter(({ address }) => address.includes(".LogBucket_")),
+        "bucket",
+      )[0],
+      description: "S3 bucket of the access logs",
+    },
+  });
+
+  test("of single-instance are those of the documented posture, and where logs go", () => {
+    expect(outputsOf(dev)).toEqual({ ...outputsOf(soundStack("careflowai-dev")), ...logsOf(dev) });
   });
 
   test("of load-balanced name the site as the API's address, and the address that MongoDB Atlas is to admit", () => {
     const documented = outputsOf(soundStack("careflowai-prod"));
     expect(outputsOf(prod)).toEqual({
       ...documented,
+      ...logsOf(prod),
       api_endpoint: { ...documented.api_endpoint, value: documented.frontend_url?.value },
       egress_addresses: {
         ...documented.egress_addresses,

@@ -343,18 +343,20 @@ export class EnvironmentStack extends TerraformStack {
   private flowLogs(environment: Environment): void {
     const { region, network } = environment;
     if (!network.flowLogs.enabled) return;
+    const logGroup = this.logGroup(
+      "FlowLogGroup",
+      this.names.flowLogGroup,
+      network.flowLogs.retentionDays,
+      environment,
+    );
     new FlowLogs(this, "FlowLogs", {
       roleName: this.names.flowLogsRole,
       accountId: this.account.id,
       region,
       vpc: this.network.vpc,
-      logGroup: this.logGroup(
-        "FlowLogGroup",
-        this.names.flowLogGroup,
-        network.flowLogs.retentionDays,
-        environment,
-      ),
+      logGroup,
     });
+    this.output("flow_log_group", logGroup.name, "Log group of the VPC's flow logs");
   }
 
   /** One bucket for whatever logs its requests; none if nothing does. */
@@ -367,7 +369,7 @@ export class EnvironmentStack extends TerraformStack {
     }
     const enabled = writers.filter(([, { enabled }]) => enabled);
     if (enabled.length === 0) return undefined;
-    return new LogBucket(this, "LogBucket", {
+    const logBucket = new LogBucket(this, "LogBucket", {
       bucketName: this.names.logBucket,
       accountId: this.account.id,
       region: environment.region,
@@ -376,6 +378,8 @@ export class EnvironmentStack extends TerraformStack {
       ),
       protect: environment.protect,
     });
+    this.output("log_bucket", logBucket.bucket.bucket, "S3 bucket of the access logs");
+    return logBucket;
   }
 
   private instanceConnectEndpoint(securityGroup: SecurityGroup | undefined, zone: string): void {
