@@ -37,7 +37,7 @@ export default tseslint.config(
       "@typescript-eslint/no-unsafe-return": "off",
     },
   },
-  { files: ["**/*.mjs"], languageOptions: { globals: { process: "readonly" } } },
+  { files: ["**/*.cjs"], languageOptions: { globals: { process: "readonly" } } },
   {
     // Runs in CloudFront, which calls the handler by name.
     files: ["src/frontend/spa-router.js"],

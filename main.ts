@@ -1,7 +1,4 @@
-import { createApp } from "./src/app";
+import { synthesize } from "./src/app";
 import { config } from "./src/config/environments";
-import { withoutCreationStacks } from "./src/terraform";
 
-withoutCreationStacks(() => {
-  createApp(config).synth();
-});
+synthesize(config);

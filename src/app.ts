@@ -3,6 +3,7 @@ import { App } from "cdktf";
 import { parseConfig } from "./config/parse";
 import { EnvironmentStack } from "./stacks/environment-stack";
 import { StateStack } from "./stacks/state-stack";
+import { withoutCreationStacks } from "./terraform";
 
 /**
  * The whole composition: each environment's stack, then the account-wide ones.
@@ -16,4 +17,15 @@ export function createApp(input: unknown, options: AppConfig = {}): App {
   for (const environment of environments) new EnvironmentStack(app, account, environment);
   new StateStack(app, account);
   return app;
+}
+
+/**
+ * Writes every stack of a configuration.
+ *
+ * @throws {ConfigError} before anything is written, if the configuration has problems.
+ */
+export function synthesize(input: unknown, options: AppConfig = {}): void {
+  withoutCreationStacks(() => {
+    createApp(input, options).synth();
+  });
 }

@@ -2,13 +2,12 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { criteria, make, sorters } from "covertable";
-import { createApp } from "../../src/app";
+import { synthesize } from "../../src/app";
 import type { Finding } from "../../src/checks/check";
 import { runChecks } from "../../src/checks/check";
 import { checks } from "../../src/checks/registry";
 import { SynthesizedStack } from "../../src/checks/synthesized-stack";
 import type { ConfigInput, EnvironmentInput } from "../../src/config/environment";
-import { withoutCreationStacks } from "../../src/terraform";
 
 /** A part of an environment's configuration, merged into a whole one. */
 export type Fragment = Readonly<Record<string, unknown>>;
@@ -326,17 +325,12 @@ function inApps(cases: readonly Case[]): Case[][] {
 }
 
 function synthesizeApp(cases: readonly Case[], outdir: string): void {
-  const synthesize = (some: readonly Case[]) => {
-    withoutCreationStacks(() => {
-      createApp(configOf(some), { outdir }).synth();
-    });
-  };
   try {
-    synthesize(cases);
+    synthesize(configOf(cases), { outdir });
   } catch (error) {
     const failures = cases.flatMap((one) => {
       try {
-        synthesize([one]);
+        synthesize(configOf([one]), { outdir });
         return [];
       } catch (own) {
         return [`${one.name}:\n${String(own)}`];

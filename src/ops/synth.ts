@@ -4,6 +4,8 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { synthesize } from "../app";
+import { config } from "../config/environments";
 import { ConfigError } from "../config/parse";
 
 interface Manifest {
@@ -38,8 +40,11 @@ function printAnnotations(): void {
   console.log(`\nGenerated Terraform code for the stacks: ${Object.keys(stacks).join(", ")}`);
 }
 
-import("../../main.ts").then(printAnnotations, (error: unknown) => {
+try {
+  synthesize(config);
+  printAnnotations();
+} catch (error) {
   process.exitCode = 1;
   // A mistake in the configuration is explained by its message; anything else needs its stack.
   console.error(error instanceof ConfigError ? error.message : error);
-});
+}

@@ -1,6 +1,5 @@
-import { createApp } from "../../app";
+import { synthesize } from "../../app";
 import { config } from "../../config/environments";
-import { withoutCreationStacks } from "../../terraform";
 
 /** As many copies of an environment as the argument says. */
 const count = Number(process.argv[2]);
@@ -10,6 +9,4 @@ const environments = Object.fromEntries(
     { ...config.environments.prod, documentNames: false },
   ]),
 );
-withoutCreationStacks(() => {
-  createApp({ ...config, environments }).synth();
-});
+synthesize({ ...config, environments });
