@@ -1,4 +1,5 @@
 import * as timeouts from "../../../src/compute/boot/timeouts";
+import { API_READ_TIMEOUT_SECONDS } from "../../../src/frontend/distribution";
 import { parseConfig } from "../../../src/config/parse";
 import { BALANCED, bootFile } from "../../helpers/boot";
 import { configWith } from "../../helpers/config";
@@ -31,6 +32,7 @@ test("along the request path each hop outwaits the one in front of it", () => {
   const { keepAlive, nginxIdle, nginxSend, nginxRead } = written();
   expect(nginxSend).toBeGreaterThan(GATEWAY_MAX_SECONDS);
   expect(nginxRead).toBe(nginxSend);
+  expect(API_READ_TIMEOUT_SECONDS).toBeGreaterThan(nginxRead);
   expect(keepAlive).toBeGreaterThan(nginxIdle);
 });
 
