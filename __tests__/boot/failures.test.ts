@@ -1,0 +1,42 @@
+import type { Scenario } from "./instance";
+import { describeBoot, Instance } from "./instance";
+
+jest.setTimeout(600_000);
+
+const parameters = { "/careflowai/dev/MONGODB_URI": "mongodb://" };
+const TOKEN = "github_pat_11EXAMPLE0000000000000";
+
+describeBoot("a boot that cannot succeed ends unhealthy, and names the step", () => {
+  test.each<[string, string, Partial<Scenario>]>([
+    ["the archive of packages is down", "packages", { packages: false }],
+    ["the agent's package is gone", "agent", { agent: false }],
+    ["the ref does not exist", "checkout", { backend: { ref: "v9.9.9" } }],
+    ["the repository is private, and no token is configured", "checkout", { token: TOKEN }],
+    ["a dependency does not install", "dependencies", { backend: { ref: "not-installable" } }],
+    ["the parameter path is empty", "environment", { parameters: {} }],
+    ["the parameter path is denied", "environment", { readablePath: "/careflowai/other" }],
+    ["the application crashes at start", "health", { backend: { ref: "crashing" } }],
+  ])("%s: %s", async (what, step, scenario) => {
+    const instance = await Instance.boot(what, {
+      environment: "dev",
+      parameters,
+      variables: { RETRY_SECONDS: 0, HEALTH_SECONDS: 10 },
+      ...scenario,
+    });
+    try {
+      expect(instance.errors).toHaveLength(1);
+      expect(instance.errors[0]).toContain("scripts-user");
+      expect(instance.bootLog.match(/boot: step .*: failed/g)).toHaveLength(1);
+      expect(instance.bootLog.trimEnd().split("\n").at(-1)).toMatch(
+        new RegExp(`^[-\\dT:]+Z boot: step ${step}: failed \\(exit [1-9]\\d*\\)$`),
+      );
+      expect(instance.secondsToHealthy).toBeUndefined();
+      for (const port of [8000, 80]) {
+        expect(instance.fromInside(port).status).not.toBe(200);
+        expect(instance.fromOutside(port).status).not.toBe(200);
+      }
+    } finally {
+      instance.terminate();
+    }
+  });
+});
