@@ -141,7 +141,8 @@ describeBoot("single-instance", () => {
     const property = (name: string) =>
       instance().command(`systemctl show --property=${name} --value careflowai-backend`).trim();
     const pid = property("MainPID");
-    instance().command(`kill -KILL ${pid}`);
+    // Not kill: the process id of a service that is down is 0, which is everybody.
+    instance().command("systemctl kill --signal=KILL --kill-who=main careflowai-backend");
     await instance().until("healthy with another process", () => {
       return ![pid, "0"].includes(property("MainPID")) && instance().fromOutside(80).status === 200;
     });
