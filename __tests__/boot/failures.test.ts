@@ -7,7 +7,7 @@ const parameters = { "/careflowai/dev/MONGODB_URI": "mongodb://" };
 const TOKEN = "github_pat_11EXAMPLE0000000000000";
 
 describeBoot("a boot that cannot succeed ends unhealthy, and names the step", () => {
-  test.each<[string, string, Partial<Scenario>]>([
+  test.each<[string, string, Partial<Scenario>, string?]>([
     ["the archive of packages is down", "packages", { packages: false }],
     ["the agent's package is gone", "agent", { agent: false }],
     ["the ref does not exist", "checkout", { backend: { ref: "v9.9.9" } }],
@@ -15,8 +15,19 @@ describeBoot("a boot that cannot succeed ends unhealthy, and names the step", ()
     ["a dependency does not install", "dependencies", { backend: { ref: "not-installable" } }],
     ["the parameter path is empty", "environment", { parameters: {} }],
     ["the parameter path is denied", "environment", { readablePath: "/careflowai/other" }],
+    [
+      "parameters make no environment",
+      "environment",
+      {
+        parameters: {
+          "/careflowai/dev/not-a-name": "x",
+          "/careflowai/dev/B": "\uffff",
+        },
+      },
+      "below /careflowai/dev: B holds NUL or a noncharacter; not-a-name is no name of a variable",
+    ],
     ["the application crashes at start", "health", { backend: { ref: "crashing" } }],
-  ])("%s: %s", async (what, step, scenario) => {
+  ])("%s: %s", async (what, step, scenario, reason = "") => {
     const instance = await Instance.boot(what, {
       environment: "dev",
       parameters,
@@ -30,6 +41,7 @@ describeBoot("a boot that cannot succeed ends unhealthy, and names the step", ()
       expect(instance.bootLog.trimEnd().split("\n").at(-1)).toMatch(
         new RegExp(`^[-\\dT:]+Z boot: step ${step}: failed \\(exit [1-9]\\d*\\)$`),
       );
+      expect(instance.bootLog).toContain(reason);
       expect(instance.secondsToHealthy).toBeUndefined();
       // Not even nginx's own page; once nginx is there, it says that Uvicorn is not.
       const through = step === "health" ? 502 : 0;

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { bootForAll, BOOT, describeBoot, say } from "./instance";
 
 jest.setTimeout(600_000);
@@ -33,6 +34,27 @@ describeBoot("single-instance", () => {
   test("boots without an error, and is healthy", () => {
     expect(instance().errors).toEqual([]);
     expect(instance().secondsToHealthy).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ["cloud-init", "cloud-init schema --system"],
+    ["nginx", "nginx -t"],
+    [
+      "systemd",
+      "systemd-analyze verify --man=no --recursive-errors=no /etc/systemd/system/careflowai-backend.service",
+    ],
+    ["logrotate", "logrotate --debug /etc/logrotate.d/careflowai"],
+  ])("%s finds no fault with its file", (_what, command) => {
+    expect(instance().attempt(command)).toMatchObject({ status: 0 });
+  });
+
+  test("shellcheck finds no fault with the boot script", () => {
+    const script = instance().command(`cat ${BOOT}`);
+    const { status, stdout } = spawnSync("shellcheck", ["--severity=warning", "-"], {
+      input: script,
+      encoding: "utf8",
+    });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
   });
 
   test("logs each step with its time, to its end", () => {

@@ -171,8 +171,9 @@ health() {
 roll_back() {
   local previous
   previous=$(readlink "$ROOT/previous") && [ "$(readlink "$ROOT/current")" != "$previous" ] || return
+  log "rolling back to $previous"
   serve "$previous"
-  log "rolled back to $previous"
+  health && log "rolled back, and healthy"
 }
 
 prune() {

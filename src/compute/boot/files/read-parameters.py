@@ -10,6 +10,11 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 
+def is_text(value):
+    """Whether systemd takes it: NUL or a noncharacter of Unicode makes it refuse the whole file."""
+    return not any(c == "\0" or 0xFDD0 <= ord(c) <= 0xFDEF or ord(c) & 0xFFFE == 0xFFFE for c in value)
+
+
 def line(name, value):
     """As systemd reads it: in double quotes anything goes, newlines too, but for four characters."""
     return '%s="%s"\n' % (name, re.sub(r'([\\"$`])', r"\\\1", value))
@@ -20,9 +25,10 @@ def environment(ssm, path):
     found = {p["Name"].rpartition("/")[2]: p["Value"] for page in pages for p in page["Parameters"]}
     if not found:
         sys.exit("no parameter directly below %s: put the backend's secrets there" % path)
-    wrong = sorted(name for name in found if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name))
+    wrong = ["%s is no name of a variable" % n for n in found if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", n)]
+    wrong += ["%s holds NUL or a noncharacter" % n for n, value in found.items() if not is_text(value)]
     if wrong:
-        sys.exit("no names of environment variables: %s; rename them below %s" % (", ".join(wrong), path))
+        sys.exit("below %s: %s" % (path, "; ".join(sorted(wrong))))
     return "".join(line(name, found[name]) for name in sorted(found))
 
 
