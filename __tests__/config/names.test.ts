@@ -25,6 +25,13 @@ test("an environment may carry the document's literal names", () => {
     apiLogGroup: "/aws/apigateway/CareFlowAI",
     api: "CareFlowAI",
     parameterPath: "/careflowai/prod",
+    criticalTopic: "careflowai-prod-critical",
+    warningTopic: "careflowai-prod-warning",
+    infoTopic: "careflowai-prod-info",
+    notificationsKeyAlias: "alias/careflowai-prod-notifications",
+    metricNamespace: "CareFlowAI/prod",
+    dashboard: "careflowai-prod",
+    alarmPrefix: "careflowai-prod",
   });
 });
 
@@ -43,6 +50,13 @@ test("other environments put their own name in", () => {
     apiLogGroup: "/aws/apigateway/CareFlowAI-staging",
     api: "CareFlowAI-staging",
     parameterPath: "/careflowai/staging",
+    criticalTopic: "careflowai-staging-critical",
+    warningTopic: "careflowai-staging-warning",
+    infoTopic: "careflowai-staging-info",
+    notificationsKeyAlias: "alias/careflowai-staging-notifications",
+    metricNamespace: "CareFlowAI/staging",
+    dashboard: "careflowai-staging",
+    alarmPrefix: "careflowai-staging",
   });
 });
 
@@ -110,6 +124,9 @@ test.each<[last: number, added: Lengths]>([
       ["an API Gateway API's name", 128, "CareFlowAI-<name>"],
     ],
   ],
+  [219, [["the beginning of a CloudWatch alarm's name", 230, "careflowai-<name>"]]],
+  [225, [["a KMS alias", 256, "alias/careflowai-<name>-notifications"]]],
+  [236, [["an SNS topic's name", 256, "careflowai-<name>-critical"]]],
   [485, [["a CloudWatch Logs group's name", 512, "/aws/apigateway/CareFlowAI-<name>"]]],
   [486, [["a CloudWatch Logs group's name", 512, "/careflowai/<name>/vpc-flow-logs"]]],
   [492, [["a CloudWatch Logs group's name", 512, "/careflowai/<name>/backend"]]],
@@ -126,7 +143,7 @@ test.each<[last: number, added: Lengths]>([
 
 test("names are too long for these reasons only", () => {
   expect(tooLong(21)).toEqual([]);
-  expect(tooLong(1000)).toHaveLength(13);
+  expect(tooLong(1000)).toHaveLength(20);
 });
 
 test("an internet-facing load balancer leaves 14 characters", () => {

@@ -107,6 +107,13 @@ describe("defaults", () => {
     ["frontend.cachedPaths", [], "decision 6: empty"],
     ["frontend.webAcl.enabled", false, "decision 6"],
     ["frontend.webAcl.requestsPerFiveMinutes", 2000, "the project's own"],
+    ["alarms.serverErrorsPerFiveMinutes", 10, "section 7"],
+    ["alarms.errorRatePercent", 5, "the project's own"],
+    ["alarms.cpuUtilizationPercent", 80, "section 7"],
+    ["alarms.memoryUsedPercent", 85, "section 7"],
+    ["alarms.diskUsedPercent", 80, "section 7"],
+    ["alarms.failedLoginsPerHour", 20, "the project's own"],
+    ["alarms.logBytesPerDay", 1_000_000_000, "the project's own"],
   ];
   const singleInstance: typeof common = [["instance.availabilityZone", "us-east-1a", "VPC Configuration"]];
   const loadBalanced: typeof common = [
@@ -132,6 +139,9 @@ describe("defaults", () => {
     ["api.throttlingBurstLimit", 1000, "section 5"],
     ["api.timeoutSeconds", 30, "API Gateway's limit"],
     ["api.logRetentionDays", 7, "section 7"],
+    ["alarms.latencyMilliseconds", 1000, "section 7: 1 second"],
+    ["alarms.gatewayLatencyMilliseconds", 3000, "the project's own"],
+    ["alarms.instanceCount", 2, "section 7"],
   ];
 
   /** Of a posture that says cross-origin. */
@@ -632,6 +642,12 @@ const fields: Field[] = [
   },
   {
     path: "environments.prod.notifications.emailAddresses",
+    good: [["a@example.org", "A@example.org"]],
+    bad: [["a@example.org", "b@example.org", "a@example.org"]],
+    advice: "Allowed: each address once. To mend: remove the repetition.",
+  },
+  {
+    path: "environments.prod.notifications.emailAddresses",
     good: [],
     bad: ["a@example.org", null],
     advice: "Allowed: a list. To mend: correct the value, or remove the field where it has a default.",
@@ -694,6 +710,16 @@ const numbers: [path: string, min: number, max: number, mend: string][] = [
     "30 s is API Gateway's own limit for HTTP APIs; make long work asynchronous",
   ],
   ["environments.prod.api.cors.maxAgeSeconds", 0, 86_400, RANGE],
+  ["environments.prod.alarms.serverErrorsPerFiveMinutes", 0, 1_000_000, RANGE],
+  ["environments.prod.alarms.errorRatePercent", 1, 99, RANGE],
+  ["environments.prod.alarms.cpuUtilizationPercent", 1, 99, RANGE],
+  ["environments.prod.alarms.memoryUsedPercent", 1, 99, RANGE],
+  ["environments.prod.alarms.diskUsedPercent", 1, 99, RANGE],
+  ["environments.prod.alarms.failedLoginsPerHour", 0, 1_000_000, RANGE],
+  ["environments.prod.alarms.logBytesPerDay", 1, 1_000_000_000_000_000, RANGE],
+  ["environments.prod.alarms.latencyMilliseconds", 1, 30_000, RANGE],
+  ["environments.prod.alarms.gatewayLatencyMilliseconds", 1, 29_999, RANGE],
+  ["environments.prod.alarms.instanceCount", 1, 100, RANGE],
 ];
 
 test.each(numbers)("%s is a whole number from %d to %d", (path, min, max, mend) => {
@@ -856,7 +882,7 @@ const refusals: [title: string, change: (config: any) => void, ...problems: stri
   [
     "an unknown key of an environment",
     ({ environments }) => (environments.prod.colour = "red"),
-    `environments.prod.colour: "red". ${NO_SUCH_FIELD(`${ENVIRONMENT_FIELDS}, autoScaling, loadBalancer, api, domain`)}`,
+    `environments.prod.colour: "red". ${NO_SUCH_FIELD(`${ENVIRONMENT_FIELDS}, autoScaling, loadBalancer, api, domain, alarms`)}`,
   ],
   [
     "an unknown key further down",
@@ -866,7 +892,7 @@ const refusals: [title: string, change: (config: any) => void, ...problems: stri
   [
     "a section that means nothing in the topology",
     ({ environments }) => (environments.dev.autoScaling = { minSize: 1 }),
-    `environments.dev.autoScaling: {"minSize":1}. ${NO_SUCH_FIELD(`${ENVIRONMENT_FIELDS}, domain`)}`,
+    `environments.dev.autoScaling: {"minSize":1}. ${NO_SUCH_FIELD(`${ENVIRONMENT_FIELDS}, domain, alarms`)}`,
   ],
   [
     "a field that means nothing in the topology",
@@ -1231,6 +1257,16 @@ const refusals: [title: string, change: (config: any) => void, ...problems: stri
     ({ environments }) => (environments[name].offHours = { ...OFF_HOURS, startTime: "19:00" }),
     `environments.${name}.offHours.startTime: "19:00". Allowed: another time than offHours.stopTime. To mend: start later than you stop.`,
   ]),
+  [
+    "an alarm on CPU that scaling itself would keep red",
+    ({ environments }) => (environments.prod.autoScaling = { targetCpuUtilizationPercent: 80 }),
+    "environments.prod.alarms.cpuUtilizationPercent: 80. Allowed: more than autoScaling.targetCpuUtilizationPercent 80. To mend: raise the alarm's threshold or lower the target, which scaling holds.",
+  ],
+  [
+    "an alarm on a latency that no answer can have",
+    ({ environments }) => (environments.prod.api = { timeoutSeconds: 3 }),
+    "environments.prod.alarms.gatewayLatencyMilliseconds: 3000. Allowed: less than api.timeoutSeconds 3, in milliseconds. To mend: lower the alarm's threshold, which no answer can reach.",
+  ],
   [
     "more SSH rules than CloudFront's prefix list and an endpoint leave room for",
     ({ environments }) =>

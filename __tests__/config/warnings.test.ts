@@ -46,6 +46,10 @@ const STICKINESS =
   "sticky sessions last 86400 s, but their cookie belongs to the API's host (decision 9): to a page from CloudFront it is a third-party cookie, which browsers do not send without api.cors.allowCredentials and explicit origins; with api.routing same-origin it is sent";
 const INTERNET_FACING = (name: string) =>
   `environments.${name}.loadBalancer.scheme internet-facing (decision 15) lets callers past API Gateway: past its throttling, CORS and access logs; and AWS describes VPC Links to internal load balancers only`;
+const FEW_INSTANCES = (name: string) =>
+  `environments.${name}.alarms.instanceCount 2 is above autoScaling.minSize 1 (decision 1): the alarm on few instances would always be red, so that it tells nobody; it is armed where minSize is 2`;
+const ELSEWHERE = (name: string, region: string) =>
+  `environments.${name}.region ${region}: CloudFront's metrics are in us-east-1 (decision 18), so that no alarm watches the errors of its distribution; the dashboard shows them`;
 const BRANCH = (name: string, ref: string) =>
   `environments.${name}.backend.ref "${ref}" looks like a branch: instances launched later would run other code; name a version tag or a full commit id`;
 
@@ -64,8 +68,17 @@ test("synthesis gives each warning once a stack, at the stack, and nothing else"
         T2_MICRO,
         HEALTH,
         STICKINESS,
+        FEW_INSTANCES("staging"),
       ]),
-      inStack("careflowai-prod", [ACCOUNT, REPOSITORY("prod"), EMAIL("prod"), T2_MICRO, HEALTH, STICKINESS]),
+      inStack("careflowai-prod", [
+        ACCOUNT,
+        REPOSITORY("prod"),
+        EMAIL("prod"),
+        T2_MICRO,
+        HEALTH,
+        STICKINESS,
+        FEW_INSTANCES("prod"),
+      ]),
       inStack("careflowai-state", [ACCOUNT]),
     ]),
   );
@@ -106,6 +119,8 @@ test.each(["documented", "hardened"])("synthesis is silent where every cause is 
       environment.posture = posture;
       if (environment.topology === "load-balanced" && posture === "documented")
         environment.api = { cors: { allowCredentials: true, allowOrigins: ["https://app.careflow.org"] } };
+      if (environment.topology === "load-balanced")
+        environment.autoScaling = { minSize: 2, desiredCapacity: 2 };
     }
   });
   expect(annotationsOf(silent)).toEqual({
@@ -138,6 +153,13 @@ test.each<[cause: string, field: string, value: unknown, warning: string]>([
     EMAIL("prod"),
   ],
   ["the instance type is t3.micro", "environments.prod.instance.type", "t3.micro", T2_MICRO],
+  [
+    "two instances always run",
+    "environments.prod.autoScaling",
+    { minSize: 2, desiredCapacity: 2 },
+    FEW_INSTANCES("prod"),
+  ],
+  ["one instance is enough", "environments.prod.alarms", { instanceCount: 1 }, FEW_INSTANCES("prod")],
   ["health is liveness only", "environments.prod.backend.healthCheckPath", "/live", HEALTH],
   ["the API is of the site's own origin", "environments.prod.api", { routing: "same-origin" }, STICKINESS],
   [
@@ -152,6 +174,20 @@ test.each<[cause: string, field: string, value: unknown, warning: string]>([
   expect(warningsOf("prod", configSetting(field, value))).toEqual(
     before.filter((other) => other !== warning),
   );
+});
+
+test.each([
+  ["dev", { publicSubnets: { "eu-west-1a": "10.0.1.0/24" } }],
+  ["prod", { publicSubnets: { "eu-west-1a": "10.0.1.0/24", "eu-west-1b": "10.0.2.0/24" } }],
+])("an environment outside of us-east-1 is told that nothing watches CloudFront: %s", (name, network) => {
+  const input = configWith(({ environments }) => {
+    Object.assign(environments[name], { region: "eu-west-1", network });
+    if (name === "dev") environments.dev.instance = { availabilityZone: "eu-west-1a" };
+  });
+  expect(warningsOf(name, config)).not.toContain(ELSEWHERE(name, "us-east-1"));
+  expect(warningsOf(name, input).filter((warning) => warning.includes("CloudFront's"))).toEqual([
+    ELSEWHERE(name, "eu-west-1"),
+  ]);
 });
 
 describe("the reference that instances run", () => {

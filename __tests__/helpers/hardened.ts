@@ -15,7 +15,7 @@ const EVERYTHING = {
     webAcl: { enabled: true },
   },
   offHours: { stopTime: "19:30", startTime: "07:00", timeZone: "Europe/Dublin" },
-  notifications: { emailAddresses: ["alerts@example.com"] },
+  notifications: { emailAddresses: ["alerts@example.com", "operators@example.com"] },
 };
 
 /** Both topologies with posture "hardened" and every other switch on that hardens or adds something. */
@@ -33,6 +33,7 @@ export const hardenedConfig: ConfigInput = {
       ...EVERYTHING,
       topology: "load-balanced",
       protect: true,
+      autoScaling: { minSize: 2, desiredCapacity: 2 },
       network: {
         ...ZONES,
         nat: "per-az",

@@ -27,7 +27,10 @@ export const FORCES_REPLACEMENT: Readonly<Record<string, readonly string[]>> = {
   aws_cloudfront_distribution: ["staging"],
   aws_cloudfront_function: ["name"],
   aws_cloudfront_origin_access_control: ["origin_access_control_origin_type"],
+  aws_cloudwatch_dashboard: ["dashboard_name"],
   aws_cloudwatch_log_group: ["name", "log_group_class"],
+  aws_cloudwatch_log_metric_filter: ["name", "log_group_name"],
+  aws_cloudwatch_metric_alarm: ["alarm_name"],
   aws_default_security_group: ["vpc_id"],
   aws_ec2_instance_connect_endpoint: ["subnet_id", "security_group_ids", "preserve_client_ip"],
   aws_eip: ["domain"],
@@ -45,6 +48,7 @@ export const FORCES_REPLACEMENT: Readonly<Record<string, readonly string[]>> = {
   aws_iam_role_policy: ["name", "role"],
   aws_iam_role_policy_attachment: ["role", "policy_arn"],
   aws_instance: ["subnet_id"],
+  aws_kms_alias: ["name"],
   aws_launch_template: ["name"],
   aws_lb: ["name", "internal", "load_balancer_type"],
   aws_lb_listener: ["load_balancer_arn"],
@@ -64,6 +68,9 @@ export const FORCES_REPLACEMENT: Readonly<Record<string, readonly string[]>> = {
   aws_s3_bucket_website_configuration: ["bucket"],
   aws_scheduler_schedule: ["name"],
   aws_security_group: ["name", "name_prefix", "description", "vpc_id"],
+  aws_sns_topic: ["name"],
+  aws_sns_topic_policy: ["arn"],
+  aws_sns_topic_subscription: ["topic_arn", "protocol", "endpoint"],
   aws_subnet: ["vpc_id", "cidr_block", "availability_zone"],
   aws_vpc: ["cidr_block"],
   aws_vpc_endpoint: ["vpc_id", "service_name", "vpc_endpoint_type"],
@@ -73,7 +80,12 @@ export const FORCES_REPLACEMENT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Types of the stacks of which nothing forces a replacement. */
-export const NEVER_REPLACED: readonly string[] = ["aws_cloudfront_cache_policy", "aws_internet_gateway"];
+export const NEVER_REPLACED: readonly string[] = [
+  "aws_cloudfront_cache_policy",
+  "aws_cloudwatch_query_definition",
+  "aws_internet_gateway",
+  "aws_kms_key",
+];
 
 /** What happens to a deployed stack. */
 export interface Plan {
@@ -157,15 +169,19 @@ export const UNIQUE_NAMES: Readonly<Record<string, string>> = {
   aws_apigatewayv2_domain_name: "domain_name",
   aws_autoscaling_group: "name",
   aws_cloudfront_function: "name",
+  aws_cloudwatch_dashboard: "dashboard_name",
   aws_cloudwatch_log_group: "name",
+  aws_cloudwatch_metric_alarm: "alarm_name",
   aws_iam_instance_profile: "name",
   aws_iam_role: "name",
+  aws_kms_alias: "name",
   aws_launch_template: "name",
   aws_lb: "name",
   aws_lb_target_group: "name",
   aws_s3_bucket: "bucket",
   aws_scheduler_schedule: "name",
   aws_security_group: "name",
+  aws_sns_topic: "name",
   aws_subnet: "cidr_block",
   aws_wafv2_web_acl: "name",
 };

@@ -153,10 +153,33 @@ export const SWITCHES: Readonly<Record<string, Switch>> = {
     topologies: BOTH,
     values: { newest: {}, pinned: { instance: { amiId: "ami-0123456789abcdef0" } } },
   },
+  "fewest instances": {
+    topologies: BALANCED,
+    values: {
+      one: { autoScaling: { minSize: 1, desiredCapacity: 1 } },
+      two: { autoScaling: { minSize: 2, desiredCapacity: 2 } },
+    },
+  },
+  thresholds: {
+    topologies: BOTH,
+    values: {
+      default: {},
+      tight: { alarms: { serverErrorsPerFiveMinutes: 0, errorRatePercent: 1, failedLoginsPerHour: 0 } },
+      wide: { alarms: { cpuUtilizationPercent: 99, diskUsedPercent: 99, memoryUsedPercent: 99 } },
+    },
+  },
+  recipients: {
+    topologies: BOTH,
+    values: {
+      one: {},
+      two: { notifications: { emailAddresses: ["alerts@example.com", "operators@example.com"] } },
+    },
+  },
   "instance type": {
     topologies: BOTH,
     values: {
       "t2.micro": { instance: { type: "t2.micro" } },
+      "t3.micro": { instance: { type: "t3.micro" } },
       "m7i-flex.large": { instance: { type: "m7i-flex.large" } },
     },
   },

@@ -620,7 +620,7 @@ describe("settings that are optional arrive where they belong", () => {
 
   test("nothing of a region that is none of this environment's is left, CloudFront's apart", () => {
     const elsewhere = JSON.stringify(balanced.json.resource).match(/us-east-1/g) ?? [];
-    // The site's certificate and its validation.
-    expect(elsewhere).toHaveLength(2);
+    // The site's certificate and its validation, and two widgets of CloudFront's metrics.
+    expect(elsewhere).toHaveLength(4);
   });
 });

@@ -13,13 +13,19 @@ const NAMED: Readonly<Record<string, { readonly attribute: string; readonly scop
   aws_cloudfront_distribution: { attribute: "aliases", scope: "global" },
   aws_cloudfront_function: { attribute: "name", scope: "account" },
   aws_cloudfront_origin_access_control: { attribute: "name", scope: "account" },
+  aws_cloudwatch_dashboard: { attribute: "dashboard_name", scope: "account" },
   aws_cloudwatch_log_group: { attribute: "name", scope: "region" },
+  // AWS allows one in every region; a notification would not say which.
+  aws_cloudwatch_metric_alarm: { attribute: "alarm_name", scope: "account" },
+  aws_cloudwatch_query_definition: { attribute: "name", scope: "region" },
   aws_iam_instance_profile: { attribute: "name", scope: "account" },
   aws_iam_role: { attribute: "name", scope: "account" },
+  aws_kms_alias: { attribute: "name", scope: "region" },
   aws_launch_template: { attribute: "name", scope: "region" },
   aws_lb: { attribute: "name", scope: "region" },
   aws_s3_bucket: { attribute: "bucket", scope: "global" },
   aws_scheduler_schedule: { attribute: "name", scope: "region" },
+  aws_sns_topic: { attribute: "name", scope: "region" },
   aws_wafv2_web_acl: { attribute: "name", scope: "region" },
 };
 

@@ -8,9 +8,6 @@ export interface Pitfall {
   readonly reason?: string;
 }
 
-const NO_ALARMS = "alarms and widgets are not built yet";
-const NO_TOPICS = "notification topics are not built yet";
-
 /**
  * What has bitten others with exactly these resources: 2.1 API Gateway and VPC Link, 2.2 load balancer, 2.3
  * instances, 2.4 network, 2.5 S3 and CloudFront, 2.6 CloudWatch, 2.7 IAM and account, 2.8 state.
@@ -43,9 +40,8 @@ export const pitfalls: Readonly<Record<Row, Pitfall>> = {
   "2.1-14": { pitfall: "ANY /api/{proxy+} does not match /api; a $default route catches what is left." },
   "2.1-15": {
     pitfall: "Metrics of HTTP APIs have other names than those of REST APIs, and two dimensions.",
-    reason: NO_ALARMS,
   },
-  "2.1-16": { pitfall: "API latency is in milliseconds, the load balancer's in seconds.", reason: NO_ALARMS },
+  "2.1-16": { pitfall: "API latency is in milliseconds, the load balancer's in seconds." },
   "2.1-17": {
     pitfall:
       "A sticky session's cookie is third-party to a page of another host; send credentials, or share.",
@@ -63,10 +59,9 @@ export const pitfalls: Readonly<Record<Row, Pitfall>> = {
     pitfall: "A load balancer writes access logs only where the bucket's policy and encryption allow it.",
   },
   "2.2-5": { pitfall: "Deletion protection stops the destroy of an environment that is meant to go." },
-  "2.2-6": { pitfall: "Alarms name a load balancer by the suffix of its ARN.", reason: NO_ALARMS },
+  "2.2-6": { pitfall: "Alarms name a load balancer by the suffix of its ARN." },
   "2.2-7": {
     pitfall: "Errors that the load balancer itself answers are not in its targets' count; watch both.",
-    reason: NO_ALARMS,
   },
   "2.2-8": { pitfall: "An idle timeout below the gateway's cuts off calls that it still waits for." },
 
@@ -132,28 +127,24 @@ export const pitfalls: Readonly<Record<Row, Pitfall>> = {
 
   "2.6-1": {
     pitfall: "A metric is its name and its exact dimensions; the agent's must be those that alarms ask for.",
-    reason: `${NO_ALARMS}, nor is the agent's configuration`,
   },
   "2.6-2": {
     pitfall: "What missing data means differs by metric; say it for each alarm.",
-    reason: NO_ALARMS,
   },
-  "2.6-3": { pitfall: "A percentile is an extended statistic, beside no other.", reason: NO_ALARMS },
-  "2.6-4": { pitfall: "No healthy host is a minimum below 1, with both dimensions.", reason: NO_ALARMS },
+  "2.6-3": { pitfall: "A percentile is an extended statistic, beside no other." },
+  "2.6-4": { pitfall: "No healthy host is a minimum below 1, with both dimensions." },
   "2.6-5": {
     pitfall: "Alarms cannot use AWS's own key for topics; another must admit who publishes.",
-    reason: NO_TOPICS,
   },
-  "2.6-6": { pitfall: "An alarm without action tells nobody.", reason: NO_ALARMS },
+  "2.6-6": { pitfall: "An alarm without action tells nobody." },
   "2.6-7": { pitfall: "An agent that starts before its log group makes one without retention." },
   "2.6-8": {
     pitfall: "A log group with a key needs that key to admit the log service.",
     reason: "no log group has a key",
   },
-  "2.6-9": { pitfall: "A widget without dimensions stays empty.", reason: "the dashboard is not built yet" },
+  "2.6-9": { pitfall: "A widget without dimensions stays empty." },
   "2.6-10": {
     pitfall: "Instances that are off by schedule trip alarms on missing data.",
-    reason: NO_ALARMS,
   },
 
   "2.7-1": { pitfall: "Reading by path needs the path itself, and AWS's managed policy allows every one." },

@@ -1,8 +1,11 @@
 import type { Check } from "./check";
 import { accessLogsHaveAGroup } from "./access-logs-have-a-group";
 import { accountSingletonsAreApart } from "./account-singletons-are-apart";
+import { alarmsHaveRecipients } from "./alarms-have-recipients";
+import { alarmsSayWhatMissingDataMeans } from "./alarms-say-what-missing-data-means";
 import { aliasesHaveTheirCertificate } from "./aliases-have-their-certificate";
 import { apiOriginIsAName } from "./api-origin-is-a-name";
+import { armedAlarmsCanBeGreen } from "./armed-alarms-can-be-green";
 import { attributesAreTerraforms } from "./attributes-are-terraforms";
 import { backendIsBehindItsFront } from "./backend-is-behind-its-front";
 import { backendIsLiteral } from "./backend-is-literal";
@@ -14,6 +17,7 @@ import { burstCreditsAreExplicit } from "./burst-credits-are-explicit";
 import { cloudfrontIsWatchedInUsEast1 } from "./cloudfront-is-watched-in-us-east-1";
 import { corsCredentialsNameOrigins } from "./cors-credentials-name-origins";
 import { corsOriginsAreOrigins } from "./cors-origins-are-origins";
+import { dashboardsAreValid } from "./dashboards-are-valid";
 import { defaultSecurityGroupIsClosed } from "./default-security-group-is-closed";
 import { deletionProtectionAgrees } from "./deletion-protection-agrees";
 import { distributionMayWriteItsLogs } from "./distribution-may-write-its-logs";
@@ -34,10 +38,12 @@ import { loadBalancerAdmitsVpcLink } from "./load-balancer-admits-vpc-link";
 import { loadBalancerMayWriteItsLogs } from "./load-balancer-may-write-its-logs";
 import { loadBalancersSayTheirScheme } from "./load-balancers-say-their-scheme";
 import { logGroupsComeFirst } from "./log-groups-come-first";
+import { metricsArePublished } from "./metrics-are-published";
 import { namesAreUnique } from "./names-are-unique";
 import { noDependencyCycle } from "./no-dependency-cycle";
 import { noRestApiFeatures } from "./no-rest-api-features";
 import { noSecrets } from "./no-secrets";
+import { offHoursTripNoAlarm } from "./off-hours-trip-no-alarm";
 import { onlyUnprotectedBucketsAreEmptied } from "./only-unprotected-buckets-are-emptied";
 import { parametersAreOwn } from "./parameters-are-own";
 import { policiesAreNarrow } from "./policies-are-narrow";
@@ -57,6 +63,7 @@ import { securityGroupsAreDescribed } from "./security-groups-are-described";
 import { securityGroupsAreNamedOnce } from "./security-groups-are-named-once";
 import { securityGroupsAreReplaceable } from "./security-groups-are-replaceable";
 import { securityGroupsHaveTheirEgress } from "./security-groups-have-their-egress";
+import { serviceDownIsWatched } from "./service-down-is-watched";
 import { spaRoutesSpareTheApi } from "./spa-routes-spare-the-api";
 import { sshIsNotOpenToTheInternet } from "./ssh-is-not-open-to-the-internet";
 import { stageAddsNoPath } from "./stage-adds-no-path";
@@ -64,12 +71,15 @@ import { stageDeploysItself } from "./stage-deploys-itself";
 import { stateBucketKeepsHistory } from "./state-bucket-keeps-history";
 import { stateIsLocked } from "./state-is-locked";
 import { statesAreApart } from "./states-are-apart";
+import { statisticsAreKnown } from "./statistics-are-known";
 import { tagsAreComplete } from "./tags-are-complete";
 import { targetGroupIsReplaceable } from "./target-group-is-replaceable";
 import { targetGroupSettingsAgree } from "./target-group-settings-agree";
 import { targetGroupsAttachOneWay } from "./target-groups-attach-one-way";
 import { targetOriginsExist } from "./target-origins-exist";
+import { thresholdsFitTheirUnits } from "./thresholds-fit-their-units";
 import { throttlingIsComplete } from "./throttling-is-complete";
+import { topicsAdmitTheirPublishers } from "./topics-admit-their-publishers";
 import { versioningIsSettable } from "./versioning-is-settable";
 import { volumeKeyAdmitsAutoScaling } from "./volume-key-admits-auto-scaling";
 import { vpcLinkOutlivesItsUse } from "./vpc-link-outlives-its-use";
@@ -95,6 +105,7 @@ export const checks: readonly Check[] = [
   vpcLinkZonesAreVerified,
   loadBalancerAdmitsVpcLink,
   routesAreComplete,
+  thresholdsFitTheirUnits,
   targetGroupIsReplaceable,
   healthChecksWaitForBoot,
   targetGroupSettingsAgree,
@@ -137,7 +148,16 @@ export const checks: readonly Check[] = [
   versioningIsSettable,
   apiOriginIsAName,
   onlyUnprotectedBucketsAreEmptied,
+  metricsArePublished,
+  alarmsSayWhatMissingDataMeans,
+  statisticsAreKnown,
+  serviceDownIsWatched,
+  topicsAdmitTheirPublishers,
+  alarmsHaveRecipients,
   logGroupsComeFirst,
+  dashboardsAreValid,
+  offHoursTripNoAlarm,
+  armedAlarmsCanBeGreen,
   parametersAreOwn,
   policiesAreNarrow,
   noSecrets,

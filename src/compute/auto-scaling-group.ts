@@ -4,7 +4,9 @@ import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import type { ITerraformDependable } from "cdktf";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
+import { metricsIn } from "../observability/metric";
 import type { LoadBalancer } from "../traffic/load-balancer";
+import { instanceMetrics } from "./instance-metrics";
 import type { LaunchTemplate } from "./launch-template";
 
 /** All metrics of a group; they are off unless named, and alarms and widgets read them. */
@@ -42,10 +44,11 @@ export interface AutoScalingGroupProps {
  * The Auto Scaling group with its two target-tracking policies (document, section 3). A new launch template
  * version rolls through the group, launching before terminating, so that a group of one stays in service.
  *
- * Exposes the group to outputs, alarms and widgets.
+ * Exposes the group to outputs, and its metrics.
  */
 export class AutoScalingGroup extends Construct {
   readonly resource: AutoscalingGroup;
+  readonly metrics: AutoScalingGroupMetrics;
 
   constructor(scope: Construct, id: string, props: AutoScalingGroupProps) {
     super(scope, id);
@@ -87,6 +90,7 @@ export class AutoScalingGroup extends Construct {
         ignoreChanges: ["desired_capacity", ...(props.scheduled ? ["min_size", "max_size"] : [])],
       },
     });
+    this.metrics = metricsOf(this.resource);
 
     new AutoscalingPolicy(this, "CpuUtilization", {
       name: `${props.name}-cpu-utilization`,
@@ -113,3 +117,18 @@ export class AutoScalingGroup extends Construct {
     });
   }
 }
+
+/** AWS, CloudWatch metrics for Amazon EC2 Auto Scaling; its instances' are theirs together. */
+function metricsOf(group: AutoscalingGroup) {
+  const dimensions = { AutoScalingGroupName: group.name };
+  const metric = metricsIn("AWS/AutoScaling", dimensions);
+  return {
+    desiredCapacity: metric("GroupDesiredCapacity", "Count", "Maximum"),
+    inService: metric("GroupInServiceInstances", "Count", "Minimum"),
+    minSize: metric("GroupMinSize", "Count", "Maximum"),
+    maxSize: metric("GroupMaxSize", "Count", "Maximum"),
+    instances: instanceMetrics(dimensions),
+  };
+}
+
+export type AutoScalingGroupMetrics = ReturnType<typeof metricsOf>;

@@ -87,4 +87,5 @@ export class LaunchTemplate extends Construct {
   }
 }
 
-const isBurstable = (instanceType: string): boolean => /^t\d/.test(instanceType);
+/** Whether a type earns and spends CPU credits. */
+export const isBurstable = (instanceType: string): boolean => /^t\d/.test(instanceType);

@@ -6,6 +6,8 @@ import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import type { ITerraformDependable } from "cdktf";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
+import type { InstanceMetrics } from "./instance-metrics";
+import { instanceMetrics } from "./instance-metrics";
 import type { LaunchTemplate } from "./launch-template";
 
 export interface SingleInstanceProps {
@@ -22,11 +24,12 @@ export interface SingleInstanceProps {
 
 /**
  * The one instance of the Simple architecture, with its Elastic IP (document, section 2). Exposes the address
- * to CloudFront, by its public DNS name, and to outputs.
+ * to CloudFront, by its public DNS name, and to outputs, and its metrics.
  */
 export class SingleInstance extends Construct {
   readonly resource: Instance;
   readonly elasticIp: Eip;
+  readonly metrics: InstanceMetrics;
 
   constructor(scope: Construct, id: string, props: SingleInstanceProps) {
     super(scope, id);
@@ -40,6 +43,7 @@ export class SingleInstance extends Construct {
       tags: { Name: props.name },
       dependsOn: props.dependsOn,
     });
+    this.metrics = instanceMetrics({ InstanceId: this.resource.id });
     this.elasticIp = new Eip(this, "ElasticIp", {
       domain: "vpc",
       tags: { Name: props.name },

@@ -5,6 +5,7 @@ import { autoScaling, backend, instance, offHours } from "./schema/compute";
 import { doc, hostName, region, zone } from "./schema/forms";
 import { domain, domainDoc, frontend } from "./schema/frontend";
 import { balancedNetwork, network, ssh } from "./schema/network";
+import { alarms, loadBalancedAlarms, notifications } from "./schema/observability";
 import type { Posture, PostureDefaults } from "./schema/postures";
 import { POSTURE_DEFAULTS, POSTURES } from "./schema/postures";
 import { api, corsSchema, loadBalancer } from "./schema/traffic";
@@ -70,20 +71,7 @@ const common = (defaults: PostureDefaults) => ({
   ssh,
   backend,
   frontend: frontend(defaults),
-  notifications: section({
-    emailAddresses: doc(
-      z
-        .array(z.email({ error: () => "Allowed: an e-mail address. To mend: write it as name@domain." }))
-        .min(1, {
-          error: () =>
-            "Allowed: at least one e-mail address. To mend: name who is told when something breaks.",
-        }),
-      {
-        description: "Who is told when something breaks. No alarm uses it yet.",
-        source: "document, Alerting Strategy",
-      },
-    ),
-  }),
+  notifications,
   offHours,
 });
 
@@ -101,6 +89,7 @@ const environmentFor = (defaults: PostureDefaults) => {
       }),
     }).prefault({}),
     domain: doc(section(domain).optional(), domainDoc),
+    alarms: section(alarms).prefault({}),
   });
   const loadBalanced = section({
     topology: z.literal("load-balanced"),
@@ -121,6 +110,7 @@ const environmentFor = (defaults: PostureDefaults) => {
       }).optional(),
       domainDoc,
     ),
+    alarms: section(loadBalancedAlarms).prefault({}),
   });
   return z.discriminatedUnion("topology", [singleInstance, loadBalanced], {
     error: () =>

@@ -30,6 +30,13 @@ const LIMITS = {
   apiLogGroup: { maxLength: 512, of: "a CloudWatch Logs group's name" },
   api: { maxLength: 128, of: "an API Gateway API's name" },
   parameterPath: { maxLength: 1011, of: "a Parameter Store path" },
+  criticalTopic: { maxLength: 256, of: "an SNS topic's name" },
+  warningTopic: { maxLength: 256, of: "an SNS topic's name" },
+  infoTopic: { maxLength: 256, of: "an SNS topic's name" },
+  notificationsKeyAlias: { maxLength: 256, of: "a KMS alias" },
+  metricNamespace: { maxLength: 255, of: "a CloudWatch namespace" },
+  dashboard: { maxLength: 255, of: "a CloudWatch dashboard's name" },
+  alarmPrefix: { maxLength: 230, of: "the beginning of a CloudWatch alarm's name" },
 } as const satisfies Record<string, Limit>;
 
 /** The physical names of one environment. */
@@ -66,6 +73,13 @@ export function environmentNames(
     apiLogGroup: `/aws/apigateway/${PRODUCT}${suffix}`,
     api: `${PRODUCT}${suffix}`,
     parameterPath: `/${PROJECT}/${name}`,
+    criticalTopic: `${PROJECT}-${name}-critical`,
+    warningTopic: `${PROJECT}-${name}-warning`,
+    infoTopic: `${PROJECT}-${name}-info`,
+    notificationsKeyAlias: `alias/${PROJECT}-${name}-notifications`,
+    metricNamespace: `${PRODUCT}/${name}`,
+    dashboard: `${PROJECT}-${name}`,
+    alarmPrefix: `${PROJECT}-${name}`,
   };
 }
 

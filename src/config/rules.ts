@@ -382,6 +382,34 @@ const offHoursLast: EnvironmentRule = ({ offHours }) => {
   ];
 };
 
+/** An alarm that its own environment keeps red is read by nobody, and neither is one that stays green whatever happens. */
+const alarmsCanChange: EnvironmentRule = (environment) => {
+  if (environment.topology !== "load-balanced") return [];
+  const { alarms, autoScaling, api } = environment;
+  const problems: Problem[] = [];
+  if (alarms.cpuUtilizationPercent <= autoScaling.targetCpuUtilizationPercent)
+    problems.push({
+      path: ["alarms", "cpuUtilizationPercent"],
+      got: alarms.cpuUtilizationPercent,
+      advice: advise({
+        allowed: `more than autoScaling.targetCpuUtilizationPercent ${String(autoScaling.targetCpuUtilizationPercent)}`,
+        mend: "raise the alarm's threshold or lower the target, which scaling holds",
+      }),
+      involves: [["autoScaling", "targetCpuUtilizationPercent"]],
+    });
+  if (alarms.gatewayLatencyMilliseconds >= api.timeoutSeconds * 1000)
+    problems.push({
+      path: ["alarms", "gatewayLatencyMilliseconds"],
+      got: alarms.gatewayLatencyMilliseconds,
+      advice: advise({
+        allowed: `less than api.timeoutSeconds ${String(api.timeoutSeconds)}, in milliseconds`,
+        mend: "lower the alarm's threshold, which no answer can reach",
+      }),
+      involves: [["api", "timeoutSeconds"]],
+    });
+  return problems;
+};
+
 const tokenIsReadable: EnvironmentRule = ({ name, backend }) => {
   const prefix = `/careflowai/${name}/`;
   if (backend.tokenParameter === undefined || backend.tokenParameter.startsWith(prefix)) return [];
@@ -416,6 +444,7 @@ const environmentRules: readonly EnvironmentRule[] = [
   certificateIsOfRegion,
   namesOfDomainDiffer,
   offHoursLast,
+  alarmsCanChange,
   tokenIsReadable,
 ];
 

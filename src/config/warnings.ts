@@ -1,5 +1,6 @@
 import type { Account, Environment, LoadBalancedEnvironment } from "./environment";
 import { isPlaceholderDomain, PLACEHOLDER_ACCOUNT_ID } from "./placeholders";
+import { CLOUDFRONT_REGION } from "./regions";
 
 /** What synth tells about a configuration that is allowed and yet may surprise. One text a cause. */
 
@@ -19,6 +20,7 @@ export function environmentWarnings(account: Account, environment: Environment):
     ...accountWarnings(account),
     ...placeholderWarnings(environment),
     ...(environment.instance.type === "t2.micro" ? [T2_MICRO] : []),
+    ...cloudFrontWarnings(environment),
     ...(environment.topology === "load-balanced" ? loadBalancedWarnings(environment) : []),
   ];
 }
@@ -46,9 +48,24 @@ function placeholderWarnings({ name, backend, notifications }: Environment): str
   ];
 }
 
+/** Decision 18. */
+function cloudFrontWarnings({ name, region }: Environment): string[] {
+  if (region === CLOUDFRONT_REGION) return [];
+  return [
+    `environments.${name}.region ${region}: CloudFront's metrics are in ${CLOUDFRONT_REGION} (decision 18), so that no alarm watches the errors of its distribution; the dashboard shows them`,
+  ];
+}
+
 const TAG_OR_COMMIT = /^(?:refs\/tags\/.+|v?\d+(?:\.\d+)+\S*|v\d+|[0-9a-f]{40})$/;
 
-function loadBalancedWarnings({ name, backend, api, loadBalancer }: LoadBalancedEnvironment): string[] {
+function loadBalancedWarnings({
+  name,
+  backend,
+  api,
+  loadBalancer,
+  autoScaling,
+  alarms,
+}: LoadBalancedEnvironment): string[] {
   const warnings: string[] = [];
   if (!TAG_OR_COMMIT.test(backend.ref))
     warnings.push(
@@ -61,6 +78,10 @@ function loadBalancedWarnings({ name, backend, api, loadBalancer }: LoadBalanced
   if (api.routing === "cross-origin" && !api.cors?.allowCredentials)
     warnings.push(
       `sticky sessions last ${String(loadBalancer.stickinessDurationSeconds)} s, but their cookie belongs to the API's host (decision 9): to a page from CloudFront it is a third-party cookie, which browsers do not send without api.cors.allowCredentials and explicit origins; with api.routing same-origin it is sent`,
+    );
+  if (alarms.instanceCount > autoScaling.minSize)
+    warnings.push(
+      `environments.${name}.alarms.instanceCount ${String(alarms.instanceCount)} is above autoScaling.minSize ${String(autoScaling.minSize)} (decision 1): the alarm on few instances would always be red, so that it tells nobody; it is armed where minSize is ${String(alarms.instanceCount)}`,
     );
   if (loadBalancer.scheme === "internet-facing")
     warnings.push(

@@ -5,8 +5,10 @@ import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distr
 import { CloudfrontFunction } from "@cdktf/provider-aws/lib/cloudfront-function";
 import { CloudfrontOriginAccessControl } from "@cdktf/provider-aws/lib/cloudfront-origin-access-control";
 import { Construct } from "constructs";
+import { CLOUDFRONT_REGION } from "../config/regions";
 import { HTTP_PORT, HTTPS_PORT } from "../network/ports";
 import type { LogBucket } from "../observability/log-bucket";
+import { metricsIn } from "../observability/metric";
 import { escapeTemplate, LET_GO_FIRST } from "../terraform";
 import type { Website } from "./website";
 import { INDEX_DOCUMENT } from "./website";
@@ -66,6 +68,7 @@ export interface DistributionProps {
  */
 export class Distribution extends Construct {
   readonly resource: CloudfrontDistribution;
+  readonly metrics: DistributionMetrics;
 
   constructor(scope: Construct, id: string, props: DistributionProps) {
     super(scope, id);
@@ -101,6 +104,7 @@ export class Distribution extends Construct {
       lifecycle: { preventDestroy: props.protect },
     });
     if (!website.hosting) website.admitDistribution(this.resource.arn);
+    this.metrics = metricsOf(this.resource);
   }
 
   private siteOrigin({ name, website }: DistributionProps) {
@@ -223,3 +227,16 @@ function apiBehavior(pathPattern: string) {
 function cachedApiBehavior(pathPattern: string, cachePolicyId: string) {
   return { ...SITE_BEHAVIOR, pathPattern, targetOriginId: API_ORIGIN, cachePolicyId };
 }
+
+/** AWS, Monitor CloudFront metrics with Amazon CloudWatch: those without extra charge. */
+function metricsOf(distribution: CloudfrontDistribution) {
+  const dimensions = { DistributionId: distribution.id, Region: "Global" };
+  const metric = metricsIn("AWS/CloudFront", dimensions, CLOUDFRONT_REGION);
+  return {
+    requests: metric("Requests", "Count", "Sum"),
+    clientErrorRate: metric("4xxErrorRate", "Percent", "Average"),
+    serverErrorRate: metric("5xxErrorRate", "Percent", "Average"),
+  };
+}
+
+export type DistributionMetrics = ReturnType<typeof metricsOf>;

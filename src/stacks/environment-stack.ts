@@ -17,10 +17,11 @@ import type {
 } from "../config/environment";
 import type { EnvironmentNames } from "../config/names";
 import { environmentNames, stackName, standardTags } from "../config/names";
+import { CLOUDFRONT_REGION } from "../config/regions";
 import { environmentWarnings } from "../config/warnings";
 import { AliasRecords } from "../frontend/alias-records";
 import { Certificate } from "../frontend/certificate";
-import type { ApiOrigin } from "../frontend/distribution";
+import type { ApiOrigin, DistributionMetrics } from "../frontend/distribution";
 import { Distribution } from "../frontend/distribution";
 import { WebAcl } from "../frontend/web-acl";
 import { Website } from "../frontend/website";
@@ -29,6 +30,8 @@ import { Network } from "../network/network";
 import { LoadBalancedSecurityGroups, SingleInstanceSecurityGroups } from "../network/security-groups";
 import type { LogWriter } from "../observability/log-bucket";
 import { LogBucket } from "../observability/log-bucket";
+import type { Watched } from "../observability/observability";
+import { Observability } from "../observability/observability";
 import { resourcesIn } from "../terraform";
 import { HttpApi } from "../traffic/http-api";
 import { LoadBalancer } from "../traffic/load-balancer";
@@ -45,6 +48,7 @@ export class EnvironmentStack extends TerraformStack {
   private readonly network: Network;
   private readonly logBucket: LogBucket | undefined;
   private readonly backendLogs: CloudwatchLogGroup;
+  private readonly flowLogGroup: CloudwatchLogGroup | undefined;
   private readonly instanceRole: InstanceRole;
   private readonly website: Website;
 
@@ -73,7 +77,7 @@ export class EnvironmentStack extends TerraformStack {
       ...privateSubnets(environment),
       protect,
     });
-    this.flowLogs(environment);
+    this.flowLogGroup = this.flowLogs(environment);
     this.logBucket = this.accessLogBucket(environment);
     this.backendLogs = this.logGroup(
       "BackendLogGroup",
@@ -139,10 +143,15 @@ export class EnvironmentStack extends TerraformStack {
         instance: instance.resource,
       });
     }
-    const frontendUrl = this.frontend(environment, {
+    const { url: frontendUrl, distribution } = this.frontend(environment, {
       domainName: instance.elasticIp.publicDns,
       protocol: "http-only",
       cachedPaths: environment.frontend.cachedPaths,
+    });
+    this.observability(environment, {
+      settings: environment,
+      distribution: distribution.metrics,
+      instance: instance.metrics,
     });
 
     this.output(
@@ -215,7 +224,7 @@ export class EnvironmentStack extends TerraformStack {
     });
     const ownUrl = this.apiUrl(environment, httpApi);
     const sameOrigin = routing === "same-origin";
-    const frontendUrl = this.frontend(
+    const { url: frontendUrl, distribution } = this.frontend(
       environment,
       sameOrigin
         ? {
@@ -225,6 +234,14 @@ export class EnvironmentStack extends TerraformStack {
           }
         : undefined,
     );
+    this.observability(environment, {
+      settings: environment,
+      distribution: distribution.metrics,
+      loadBalancer: loadBalancer.metrics,
+      api: httpApi.metrics,
+      apiLogs,
+      group: autoScalingGroup.metrics,
+    });
 
     this.output("api_endpoint", sameOrigin ? frontendUrl : ownUrl, "Base URL of the API");
     this.output(
@@ -276,8 +293,8 @@ export class EnvironmentStack extends TerraformStack {
     });
   }
 
-  /** The distribution with its names and outputs; returns the site's URL. */
-  private frontend({ frontend, domain, protect }: Environment, api: ApiOrigin | undefined): string {
+  /** The distribution with its names and outputs. */
+  private frontend({ frontend, domain, protect }: Environment, api: ApiOrigin | undefined) {
     const distribution = new Distribution(this, "Distribution", {
       name: this.names.resource,
       website: this.website,
@@ -314,7 +331,23 @@ export class EnvironmentStack extends TerraformStack {
     this.output("frontend_bucket", this.website.bucket.bucket, "S3 bucket that the web app is published to");
     this.output("distribution_id", distribution.resource.id, "CloudFront distribution, for invalidations");
     this.output("backend_log_group", this.backendLogs.name, "Log group of the backend");
-    return url;
+    return { url, distribution };
+  }
+
+  /** What watches all of it, and tells whom. */
+  private observability(
+    { region, notifications }: Environment,
+    watched: Watched & { readonly distribution: DistributionMetrics },
+  ): void {
+    new Observability(this, "Observability", {
+      ...watched,
+      names: this.names,
+      accountId: this.account.id,
+      region,
+      emailAddresses: notifications.emailAddresses,
+      backendLogs: this.backendLogs,
+      otherLogs: this.flowLogGroup ? { flow: this.flowLogGroup } : {},
+    });
   }
 
   private apiDomain({ domain, region }: LoadBalancedEnvironment) {
@@ -340,9 +373,9 @@ export class EnvironmentStack extends TerraformStack {
     return `https://${domainName.domainName}`;
   }
 
-  private flowLogs(environment: Environment): void {
+  private flowLogs(environment: Environment): CloudwatchLogGroup | undefined {
     const { region, network } = environment;
-    if (!network.flowLogs.enabled) return;
+    if (!network.flowLogs.enabled) return undefined;
     const logGroup = this.logGroup(
       "FlowLogGroup",
       this.names.flowLogGroup,
@@ -357,6 +390,7 @@ export class EnvironmentStack extends TerraformStack {
       logGroup,
     });
     this.output("flow_log_group", logGroup.name, "Log group of the VPC's flow logs");
+    return logGroup;
   }
 
   /** One bucket for whatever logs its requests; none if nothing does. */
@@ -426,9 +460,6 @@ export class EnvironmentStack extends TerraformStack {
     new TerraformOutput(this, name, { value, description, staticId: true });
   }
 }
-
-/** Where CloudFront looks for certificates, wherever the environment is. */
-const CLOUDFRONT_REGION = "us-east-1";
 
 function privateSubnets(environment: Environment) {
   if (environment.topology === "single-instance") return {};

@@ -11,6 +11,7 @@ import type { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import type { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Construct } from "constructs";
+import { metricsIn } from "../observability/metric";
 
 /** The document's routes (section 5) by construct id. `$default` also carries `/openapi.json`, which `/docs` loads. */
 const ROUTES = {
@@ -82,11 +83,12 @@ export interface HttpApiProps {
  * The HTTP API and its VPC Link to the load balancer (document, section 5). Response caching, usage plans and
  * API keys do not exist for HTTP APIs (decision 6).
  *
- * Exposes the API and stage to outputs, alarms and widgets. A plan fails if a subnet's zone has no VPC Link.
+ * Exposes the API to outputs, and its metrics. A plan fails if a subnet's zone has no VPC Link.
  */
 export class HttpApi extends Construct {
   readonly api: Apigatewayv2Api;
   readonly stage: Apigatewayv2Stage;
+  readonly metrics: HttpApiMetrics;
   /** The name of one's own, for its DNS records. */
   readonly domainName: Apigatewayv2DomainName | undefined;
 
@@ -128,6 +130,7 @@ export class HttpApi extends Construct {
       },
     });
     this.domainName = props.domain && this.domain(props.domain);
+    this.metrics = metricsOf(this.api, this.stage);
   }
 
   private domain({ name, certificateArn }: NonNullable<HttpApiProps["domain"]>): Apigatewayv2DomainName {
@@ -187,3 +190,17 @@ export class HttpApi extends Construct {
     });
   }
 }
+
+/** AWS, Monitor CloudWatch metrics for HTTP APIs: other names than those of REST APIs, latencies in milliseconds. */
+function metricsOf(api: Apigatewayv2Api, stage: Apigatewayv2Stage) {
+  const metric = metricsIn("AWS/ApiGateway", { ApiId: api.id, Stage: stage.name });
+  return {
+    requests: metric("Count", "Count", "Sum"),
+    clientErrors: metric("4xx", "Count", "Sum"),
+    serverErrors: metric("5xx", "Count", "Sum"),
+    latency: metric("Latency", "Milliseconds", "Average"),
+    integrationLatency: metric("IntegrationLatency", "Milliseconds", "Average"),
+  };
+}
+
+export type HttpApiMetrics = ReturnType<typeof metricsOf>;

@@ -7,6 +7,7 @@ import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
 import { APPLICATION_PORT, HTTP_PORT, HTTPS_PORT } from "../network/ports";
 import type { LogBucket } from "../observability/log-bucket";
+import { metricsIn } from "../observability/metric";
 
 /** TLS 1.2 and 1.3 (AWS, Security policies for your Application Load Balancer; its recommended one). */
 const SSL_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
@@ -40,12 +41,13 @@ const TARGET_GROUP_PREFIX = { internal: "cfai-", "internet-facing": "cfaip-" } a
  * The Application Load Balancer with its listener and target group (document, section 4; decisions 15 and 16).
  * With a certificate the listener is HTTPS, and HTTP redirects to it.
  *
- * Exposes the listener to the HTTP API, and the target group to the Auto Scaling group.
+ * Exposes the listener to the HTTP API, the target group to the Auto Scaling group, and its metrics.
  */
 export class LoadBalancer extends Construct {
   readonly resource: Lb;
   readonly listener: LbListener;
   readonly targetGroup: LbTargetGroup;
+  readonly metrics: LoadBalancerMetrics;
 
   constructor(scope: Construct, id: string, props: LoadBalancerProps) {
     super(scope, id);
@@ -90,6 +92,7 @@ export class LoadBalancer extends Construct {
     });
     this.listener =
       props.certificateArn === undefined ? this.httpListener() : this.httpsListener(props.certificateArn);
+    this.metrics = metricsOf(this.resource, this.targetGroup);
   }
 
   private httpListener(): LbListener {
@@ -127,3 +130,23 @@ export class LoadBalancer extends Construct {
     return { type: "forward", targetGroupArn: this.targetGroup.arn };
   }
 }
+
+/** AWS, CloudWatch metrics for your Application Load Balancer: the dimensions are suffixes of ARNs. */
+function metricsOf(loadBalancer: Lb, targetGroup: LbTargetGroup) {
+  const dimensions = { LoadBalancer: loadBalancer.arnSuffix };
+  const own = metricsIn("AWS/ApplicationELB", dimensions);
+  const ofTargets = metricsIn("AWS/ApplicationELB", { ...dimensions, TargetGroup: targetGroup.arnSuffix });
+  return {
+    requests: own("RequestCount", "Count", "Sum"),
+    targetResponseTime: own("TargetResponseTime", "Seconds", "Average"),
+    targetServerErrors: own("HTTPCode_Target_5XX_Count", "Count", "Sum"),
+    /** What the load balancer answers itself, for want of a healthy target. */
+    ownServerErrors: own("HTTPCode_ELB_5XX_Count", "Count", "Sum"),
+    activeConnections: own("ActiveConnectionCount", "Count", "Sum"),
+    newConnections: own("NewConnectionCount", "Count", "Sum"),
+    healthyHosts: ofTargets("HealthyHostCount", "Count", "Minimum"),
+    unhealthyHosts: ofTargets("UnHealthyHostCount", "Count", "Maximum"),
+  };
+}
+
+export type LoadBalancerMetrics = ReturnType<typeof metricsOf>;

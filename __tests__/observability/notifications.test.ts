@@ -1,0 +1,104 @@
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
+import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
+import { Notifications } from "../../src/observability/notifications";
+import { reference } from "../helpers/blocks";
+import { only, resourcesOf, synthConstruct } from "../helpers/synth";
+
+const stackFor = (...emailAddresses: string[]) =>
+  synthConstruct((scope) => {
+    new Notifications(scope, "Notifications", {
+      topicNames: { critical: "test-critical", warning: "test-warning", info: "test-info" },
+      keyAlias: "alias/test",
+      accountId: "210987654321",
+      region: "eu-west-1",
+      emailAddresses,
+    });
+  });
+const stack = stackFor("ops@example.com", "care@example.com");
+const topics = ["critical", "warning", "info"];
+const topicArn = (severity: string) => reference(stack, SnsTopic, "arn", { name: `test-${severity}` });
+
+test("the key is rotated, administered by the account, and of use to its alarms alone", () => {
+  const key = only(stack, KmsKey);
+  expect(key).toEqual({
+    description: "Encrypts notifications of alarms",
+    enable_key_rotation: true,
+    deletion_window_in_days: 7,
+    policy: expect.any(String),
+  });
+  expect(stack.target(key.policy)?.body.statement).toEqual([
+    {
+      sid: "Administration",
+      actions: ["kms:*"],
+      resources: ["*"],
+      principals: [{ type: "AWS", identifiers: ["arn:aws:iam::210987654321:root"] }],
+    },
+    {
+      sid: "PublishEncrypted",
+      actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
+      resources: ["*"],
+      principals: [{ type: "Service", identifiers: ["cloudwatch.amazonaws.com"] }],
+      condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: ["210987654321"] }],
+    },
+  ]);
+  expect(only(stack, KmsAlias)).toEqual({
+    name: "alias/test",
+    target_key_id: reference(stack, KmsKey, "key_id"),
+  });
+});
+
+test("there is one topic a severity, under that key", () => {
+  expect(resourcesOf(stack, SnsTopic)).toHaveLength(3);
+  for (const severity of topics) {
+    expect(resourcesOf(stack, SnsTopic)).toContainEqual({
+      name: `test-${severity}`,
+      kms_master_key_id: reference(stack, KmsKey, "arn"),
+    });
+  }
+});
+
+test("each topic is published to by the account's alarms of the region alone", () => {
+  expect(resourcesOf(stack, SnsTopicPolicy)).toHaveLength(3);
+  for (const severity of topics) {
+    const policy = resourcesOf(stack, SnsTopicPolicy).find(({ arn }) => arn === topicArn(severity));
+    expect(stack.target(policy?.policy)?.body.statement).toEqual([
+      {
+        sid: "PublishAlarms",
+        actions: ["sns:Publish"],
+        resources: [topicArn(severity)],
+        principals: [{ type: "Service", identifiers: ["cloudwatch.amazonaws.com"] }],
+        condition: [
+          { test: "StringEquals", variable: "aws:SourceAccount", values: ["210987654321"] },
+          {
+            test: "ArnLike",
+            variable: "aws:SourceArn",
+            values: ["arn:aws:cloudwatch:eu-west-1:210987654321:alarm:*"],
+          },
+        ],
+      },
+    ]);
+  }
+});
+
+test("everybody subscribes to every topic", () => {
+  const subscriptions = resourcesOf(stack, SnsTopicSubscription);
+  expect(subscriptions).toHaveLength(6);
+  for (const severity of topics)
+    for (const endpoint of ["ops@example.com", "care@example.com"])
+      expect(subscriptions).toContainEqual({ topic_arn: topicArn(severity), protocol: "email", endpoint });
+});
+
+test("addresses come and go without moving others, which would have to confirm once more", () => {
+  const addressesOf = (...emails: string[]) =>
+    stackFor(...emails)
+      .resources("aws_sns_topic_subscription")
+      .map(({ address, body }) => [body.endpoint, address]);
+  const both = addressesOf("ops@example.com", "care@example.com");
+  expect(both).toEqual(expect.arrayContaining(addressesOf("care@example.com")));
+  expect(new Set(addressesOf("a.b@example.com", "ab@example.com").map(([, address]) => address)).size).toBe(
+    6,
+  );
+});

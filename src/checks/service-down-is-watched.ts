@@ -1,0 +1,38 @@
+import type { Check } from "./check";
+import { unless } from "./check";
+import { readByAlarm } from "./metrics";
+import type { Block, SynthesizedStack } from "./synthesized-stack";
+import { nested, reference } from "./synthesized-stack";
+
+/** Whether an alarm is raised when the fewest healthy targets of a group are none. */
+function watches(stack: SynthesizedStack, alarm: Block, targetGroup: Block): boolean {
+  const { body } = alarm;
+  const hosts = readByAlarm(stack, alarm).filter(({ name }) => name === "HealthyHostCount");
+  const statistics = [body, ...nested(body, "metric_query").flatMap((query) => nested(query, "metric"))].map(
+    ({ statistic, stat }) => statistic ?? stat,
+  );
+  return (
+    body.actions_enabled !== false &&
+    body.comparison_operator === "LessThanThreshold" &&
+    body.threshold === 1 &&
+    statistics.includes("Minimum") &&
+    hosts.some(
+      ({ dimensions }) =>
+        dimensions.LoadBalancer !== undefined &&
+        dimensions.TargetGroup === reference(targetGroup, "arn_suffix"),
+    )
+  );
+}
+
+/** Pitfall 2.6-4. */
+export const serviceDownIsWatched: Check = {
+  id: "2.6-4",
+  rule: "For every target group an armed alarm is raised when the minimum of its healthy hosts is below 1, by load balancer and target group.",
+  findings: (stack) =>
+    stack.resources("aws_lb_target_group").flatMap((targetGroup) =>
+      unless(
+        stack.resources("aws_cloudwatch_metric_alarm").some((alarm) => watches(stack, alarm, targetGroup)),
+        `no alarm is raised when ${targetGroup.address} has no healthy host`,
+      ),
+    ),
+};

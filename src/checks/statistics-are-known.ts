@@ -1,0 +1,42 @@
+import type { Check } from "./check";
+import { linesOf, widgetsOf } from "./metrics";
+import type { Block, Json } from "./synthesized-stack";
+import { nested, text } from "./synthesized-stack";
+
+const SIMPLE = ["Average", "Maximum", "Minimum", "SampleCount", "Sum"];
+const PERCENTILE = /^p\d{1,2}(?:\.\d+)?$/;
+
+const isSimple = (statistic: Json | undefined) => SIMPLE.includes(text(statistic));
+const isPercentile = (statistic: Json | undefined) => PERCENTILE.test(text(statistic));
+
+function faultsOfAlarm({ address, body }: Block): string[] {
+  const { statistic, extended_statistic: extended } = body;
+  const isQuery = body.metric_query !== undefined;
+  const isRight = isQuery
+    ? statistic === undefined && extended === undefined
+    : extended === undefined
+      ? isSimple(statistic)
+      : statistic === undefined && isPercentile(extended);
+  return [
+    ...(isRight ? [] : [`${address} has statistic ${text(statistic)} and extended ${text(extended)}`]),
+    ...nested(body, "metric_query")
+      .flatMap((query) => nested(query, "metric"))
+      .filter(({ stat }) => !isSimple(stat) && !isPercentile(stat))
+      .map(({ stat }) => `${address} queries statistic ${text(stat)}`),
+  ];
+}
+
+/** Pitfall 2.6-3: a percentile as plain statistic is refused, and both together are. */
+export const statisticsAreKnown: Check = {
+  id: "2.6-3",
+  rule: "An alarm has a simple statistic or an extended percentile, not both, and so has every query and line of a widget.",
+  findings: (stack) => [
+    ...stack.resources("aws_cloudwatch_metric_alarm").flatMap(faultsOfAlarm),
+    ...stack.resources("aws_cloudwatch_dashboard").flatMap((dashboard) =>
+      widgetsOf(dashboard)
+        .flatMap((widget) => linesOf(dashboard, widget))
+        .filter(({ series, statistic }) => series && !isSimple(statistic) && !isPercentile(statistic))
+        .map(({ series, statistic }) => `${series?.reader ?? ""} shows statistic ${text(statistic)}`),
+    ),
+  ],
+};
