@@ -1,6 +1,24 @@
-/** `npm run docs`: writes what is generated under docs. */
-import { writeFileSync } from "node:fs";
-import { configurationReference } from "./configuration-reference";
+/** `npm run docs`: writes what is generated under docs, from the schema and from the stacks as they are synthesized. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { createApp } from "../app";
+import { SynthesizedStack } from "../checks/synthesized-stack";
+import { config } from "../config/environments";
+import { withoutCreationStacks } from "../terraform";
+import { generatedDocs } from "./generated-docs";
 
-writeFileSync("docs/configuration.md", configurationReference());
-console.log("wrote docs/configuration.md");
+const outdir = mkdtempSync(join(tmpdir(), "careflowai-docs-"));
+try {
+  withoutCreationStacks(() => {
+    createApp(config, { outdir }).synth();
+  });
+  rmSync("docs/dashboards", { recursive: true, force: true });
+  for (const [path, content] of generatedDocs(SynthesizedStack.readAll(outdir))) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+    console.log(`wrote ${path}`);
+  }
+} finally {
+  rmSync(outdir, { recursive: true });
+}

@@ -1,0 +1,21 @@
+import type { SynthesizedStack } from "../checks/synthesized-stack";
+import { configurationReference } from "./configuration-reference";
+import { dashboardPicture } from "./dashboard-picture";
+import { runbooksPage } from "./runbooks-page";
+
+/** Everything that `npm run docs` writes, by path. */
+export function generatedDocs(stacks: readonly SynthesizedStack[]): ReadonlyMap<string, string> {
+  const pictures = stacks.flatMap((stack) =>
+    stack
+      .resources("aws_cloudwatch_dashboard")
+      .map((dashboard): [string, string] => [
+        `docs/dashboards/${stack.name}.svg`,
+        dashboardPicture(stack, dashboard),
+      ]),
+  );
+  return new Map([
+    ["docs/configuration.md", configurationReference()],
+    ["docs/runbooks.md", runbooksPage(stacks)],
+    ...pictures,
+  ]);
+}
