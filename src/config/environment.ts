@@ -5,7 +5,7 @@ import { autoScaling, backend, instance, offHours } from "./schema/compute";
 import { doc, hostName, region, zone } from "./schema/forms";
 import { domain, domainDoc, frontend } from "./schema/frontend";
 import { balancedNetwork, network, ssh } from "./schema/network";
-import { alarms, loadBalancedAlarms, notifications } from "./schema/observability";
+import { alarms, alarmsDoc, loadBalancedAlarms, notifications } from "./schema/observability";
 import type { Posture, PostureDefaults } from "./schema/postures";
 import { POSTURE_DEFAULTS, POSTURES } from "./schema/postures";
 import { api, corsSchema, loadBalancer } from "./schema/traffic";
@@ -89,7 +89,7 @@ const environmentFor = (defaults: PostureDefaults) => {
       }),
     }).prefault({}),
     domain: doc(section(domain).optional(), domainDoc),
-    alarms: section(alarms).prefault({}),
+    alarms: doc(section(alarms).prefault({}), alarmsDoc),
   });
   const loadBalanced = section({
     topology: z.literal("load-balanced"),
@@ -110,7 +110,7 @@ const environmentFor = (defaults: PostureDefaults) => {
       }).optional(),
       domainDoc,
     ),
-    alarms: section(loadBalancedAlarms).prefault({}),
+    alarms: doc(section(loadBalancedAlarms).prefault({}), alarmsDoc),
   });
   return z.discriminatedUnion("topology", [singleInstance, loadBalanced], {
     error: () =>

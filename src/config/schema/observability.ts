@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { FieldDocumentation } from "../fields";
 import { advise, integer, section } from "../fields";
 import { doc } from "./forms";
 
@@ -21,12 +22,19 @@ export const notifications = section({
   ),
 });
 
+/** Of the section itself. */
+export const alarmsDoc: FieldDocumentation = {
+  description:
+    "Thresholds of the alarms; the rest of them is in docs/runbooks.md. The dashboard draws them.",
+  source: "document, section 7",
+  cost: "single-instance: USD 1.20 for alarms, USD 3.60 for custom metrics; load-balanced: USD 2.30 and USD 2.40, and USD 1.20 for metrics of each instance; three dashboards are free, each further one USD 3 (https://aws.amazon.com/cloudwatch/pricing/)",
+};
+
 /** Thresholds of alarms that both topologies have. */
 export const alarms = {
   serverErrorsPerFiveMinutes: doc(integer(0, 1_000_000).default(10), {
     description: "Server errors (5XX) in five minutes past which the alarm is raised.",
     source: "document, section 7",
-    cost: "USD 0.10 per metric that an alarm reads, all alarms together about 2 (https://aws.amazon.com/cloudwatch/pricing/)",
   }),
   errorRatePercent: doc(integer(1, 99).default(5), {
     description:
