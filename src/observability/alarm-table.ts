@@ -39,9 +39,8 @@ const DEVIATIONS = 2;
 
 /** Something that says whether instances are meant to run (decision 17), where a schedule stops them. */
 interface Running {
+  /** Above 0 while they are; 0, or without data, while they are not. */
   readonly metric: Metric;
-  /** True while they are; there is no data, or it is false, while they are not. */
-  readonly condition: (id: string) => string;
   /** How long an instance may boot after a start before it is missed. */
   readonly bootSeconds: number;
 }
@@ -81,7 +80,6 @@ export function singleInstanceAlarms(
   // EC2 itself publishes what a running instance does, and nothing of a stopped one.
   const running: Running = {
     metric: { ...instances.cpuUtilization, statistic: "SampleCount" },
-    condition: (id) => `${id} > 0`,
     bootSeconds: 0,
   };
   return [
@@ -116,7 +114,6 @@ export function loadBalancedAlarms(
   const { loadBalancer, api, group } = sources;
   const running: Running | undefined = offHours && {
     metric: group.desiredCapacity,
-    condition: (id) => `${id} > 0`,
     bootSeconds: autoScaling.healthCheckGracePeriodSeconds,
   };
   return [
@@ -305,7 +302,7 @@ function missed(
   const threshold = { value: least, unit: metric.unit };
   if (!running) return { signal: metric, when: "below", threshold, window, missingData: "breaching" };
   const signal: Formula = {
-    expression: `IF(${running.condition("running")}, FILL(value, 0), ${String(least)})`,
+    expression: `IF(running > 0, FILL(value, 0), ${String(least)})`,
     metrics: { running: running.metric, value: metric },
     label: metric.name,
     unit: metric.unit,

@@ -30,8 +30,7 @@ export interface NotificationsProps {
  * One topic a severity, encrypted by a key of our own: alarms cannot publish to a topic under AWS's own key for SNS
  * (AWS, SNS key management). Key and topics admit the account's alarms and no other service.
  *
- * Exposes the topics to alarms. A change of names or of the key's policy keeps subscriptions only where the topic
- * stays: another name is another topic, which asks for confirmation again.
+ * Exposes the topics to alarms. Another name is another topic, whose subscriptions have to be confirmed once more.
  */
 export class Notifications extends Construct {
   readonly topics: Readonly<Record<Severity, SnsTopic>>;

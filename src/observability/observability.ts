@@ -46,7 +46,7 @@ interface LoadBalanced {
 export type Watched = LoadBalanced | SingleInstance;
 export type ObservabilityProps = CommonProps & Watched;
 
-/** What is watched and shown; an alarm that is told of later is known to be armed by then. */
+/** What is watched of a topology and how it is shown; which alarms are armed is known when they are made. */
 interface View extends Omit<Shown, "armed"> {
   readonly rows: (shown: Shown) => Row[];
 }

@@ -2,17 +2,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { createApp } from "../app";
+import { synthesize } from "../app";
 import { SynthesizedStack } from "../checks/synthesized-stack";
 import { config } from "../config/environments";
-import { withoutCreationStacks } from "../terraform";
 import { generatedDocs } from "./generated-docs";
 
 const outdir = mkdtempSync(join(tmpdir(), "careflowai-docs-"));
 try {
-  withoutCreationStacks(() => {
-    createApp(config, { outdir }).synth();
-  });
+  synthesize(config, { outdir });
   rmSync("docs/dashboards", { recursive: true, force: true });
   for (const [path, content] of generatedDocs(SynthesizedStack.readAll(outdir))) {
     mkdirSync(dirname(path), { recursive: true });

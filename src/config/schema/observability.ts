@@ -24,8 +24,7 @@ export const notifications = section({
 
 /** Of the section itself. */
 export const alarmsDoc: FieldDocumentation = {
-  description:
-    "Thresholds of the alarms; the rest of them is in docs/runbooks.md. The dashboard draws them.",
+  description: "Thresholds of the alarms; the rest of them is in docs/runbooks.md. The dashboard draws them.",
   source: "document, section 7",
   cost: "single-instance: USD 1.20 for alarms, USD 3.60 for custom metrics; load-balanced: USD 2.30 and USD 2.40, and USD 1.20 for metrics of each instance; three dashboards are free, each further one USD 3 (https://aws.amazon.com/cloudwatch/pricing/)",
 };
