@@ -101,3 +101,22 @@ test("two schedules that share a name are found", () => {
   });
   expect(findings).toHaveLength(2);
 });
+
+test.each([
+  ["aws_cloudwatch_metric_alarm", "alarm_name", "high-cpu", "careflowai-prod-high-cpu", true],
+  ["aws_cloudwatch_dashboard", "dashboard_name", "", "careflowai-prod", true],
+  ["aws_sns_topic", "name", "Critical", "careflowai-prod-critical", false],
+  ["aws_kms_alias", "name", "", "alias/careflowai-prod-notifications", false],
+  ["aws_cloudwatch_query_definition", "name", "boot-steps", "careflowai-prod/boot-steps", false],
+])("two of %s that share a name are found", (type, attribute, which, name, inWhateverRegion) => {
+  const share = (json: Mutable) => {
+    onlyIn(json, type, which)[attribute] = name;
+  };
+  const found = [expect.stringMatching(new RegExp(` are both named ${name}$`))];
+  expect(inStaging(share)).toEqual(found);
+  const elsewhere = inStaging((json) => {
+    useAnotherRegion(json);
+    share(json);
+  });
+  expect(elsewhere).toEqual(inWhateverRegion ? found : []);
+});
