@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TerraformElement, TerraformStack } from "cdktf";
 import { createApp } from "../src/app";
-import { config } from "../src/config/environments";
+import { config } from "./helpers/documented";
 import { ConfigError } from "../src/config/parse";
 import { configSetting } from "./helpers/config";
 

@@ -6,7 +6,7 @@ import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parame
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
 import { createApp } from "../src/app";
-import { config } from "../src/config/environments";
+import { config } from "./helpers/documented";
 import { escapeTemplate, resourcesIn, withoutCreationStacks } from "../src/terraform";
 import { synthConstruct } from "./helpers/synth";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Environment } from "../../src/config/environment";
-import { config } from "../../src/config/environments";
+import { config } from "../helpers/documented";
 import { ConfigError, parseConfig } from "../../src/config/parse";
 import { configSetting, configWith, setField } from "../helpers/config";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createApp } from "../../src/app";
 import type { ConfigInput } from "../../src/config/environment";
-import { config } from "../../src/config/environments";
+import { config } from "../helpers/documented";
 import { parseConfig } from "../../src/config/parse";
 import { environmentWarnings } from "../../src/config/warnings";
 import { configSetting, configWith } from "../helpers/config";

@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import type { CloudConfigProps } from "../../src/compute/boot/cloud-config";
 import { cloudConfig } from "../../src/compute/boot/cloud-config";
-import { config } from "../../src/config/environments";
+import { config } from "./documented";
 import { parseConfig } from "../../src/config/parse";
 
 const [dev] = parseConfig(config).environments;

@@ -8,8 +8,14 @@ type Stacks = readonly SynthesizedStack[];
 
 let sound: Stacks | undefined;
 let hardened: Stacks | undefined;
+let own: Stacks | undefined;
 
-/** The project's own stacks, synthesized once for all test files by the global set-up. */
+/** The stacks of `src/config/environments.ts`, whatever it says. */
+export function ownStacks(): Stacks {
+  return (own ??= SynthesizedStack.readAll(process.env.OWN_OUTDIR ?? "no global set-up"));
+}
+
+/** The stacks of the configuration that the project comes with, synthesized once for all test files by the global set-up. */
 export function soundStacks(): Stacks {
   return (sound ??= SynthesizedStack.readAll(process.env.SOUND_OUTDIR ?? "no global set-up"));
 }

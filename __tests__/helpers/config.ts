@@ -1,5 +1,5 @@
 import type { ConfigInput } from "../../src/config/environment";
-import { config } from "../../src/config/environments";
+import { config } from "./documented";
 
 /** A copy of the project's configuration with a change. */
 export function configWith(change: (config: any) => void): ConfigInput {

@@ -3,15 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createApp } from "../../src/app";
 import type { ConfigInput } from "../../src/config/environment";
-import { config } from "../../src/config/environments";
+import { config as ownConfig } from "../../src/config/environments";
+import { config } from "./documented";
 import { hardenedConfig } from "./hardened";
 
 /**
- * Synthesizes the project's own configuration, and a hardened one, once for all test files; see `soundStacks` and
- * `hardenedStacks`.
+ * Synthesizes once for all test files: the configuration that the project comes with, a hardened one, and whatever
+ * `src/config/environments.ts` says; see `soundStacks`, `hardenedStacks` and `ownStacks`.
  */
 export default function setUp(): void {
   process.env.SOUND_OUTDIR = synthesize(config);
+  process.env.OWN_OUTDIR = synthesize(ownConfig);
   process.env.HARDENED_OUTDIR = synthesize(hardenedConfig);
 }
 

@@ -7,7 +7,7 @@ import { createApp } from "../../src/app";
 import type { JsonObject } from "../../src/checks/synthesized-stack";
 import { SynthesizedStack } from "../../src/checks/synthesized-stack";
 import type { ConfigInput } from "../../src/config/environment";
-import { config } from "../../src/config/environments";
+import { config } from "./documented";
 
 /** A provider class, such as `Vpc`: knows the name of its Terraform type. */
 interface ProviderClass {

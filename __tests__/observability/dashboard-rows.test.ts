@@ -116,6 +116,10 @@ test("beyond them there are alarms, network throughput, throttling and business 
   ];
   expect([...prod.keys()]).toEqual(expect.arrayContaining(more));
   expect(prod.size).toBe(more.length + 8);
+  expect(prod.get("Network throughput")?.lines).toEqual([
+    "In: AWS/EC2 NetworkIn Sum",
+    "Out: AWS/EC2 NetworkOut Sum",
+  ]);
 });
 
 test("one instance shows what there is of it", () => {

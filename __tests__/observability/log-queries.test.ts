@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { text } from "../../src/checks/synthesized-stack";
+import { QUERY_CONDITIONS } from "../../src/observability/log-format";
 import { soundStack } from "../helpers/blocks";
 import { follow } from "../helpers/follow";
 
@@ -35,21 +37,101 @@ test.each([
   });
 });
 
-test("questions about requests use the fields of the log that they are put to", () => {
-  expect(prod["slowest-routes"]?.commands).toEqual([
-    "filter ispresent(routeKey)",
-    String.raw`parse path /^(?<route>\/[^\/]*\/?[^\/]*)/`,
-    "stats count(*) as requests, avg(responseLatencyMs) as avg_ms, pct(responseLatencyMs, 99) as p99_ms by httpMethod, route",
-    "sort p99_ms desc",
+const ROUTE = String.raw`parse path /^(?<route>\/[^\/]*\/?[^\/]*)/`;
+const USER = String.raw`parse @message /user_id"?[=:]\s*"?(?<user>[^\s,"}]+)/`;
+const from = (stream: string) => String.raw`filter @logStream like /\/${stream}$/`;
+
+/** The questions about requests, in the words of a log. */
+const requestQuestions = (
+  isRequest: string,
+  method: string,
+  client: string,
+  latency: string,
+  unit: string,
+) => ({
+  "slowest-routes": [
+    isRequest,
+    ROUTE,
+    `stats count(*) as requests, avg(${latency}) as avg_${unit}, pct(${latency}, 99) as p99_${unit} by ${method}, route`,
+    `sort p99_${unit} desc`,
     "limit 20",
-  ]);
-  expect(dev["slowest-routes"]?.commands).toEqual([
-    String.raw`filter @logStream like /\/nginx-access$/`,
-    String.raw`parse path /^(?<route>\/[^\/]*\/?[^\/]*)/`,
-    "stats count(*) as requests, avg(request_time_s) as avg_s, pct(request_time_s, 99) as p99_s by method, route",
-    "sort p99_s desc",
+  ],
+  "errors-by-route": [
+    isRequest,
+    "filter status like /^[45]/",
+    ROUTE,
+    `stats count(*) as errors by status, ${method}, route`,
+    "sort errors desc",
     "limit 20",
-  ]);
+  ],
+  "throttled-clients": [
+    isRequest,
+    "filter status like /^429/",
+    `stats count(*) as refused, max(@timestamp) as latest by ${client}`,
+    "sort refused desc",
+    "limit 20",
+  ],
+  "api-use": [
+    isRequest,
+    ROUTE,
+    `stats count(*) as requests, count_distinct(${client}) as clients by ${method}, route`,
+    "sort requests desc",
+    "limit 20",
+  ],
+});
+
+const BACKEND_QUESTIONS = {
+  "active-users": [
+    from("backend"),
+    USER,
+    "filter ispresent(user)",
+    "stats count_distinct(user) as active_users by bin(1h)",
+  ],
+  "feature-use": [
+    from("backend"),
+    String.raw`parse @message /feature"?[=:]\s*"?(?<used_feature>[^\s,"}]+)/`,
+    USER,
+    "filter ispresent(used_feature)",
+    "stats count(*) as uses, count_distinct(user) as users by used_feature",
+    "sort uses desc",
+    "limit 20",
+  ],
+  "application-errors": [
+    from("backend"),
+    `filter ${QUERY_CONDITIONS.isError}`,
+    "fields @timestamp, @message, @logStream",
+    "sort @timestamp desc",
+    "limit 50",
+  ],
+  "failed-logins": [
+    from("backend"),
+    `filter ${QUERY_CONDITIONS.isFailedLogin}`,
+    "stats count(*) as failed_logins by bin(1h)",
+  ],
+  "boot-steps": [
+    from("boot"),
+    "fields @timestamp, @message, @logStream",
+    "sort @timestamp desc",
+    "limit 100",
+  ],
+};
+
+test.each([
+  [
+    "prod",
+    prod,
+    requestQuestions("filter ispresent(routeKey)", "httpMethod", "ip", "responseLatencyMs", "ms"),
+  ],
+  ["dev", dev, requestQuestions(from("nginx-access"), "method", "remote_addr", "request_time_s", "s")],
+])("each question asks what it is for, in the words of its log, in %s", (_name, queries, requests) => {
+  const commands = Object.fromEntries(Object.entries(queries).map(([id, query]) => [id, query.commands]));
+  expect(commands).toEqual({ ...requests, ...BACKEND_QUESTIONS });
+});
+
+test("what a question names of nginx's log is written there", () => {
+  const site = readFileSync("src/compute/boot/files/nginx-site.conf", "utf8");
+  for (const field of ["method", "path", "status", "remote_addr", "request_time_s"])
+    expect(site).toContain(`"${field}":`);
 });
 
 test("what a question names of API Gateway's log is written there", () => {

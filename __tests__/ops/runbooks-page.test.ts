@@ -79,7 +79,7 @@ test("every command is one that a shell understands, and needs no variable but t
   expect(commands.length).toBeGreaterThan(40);
   const { status, stderr } = spawnSync("bash", ["-n"], { input: commands.join("\n"), encoding: "utf8" });
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-  const known = ["ENVIRONMENT", "BACKEND_LOGS", "API_LOGS"];
+  const known = ["ENVIRONMENT", "BACKEND_LOGS", "API_LOGS", "LOAD_BALANCER"];
   const used = commands.flatMap((code) => [...code.matchAll(/\$([A-Z_]+)/g)].map(([, name]) => name ?? ""));
   expect([...new Set(used)].filter((name) => !known.includes(name))).toEqual([]);
   for (const name of known) expect(page).toContain(`${name}=`);

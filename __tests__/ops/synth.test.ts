@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SynthesizedStack } from "../../src/checks/synthesized-stack";
-import { soundStacks } from "../helpers/broken";
+import { ownStacks } from "../helpers/broken";
 
 jest.setTimeout(60_000);
 
@@ -34,16 +34,15 @@ test("synthesizes every stack, and prints the warnings as the command line tool 
   const warnings = Object.entries(stacks).flatMap(([name, { annotations }]) =>
     annotations.map(({ message }) => `WARN [${name}]: ${message}`),
   );
-  expect(warnings.length).toBeGreaterThan(0);
   expect(stdout.split("\n")).toEqual([
     ...warnings,
     "",
-    "Generated Terraform code for the stacks: careflowai-dev, careflowai-prod, careflowai-staging, careflowai-state",
+    `Generated Terraform code for the stacks: ${Object.keys(stacks).join(", ")}`,
     "",
   ]);
   const byName = (stacks: readonly SynthesizedStack[]) =>
     Object.fromEntries(stacks.map(({ name, json }) => [name, json]));
-  expect(byName(SynthesizedStack.readAll(outdir))).toEqual(byName(soundStacks()));
+  expect(byName(SynthesizedStack.readAll(outdir))).toEqual(byName(ownStacks()));
 });
 
 test("explains a faulty configuration by its message alone, fails, and writes nothing", () => {
@@ -52,7 +51,11 @@ test("explains a faulty configuration by its message alone, fails, and writes no
     cpSync(join(root, path), join(copy, path), { recursive: true });
   symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
   const configFile = join(copy, "src/config/environments.ts");
-  writeFileSync(configFile, readFileSync(configFile, "utf8").replace('"v1.0.0"', '"a b"'));
+  const documented = readFileSync(join(root, "__tests__/helpers/documented.ts"), "utf8");
+  writeFileSync(
+    configFile,
+    documented.replace("../../src/config/environment", "./environment").replace('"v1.0.0"', '"a b"'),
+  );
 
   const outdir = join(folder, "refused");
   const { status, stdout, stderr } = synth(copy, outdir);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createApp } from "../../src/app";
 import { checks } from "../../src/checks/registry";
-import { config } from "../../src/config/environments";
+import { config } from "../helpers/documented";
 
 jest.setTimeout(60_000);
 

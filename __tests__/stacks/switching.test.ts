@@ -2,6 +2,7 @@
  * An environment that has been deployed can switch every setting with no resource replaced that holds data or
  * addresses, except by the settings whose description in the configuration reference says that they replace it.
  */
+import { readFileSync } from "node:fs";
 import type { Block } from "../../src/checks/synthesized-stack";
 import { nested, referencesIn } from "../../src/checks/synthesized-stack";
 import { configurationReference } from "../../src/ops/configuration-reference";
@@ -464,6 +465,15 @@ test("a switch that makes what AWS charges for says in the reference what it cos
   const settings = [...new Set(charging.map(({ settings: own }) => own.join(" ")))];
   expect(settings.length).toBeGreaterThan(8);
   expect(settings.filter((own) => !own.split(" ").some((path) => priced.includes(path)))).toEqual([]);
+});
+
+test("the plan guide names every setting that replaces more than instances", () => {
+  const guide = readFileSync("docs/plan-guide.md", "utf8");
+  const section = guide.split("\n## ").find((part) => part.startsWith("Replaces something")) ?? "";
+  const settings = Object.entries(REPLACES).filter(([, types]) => types.join() !== INSTANCE.join());
+  const named = [...settings.map(([path]) => path), ...REBUILDS];
+  expect(named.length).toBeGreaterThan(5);
+  expect(named.filter((path) => !section.includes(`\`${path}\``))).toEqual([]);
 });
 
 /** What is wrong with each turn, by the turn's name. */

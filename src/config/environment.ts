@@ -24,7 +24,7 @@ const common = (defaults: PostureDefaults) => ({
   }),
   region: doc(region().default("us-east-1"), {
     description:
-      "AWS region. Another one needs its own network.publicSubnets. Changing it replaces everything: make a new environment beside the old one instead.",
+      "AWS region. Another one needs zones of its own: in network.publicSubnets, instance.availabilityZone or network.primaryZone, and network.privateSubnets where there are any. Changing it replaces everything: make a new environment beside the old one instead.",
     source: "document, VPC Configuration",
   }),
   protect: doc(flag().default(false), {

@@ -13,8 +13,8 @@ import { bytes, count, milliseconds, percent, sumOf } from "./metric";
 /**
  * The document's alarms (section 7; Alerting Strategy) and what its strategy needs beyond them, as a table.
  *
- * Critical alarms look at minutes, warnings at a quarter of an hour. Informative ones look at a day, so that none
- * tells of itself more often.
+ * Critical alarms look at minutes, warnings at a quarter of an hour. Informative ones look at a day, so that they
+ * rarely tell of themselves more often.
  */
 const MINUTES: Window = { periodSeconds: 60, evaluationPeriods: 3 };
 const FIVE_MINUTES: Window = { periodSeconds: 300, evaluationPeriods: 1 };

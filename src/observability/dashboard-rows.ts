@@ -148,6 +148,7 @@ function commonRows({ distribution, logs, incomingBytes }: CommonSources, shown:
       {
         ...graph(shown, "Log volume", incomingBytes, "log-volume"),
         periodSeconds: DAY_SECONDS,
+        start: "-P14D",
         // The alarm sums the groups.
         stacked: true,
       },

@@ -25,6 +25,8 @@ export interface MetricWidget extends Titled {
   /** By label. */
   readonly series: Readonly<Record<string, Metric>>;
   readonly periodSeconds?: number;
+  /** How far back it looks, if further than the dashboard: an ISO 8601 duration with a minus. */
+  readonly start?: string;
   /** Whether the series are shown as parts of their sum. */
   readonly stacked?: boolean;
   /** Alarms whose thresholds are drawn. */
@@ -116,6 +118,7 @@ function metricProperties(widget: MetricWidget, stackRegion: string) {
     title,
     series,
     periodSeconds = PERIOD_SECONDS,
+    start,
     stacked = false,
     thresholds = [],
     expected,
@@ -139,6 +142,7 @@ function metricProperties(widget: MetricWidget, stackRegion: string) {
     view: "timeSeries",
     stacked,
     period: periodSeconds,
+    ...(start !== undefined && { start }),
     metrics: [
       ...Object.entries(series).map(([label, metric], index) => [
         metric.namespace,

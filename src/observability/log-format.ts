@@ -3,17 +3,19 @@ import type { LOG_FILES } from "../compute/boot/agent-config";
 /**
  * How log lines are recognised, by metric filters and by queries: `docs/logging.md` tells the backend's developers.
  *
- * In metric filters a regular expression knows no groups, and a log group takes five of them (AWS, Supported regular
- * expressions syntax). What stands before a level has no letters but the T and Z of a timestamp, so that no text
- * further on counts, nor a line of JSON.
+ * In metric filters a regular expression knows neither groups nor classes of what is not meant, and a log group takes
+ * five of them (AWS, Supported regular expressions syntax). What stands before a level has no letters but the T and Z of a
+ * timestamp, so that no text further on counts; a line of JSON begins with a brace, which is never taken here.
  */
-const BEFORE_LEVEL = "^[^a-zA-SU-Y]*";
+const BEFORE_LEVEL = String.raw`^[-0-9TZ:,.+\s\[\]]*`;
+const ERROR_IN_TEXT = `${BEFORE_LEVEL}ERROR|${BEFORE_LEVEL}CRITICAL`;
+const FAILED_LOGIN_IN_TEXT = String.raw`^[Ll]ogin\sfailed|^[a-zA-Z0-9\[].*[\s:\]][Ll]ogin\sfailed`;
 
 export const FILTER_PATTERNS = {
-  errorsInText: `%${BEFORE_LEVEL}ERROR|${BEFORE_LEVEL}CRITICAL%`,
+  errorsInText: `%${ERROR_IN_TEXT}%`,
   errorsInJson:
     '{ ($.level = "ERROR") || ($.level = "error") || ($.level = "CRITICAL") || ($.level = "critical") }',
-  failedLoginsInText: "%^Login\\sfailed|^[A-Z0-9].*\\s[Ll]ogin\\sfailed%",
+  failedLoginsInText: `%${FAILED_LOGIN_IN_TEXT}%`,
   failedLoginsInJson: '{ $.event = "login_failed" }',
   failedBootSteps: `%${BEFORE_LEVEL}boot.\\sstep\\s.*failed%`,
   /** Lines of nginx's access log: nothing else has the field. */
@@ -23,10 +25,10 @@ export const FILTER_PATTERNS = {
   throttledRequests: '{ $.status = "429" }',
 } as const;
 
-/** The same in Logs Insights, where groups are allowed. */
+/** The same in Logs Insights. */
 export const QUERY_CONDITIONS = {
-  isError: `@message like /${BEFORE_LEVEL}(ERROR|CRITICAL)/ or level in ["ERROR", "error", "CRITICAL", "critical"]`,
-  isFailedLogin: `@message like /^[^{]*[Ll]ogin failed/ or event = "login_failed"`,
+  isError: `@message like /${ERROR_IN_TEXT}/ or level in ["ERROR", "error", "CRITICAL", "critical"]`,
+  isFailedLogin: `@message like /${FAILED_LOGIN_IN_TEXT}/ or event = "login_failed"`,
 } as const;
 
 /** A value of a line in either form: `user_id=42` or `"user_id": "42"`. */

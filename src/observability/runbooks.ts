@@ -21,7 +21,7 @@ const GROUP = '--auto-scaling-group-names "careflowai-$ENVIRONMENT"';
 const instances = (columns: string) =>
   `aws ec2 describe-instances --filters "Name=tag:Name,Values=careflowai-$ENVIRONMENT" --query 'Reservations[].Instances[].${columns}' --output table`;
 const targetHealth =
-  'aws elbv2 describe-target-health --target-group-arn "$(aws elbv2 describe-target-groups --load-balancer-arn "$(aws elbv2 describe-load-balancers --names "careflowai-$ENVIRONMENT" --query \'LoadBalancers[0].LoadBalancerArn\' --output text)" --query \'TargetGroups[0].TargetGroupArn\' --output text)"';
+  'aws elbv2 describe-target-health --target-group-arn "$(aws elbv2 describe-target-groups --load-balancer-arn "$(aws elbv2 describe-load-balancers --names "$LOAD_BALANCER" --query \'LoadBalancers[0].LoadBalancerArn\' --output text)" --query \'TargetGroups[0].TargetGroupArn\' --output text)"';
 const onInstance = (command: string) =>
   `aws ssm start-session --target INSTANCE_ID --document-name AWS-StartInteractiveCommand --parameters 'command=["${command}"]'`;
 

@@ -66,6 +66,7 @@ function variables(stack: SynthesizedStack): string {
     `export ENVIRONMENT=${environmentOf(stack)} AWS_REGION=${text(stack.providers()[0]?.region)}`,
     `BACKEND_LOGS=${text(backend)}`,
     ...(api === undefined ? [] : [`API_LOGS=${text(api)}`]),
+    ...stack.resources("aws_lb").map(({ body }) => `LOAD_BALANCER=${text(body.name)}`),
   ].join(" ");
 }
 

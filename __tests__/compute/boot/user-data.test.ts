@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { cloudConfig } from "../../../src/compute/boot/cloud-config";
 import { text } from "../../../src/checks/synthesized-stack";
 import { userDataExpression } from "../../../src/compute/boot/user-data";
-import { config } from "../../../src/config/environments";
+import { config } from "../../helpers/documented";
 import { parseConfig } from "../../../src/config/parse";
 import { soundStack } from "../../helpers/blocks";
 import { BALANCED } from "../../helpers/boot";

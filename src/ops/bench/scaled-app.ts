@@ -1,12 +1,16 @@
 import { synthesize } from "../../app";
-import { config } from "../../config/environments";
+import type { EnvironmentInput } from "../../config/environment";
+
+const ENVIRONMENT: EnvironmentInput = {
+  topology: "load-balanced",
+  protect: true,
+  backend: { repository: "https://git.example.com/careflowai/backend.git", ref: "v1.0.0" },
+  notifications: { emailAddresses: ["alerts@example.com"] },
+};
 
 /** As many copies of an environment as the argument says. */
 const count = Number(process.argv[2]);
 const environments = Object.fromEntries(
-  Array.from({ length: count }, (_, index) => [
-    `bench${String(index)}`,
-    { ...config.environments.prod, documentNames: false },
-  ]),
+  Array.from({ length: count }, (_, index) => [`bench${String(index)}`, ENVIRONMENT]),
 );
-synthesize({ ...config, environments });
+synthesize({ account: { id: "111122223333" }, environments });

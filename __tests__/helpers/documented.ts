@@ -1,0 +1,30 @@
+import type { ConfigInput } from "../../src/config/environment";
+
+/**
+ * The configuration that the project comes with, for tests. `src/config/environments.ts` is everybody's to change, and
+ * tests that are not about it do not read it.
+ */
+export const config: ConfigInput = {
+  account: {
+    id: "111122223333",
+  },
+  environments: {
+    dev: {
+      topology: "single-instance",
+      backend: { repository: "https://git.example.com/careflowai/backend.git", ref: "main" },
+      notifications: { emailAddresses: ["alerts@example.com"] },
+    },
+    staging: {
+      topology: "load-balanced",
+      backend: { repository: "https://git.example.com/careflowai/backend.git", ref: "v1.0.0" },
+      notifications: { emailAddresses: ["alerts@example.com"] },
+    },
+    prod: {
+      topology: "load-balanced",
+      documentNames: true,
+      protect: true,
+      backend: { repository: "https://git.example.com/careflowai/backend.git", ref: "v1.0.0" },
+      notifications: { emailAddresses: ["alerts@example.com"] },
+    },
+  },
+};
