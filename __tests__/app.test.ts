@@ -32,9 +32,9 @@ beforeAll(() => {
   files = synthesize("reference");
 });
 
-test("there is a stack for each environment and one for their state", () => {
+test("there is a stack for each environment, one for the account and one for all state", () => {
   expect([...files.keys()]).toEqual(
-    ["dev", "prod", "staging", "state"].reduce(
+    ["account", "dev", "prod", "staging", "state"].reduce(
       (paths, part) => [...paths, `stacks/careflowai-${part}/cdk.tf.json`],
       ["manifest.json"],
     ),
@@ -68,7 +68,7 @@ test("no stack refers to another", () => {
   const { stacks } = JSON.parse(files.get("manifest.json") ?? "") as {
     stacks: Record<string, { dependencies: string[] }>;
   };
-  expect(Object.values(stacks).map(({ dependencies }) => dependencies)).toEqual([[], [], [], []]);
+  expect(Object.values(stacks).map(({ dependencies }) => dependencies)).toEqual([[], [], [], [], []]);
 });
 
 test("everything that Terraform is to know stands in a stack", () => {

@@ -39,9 +39,9 @@ test("every stack that a page names is synthesized, and help names them all", ()
   expect(named.length).toBeGreaterThan(5);
   expect(named.filter(({ what }) => !stacks.includes(what))).toEqual([]);
   expect(readFileSync("help", "utf8")).toContain(
-    `Stacks: ${["dev", "staging", "prod", "state"].map((name) => `careflowai-${name}`).join(", ")}`,
+    `Stacks: ${["dev", "staging", "prod", "account", "state"].map((name) => `careflowai-${name}`).join(", ")}`,
   );
-  expect(stacks).toHaveLength(4);
+  expect(stacks).toHaveLength(5);
 });
 
 test("the architecture names every output of every stack, and no other", () => {
@@ -62,6 +62,13 @@ test("every file of the project that a page names exists", () => {
   const files = mentions(/`((?:src|docs|__tests__|\.ci)\/[\w./-]+)`/g);
   expect(files.length).toBeGreaterThan(10);
   expect(files.filter(({ what }) => !existsSync(what))).toEqual([]);
+});
+
+test("every resource that a page names by its address is in a stack", () => {
+  const addresses = mentions(/\b(aws_[a-z0-9_]+\.[A-Z]\w*_[0-9A-F]{8})\b/g);
+  const known = soundStacks().flatMap((stack) => stack.resources().map(({ address }) => address));
+  expect(addresses.length).toBeGreaterThan(0);
+  expect(addresses.filter(({ what }) => !known.includes(what))).toEqual([]);
 });
 
 test("the README's import of a lost state names every resource of the state stack", () => {

@@ -1,6 +1,7 @@
 import type { AppConfig } from "cdktf";
 import { App } from "cdktf";
 import { parseConfig } from "./config/parse";
+import { AccountStack } from "./stacks/account-stack";
 import { EnvironmentStack } from "./stacks/environment-stack";
 import { StateStack } from "./stacks/state-stack";
 import { withoutCreationStacks } from "./terraform";
@@ -11,10 +12,12 @@ import { withoutCreationStacks } from "./terraform";
  * @throws {ConfigError} before anything is made, if the configuration has problems.
  */
 export function createApp(input: unknown, options: AppConfig = {}): App {
-  const { account, environments } = parseConfig(input);
+  const config = parseConfig(input);
+  const { account, environments } = config;
   // Stack traces would put this machine's paths into the output.
   const app = new App({ stackTraces: false, ...options });
   for (const environment of environments) new EnvironmentStack(app, account, environment);
+  new AccountStack(app, config);
   new StateStack(app, account);
   return app;
 }

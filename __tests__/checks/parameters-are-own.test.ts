@@ -100,3 +100,18 @@ test("a role without the managed policy needs no Deny", () => {
   });
   expect(findings).toEqual([]);
 });
+
+test("AWS's public parameters are nobody's own; a wildcard that reaches others is found", () => {
+  const afterAdding = (resource: string) =>
+    findingsAfter(parametersAreOwn, "careflowai-prod", (json) => {
+      onlyIn(json, "aws_iam_policy_document", "InstanceRole_PolicyDocument").statement.push({
+        actions: ["ssm:GetParameter"],
+        resources: [resource],
+      });
+    });
+  expect(afterAdding("arn:aws:ssm:*::parameter/aws/service/*")).toEqual([]);
+  for (const resource of ["arn:aws:ssm:*:*:parameter/aws/service/*", "arn:aws:ssm:*::parameter/*"])
+    expect(afterAdding(resource)).toContainEqual(
+      expect.stringContaining(`reads ${resource}, which is no path`),
+    );
+});

@@ -1,6 +1,6 @@
 import { policiesAreNarrow } from "../../src/checks/policies-are-narrow";
 import type { Mutable } from "../helpers/broken";
-import { findingsAfter, findingsOnSound, onlyIn } from "../helpers/broken";
+import { findingsAfter, findingsOnSound, hardenedStacks, onlyIn } from "../helpers/broken";
 
 const after = (change: (json: Mutable) => void) =>
   findingsAfter(policiesAreNarrow, "careflowai-prod", change);
@@ -128,4 +128,41 @@ test("a policy for administrators is found", () => {
       /^aws_iam_role_policy_attachment\.\S+ attaches arn:aws:iam::aws:policy\/AdministratorAccess$/,
     ),
   ]);
+});
+
+describe("what CI may", () => {
+  const inAccount = (change: (json: Mutable) => void) =>
+    findingsAfter(policiesAreNarrow, "careflowai-account", change, hardenedStacks());
+  const isOf = (name: string) =>
+    expect.stringMatching(new RegExp(`^aws_iam_policy\\.${name}\\w+: \\w+ allows `));
+
+  test("is judged elsewhere, unless a role that is not CI's may it too", () => {
+    const findings = inAccount((json) => {
+      const attachments = json.resource.aws_iam_role_policy_attachment;
+      const [, attachment] =
+        Object.entries<Mutable>(attachments).find(([name]) =>
+          name.includes("Deploy-hardened-single-Deploy-hardened-single-data"),
+        ) ?? [];
+      const [trail] = Object.keys(json.resource.aws_iam_role).filter((name) => name.startsWith("Trail_"));
+      attachments.Added = { ...attachment, role: `\${aws_iam_role.${trail ?? ""}.name}` };
+    });
+    expect(findings.length).toBeGreaterThan(10);
+    expect(findings).toEqual(findings.map(() => isOf("CiRoles_Deploy-hardened-single-dataPolicy")));
+  });
+
+  test("is bounded by what grants nothing, unless that is attached to a role", () => {
+    const findings = inAccount((json) => {
+      const attachments = json.resource.aws_iam_role_policy_attachment;
+      const [boundary] = Object.keys(json.resource.aws_iam_policy).filter((name) =>
+        name.startsWith("PermissionsBoundary"),
+      );
+      const [trail] = Object.keys(json.resource.aws_iam_role).filter((name) => name.startsWith("Trail_"));
+      attachments.Added = {
+        role: `\${aws_iam_role.${trail ?? ""}.name}`,
+        policy_arn: `\${aws_iam_policy.${boundary ?? ""}.arn}`,
+      };
+    });
+    expect(findings.length).toBeGreaterThan(5);
+    expect(findings).toEqual(findings.map(() => isOf("PermissionsBoundary_Policy")));
+  });
 });

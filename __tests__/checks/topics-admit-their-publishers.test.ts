@@ -96,7 +96,7 @@ describe("of the key", () => {
     [
       "any account",
       (_key, _owner, service) => delete service.condition,
-      "has a key that PublishEncrypted admits the service for other accounts too",
+      "has a key that PublishAlarms admits the service for other accounts too",
     ],
     [
       "one service more",
@@ -115,4 +115,28 @@ test.each(["alias/aws/sns", undefined])("a topic under %s is found", (key) => {
   expect(findings).toEqual([
     expect.stringMatching(/_Info_\S+ is encrypted by (?:alias\/aws\/sns|null), no key of the stack$/),
   ]);
+});
+
+describe("of a topic that rules publish to", () => {
+  const ofInfo = (change: (statements: Mutable[], targets: Mutable) => void) =>
+    findingsAfter(topicsAdmitTheirPublishers, "careflowai-account", (json) => {
+      change(
+        onlyIn(json, "aws_iam_policy_document", "Info_PolicyDocument").statement,
+        json.resource.aws_cloudwatch_event_target,
+      );
+    }).map((finding) => finding.replace(/^aws_sns_topic\.\S+ /, ""));
+
+  test("a policy that does not admit them is found", () => {
+    expect(ofInfo((statements) => statements.pop())).toEqual([
+      "does not admit events.amazonaws.com to sns:Publish",
+    ]);
+  });
+
+  test("a policy that admits them though no rule publishes is found", () => {
+    const findings = ofInfo((_statements, targets) => {
+      for (const target of Object.values<Mutable>(targets))
+        if (String(target.arn).includes("Info")) target.arn = "arn:aws:sqs:us-east-1:111122223333:queue";
+    });
+    expect(findings).toEqual(["admits events.amazonaws.com, which publishes nothing"]);
+  });
 });

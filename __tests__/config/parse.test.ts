@@ -22,7 +22,7 @@ describe("the project's own configuration", () => {
   const { account, environments } = parseConfig(config);
 
   test("is accepted", () => {
-    expect(account).toEqual({ id: "111122223333", region: "us-east-1" });
+    expect(account).toMatchObject({ id: "111122223333", region: "us-east-1" });
     expect(
       environments.map(({ name, topology, protect, documentNames, stateKey }) => ({
         name,
@@ -70,7 +70,7 @@ describe("defaults", () => {
     const test = { topology, posture, backend, notifications };
     if (field !== undefined) setField(test, field, value);
     const [environment] = parseConfig({
-      account: { id: "111122223333" },
+      account: { id: "111122223333", notifications },
       environments: { test },
     }).environments;
     if (!environment) throw new Error("no environment");
@@ -865,6 +865,8 @@ const CACHED_PATH =
 const TAG_KEY =
   "Allowed: up to 128 letters, digits and _.:/=+@- , not beginning with aws: and not Name, Project, Environment or ManagedBy. To mend: choose another key.";
 
+const ACCOUNT_FIELDS = "id, region, notifications, trail, guardDuty, alerts, budget, costAnomalies, ci";
+
 const blocks = (count: number) => Array.from({ length: count }, (_, index) => `10.${String(index)}.0.0/16`);
 const copyOf = (environments: any, name: string) => structuredClone(environments[name]);
 
@@ -877,7 +879,7 @@ const refusals: [title: string, change: (config: any) => void, ...problems: stri
   [
     "an unknown key of the account",
     (config) => (config.account.name = "main"),
-    `account.name: "main". ${NO_SUCH_FIELD("id, region")}`,
+    `account.name: "main". ${NO_SUCH_FIELD(ACCOUNT_FIELDS)}`,
   ],
   [
     "an unknown key of an environment",

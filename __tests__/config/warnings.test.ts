@@ -37,8 +37,10 @@ const WHERE = "in src/config/environments.ts";
 const ACCOUNT = `account.id is the placeholder 111122223333; put in your AWS account id ${WHERE}, or a deploy is refused`;
 const REPOSITORY = (name: string) =>
   `environments.${name}.backend.repository is the placeholder https://git.example.com/careflowai/backend.git; put in your repository ${WHERE}`;
-const EMAIL = (name: string) =>
-  `environments.${name}.notifications.emailAddresses has the placeholder alerts@example.com; put in your address ${WHERE}`;
+const EMAIL = (name: string) => EMAIL_OF(`environments.${name}`);
+const EMAIL_OF = (section: string) =>
+  `${section}.notifications.emailAddresses has the placeholder alerts@example.com; put in your address ${WHERE}`;
+const NO_MONITOR = `account.costAnomalies.monitor is left out: nobody is told of cost anomalies; give the ARN that \`aws ce get-anomaly-monitors\` lists, or { create: true } if it lists none, ${WHERE}`;
 const T2_MICRO = `instance.type t2.micro is refused by AWS on free-plan accounts opened after 15 July 2025; t3.micro, t3.small, c7i-flex.large and m7i-flex.large are accepted there (set instance.type ${WHERE})`;
 const HEALTH =
   "backend.healthCheckPath /health tests MongoDB (decision 4): a database outage makes every instance unhealthy and replaces them all; give a liveness path if your application has one";
@@ -79,6 +81,7 @@ test("synthesis gives each warning once a stack, at the stack, and nothing else"
         STICKINESS,
         FEW_INSTANCES("prod"),
       ]),
+      inStack("careflowai-account", [ACCOUNT, EMAIL_OF("account"), NO_MONITOR]),
       inStack("careflowai-state", [ACCOUNT]),
     ]),
   );
@@ -111,6 +114,8 @@ test("an internet-facing load balancer is warned of once, in its own stack", () 
 test.each(["documented", "hardened"])("synthesis is silent where every cause is gone, in %s", (posture) => {
   const silent = configWith(({ account, environments }) => {
     account.id = "210987654321";
+    account.notifications.emailAddresses = ["ops@careflow.org"];
+    account.costAnomalies = { monitor: { create: true } };
     for (const environment of Object.values<any>(environments)) {
       environment.backend.repository = "https://git.careflow.org/backend.git";
       environment.backend.healthCheckPath = "/live";
@@ -127,6 +132,7 @@ test.each(["documented", "hardened"])("synthesis is silent where every cause is 
     "careflowai-dev": [],
     "careflowai-staging": [],
     "careflowai-prod": [],
+    "careflowai-account": [],
     "careflowai-state": [],
   });
 });

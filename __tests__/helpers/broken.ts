@@ -20,7 +20,10 @@ export function soundStacks(): Stacks {
   return (sound ??= SynthesizedStack.readAll(process.env.SOUND_OUTDIR ?? "no global set-up"));
 }
 
-/** `careflowai-hardened-single` and `careflowai-hardened-balanced`, in which every switch is on; synthesized likewise. */
+/**
+ * `careflowai-hardened-single` and `careflowai-hardened-balanced`, in which every switch is on, with the account's stack
+ * that goes with them, in which all is made; synthesized likewise.
+ */
 export function hardenedStacks(): Stacks {
   return (hardened ??= SynthesizedStack.readAll(process.env.HARDENED_OUTDIR ?? "no global set-up"));
 }
@@ -32,9 +35,16 @@ export function findingsOnSound(check: Check): string[] {
   );
 }
 
-/** The findings of a check in one stack, the project's or a hardened one, after a change to a copy of its JSON. */
-export function findingsAfter(check: Check, stackName: string, change: (json: Mutable) => void): string[] {
-  const app = stackName.startsWith("careflowai-hardened-") ? hardenedStacks() : soundStacks();
+/**
+ * The findings of a check in one stack, the project's or a hardened one, after a change to a copy of its JSON. The
+ * account's stack is the project's, unless the hardened one's `app` is given.
+ */
+export function findingsAfter(
+  check: Check,
+  stackName: string,
+  change: (json: Mutable) => void,
+  app: Stacks = stackName.startsWith("careflowai-hardened-") ? hardenedStacks() : soundStacks(),
+): string[] {
   const stacks = app.map((stack) => {
     if (stack.name !== stackName) return stack;
     const json = structuredClone(stack.json);

@@ -20,7 +20,19 @@ const EVERYTHING = {
 
 /** Both topologies with posture "hardened" and every other switch on that hardens or adds something. */
 export const hardenedConfig: ConfigInput = {
-  account: { id: "111122223333" },
+  account: {
+    id: "111122223333",
+    // Elsewhere than the region of global services, and than the environments'.
+    region: "eu-central-1",
+    notifications: { emailAddresses: ["alerts@example.com"] },
+    trail: { create: true, dataEvents: true },
+    guardDuty: { create: true },
+    costAnomalies: { monitor: { create: true } },
+    ci: {
+      repository: "my-company/careflowai-infrastructure",
+      deployEnvironments: ["hardened-single", "hardened-balanced"],
+    },
+  },
   environments: {
     "hardened-single": {
       ...EVERYTHING,

@@ -366,7 +366,7 @@ function synthesizeApp(cases: readonly Case[], outdir: string): void {
 /** A configuration of environments that differ in nothing but the case. */
 export function configOf(cases: readonly Case[]): ConfigInput {
   return {
-    account: { id: "111122223333" },
+    account: { id: "111122223333", notifications: { emailAddresses: ["alerts@example.com"] } },
     environments: Object.fromEntries(
       cases.map(({ environment }, position): [string, EnvironmentInput] => {
         const id = environmentId(position);

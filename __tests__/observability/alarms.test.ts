@@ -21,7 +21,11 @@ function synth(alarms: AlarmDefinition[], anomalies: AnomalyDefinition[] = []) {
   let armed: string[] = [];
   const stack = synthConstruct((scope) => {
     const notifications = new Notifications(scope, "Notifications", {
-      topicNames: { critical: "c", warning: "w", info: "i" },
+      topics: {
+        critical: { name: "c", publishers: ["alarms"] },
+        warning: { name: "w", publishers: ["alarms"] },
+        info: { name: "i", publishers: ["alarms"] },
+      },
       keyAlias: "alias/k",
       accountId: "210987654321",
       region: "eu-west-1",

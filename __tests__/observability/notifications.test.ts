@@ -10,7 +10,11 @@ import { only, resourcesOf, synthConstruct } from "../helpers/synth";
 const stackFor = (...emailAddresses: string[]) =>
   synthConstruct((scope) => {
     new Notifications(scope, "Notifications", {
-      topicNames: { critical: "test-critical", warning: "test-warning", info: "test-info" },
+      topics: {
+        critical: { name: "test-critical", publishers: ["alarms"] },
+        warning: { name: "test-warning", publishers: ["alarms"] },
+        info: { name: "test-info", publishers: ["alarms"] },
+      },
       keyAlias: "alias/test",
       accountId: "210987654321",
       region: "eu-west-1",
@@ -24,7 +28,7 @@ const topicArn = (severity: string) => reference(stack, SnsTopic, "arn", { name:
 test("the key is rotated, administered by the account, and of use to its alarms alone", () => {
   const key = only(stack, KmsKey);
   expect(key).toEqual({
-    description: "Encrypts notifications of alarms",
+    description: "Encrypts notifications",
     enable_key_rotation: true,
     deletion_window_in_days: 7,
     policy: expect.any(String),
@@ -37,7 +41,7 @@ test("the key is rotated, administered by the account, and of use to its alarms 
       principals: [{ type: "AWS", identifiers: ["arn:aws:iam::210987654321:root"] }],
     },
     {
-      sid: "PublishEncrypted",
+      sid: "PublishAlarms",
       actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
       resources: ["*"],
       principals: [{ type: "Service", identifiers: ["cloudwatch.amazonaws.com"] }],
@@ -101,4 +105,46 @@ test("addresses come and go without moving others, which would have to confirm o
   expect(new Set(addressesOf("a.b@example.com", "ab@example.com").map(([, address]) => address)).size).toBe(
     6,
   );
+});
+
+describe("where rules publish too", () => {
+  const withRules = synthConstruct((scope) => {
+    new Notifications(scope, "Notifications", {
+      topics: {
+        critical: { name: "test-critical", publishers: ["alarms", "rules"] },
+        info: { name: "test-info", publishers: ["rules"] },
+      },
+      keyAlias: "alias/test",
+      accountId: "210987654321",
+      region: "eu-west-1",
+      emailAddresses: ["ops@example.com"],
+    });
+  });
+  const admitted = (policy: any) =>
+    (withRules.target(policy)?.body.statement as any[]).map(({ principals, condition }) => ({
+      who: principals[0].identifiers[0],
+      conditions: (condition ?? []).length,
+    }));
+  const ALARMS = "cloudwatch.amazonaws.com";
+  // AWS sends no context for them: with a condition nothing would ever arrive.
+  const RULES = { who: "events.amazonaws.com", conditions: 0 };
+
+  test("each topic admits what publishes to it, rules without a condition", () => {
+    const byTopic = resourcesOf(withRules, SnsTopicPolicy).map(({ arn, policy }) => [
+      withRules.target(arn)?.body.name,
+      admitted(policy),
+    ]);
+    expect(Object.fromEntries(byTopic)).toEqual({
+      "test-critical": [{ who: ALARMS, conditions: 2 }, RULES],
+      "test-info": [RULES],
+    });
+  });
+
+  test("the key admits all of them", () => {
+    expect(admitted(only(withRules, KmsKey).policy)).toEqual([
+      { who: "arn:aws:iam::210987654321:root", conditions: 0 },
+      { who: ALARMS, conditions: 1 },
+      RULES,
+    ]);
+  });
 });

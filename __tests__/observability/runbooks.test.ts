@@ -3,8 +3,10 @@ import type { AlarmId } from "../../src/observability/runbooks";
 import { alarmDescription, RUNBOOKS } from "../../src/observability/runbooks";
 import { soundStacks } from "../helpers/broken";
 
+const environmentStacks = soundStacks().filter(({ name }) => name !== "careflowai-account");
 const ids = Object.keys(RUNBOOKS) as AlarmId[];
-const alarms = soundStacks().flatMap((stack) =>
+/** Of environments; those on the account say by themselves what to do. */
+const alarms = environmentStacks.flatMap((stack) =>
   stack.resources("aws_cloudwatch_metric_alarm").map(({ body }) => ({
     id: text(body.alarm_name).replace(`${stack.name}-`, ""),
     description: text(body.alarm_description),
@@ -22,7 +24,7 @@ test.each(ids)(
   },
 );
 
-test("every alarm of the stacks has its runbook's description, and every runbook an alarm", () => {
+test("every alarm of an environment has its runbook's description, and every runbook an alarm", () => {
   expect(alarms.length).toBeGreaterThan(40);
   for (const { id, description } of alarms) expect(description).toBe(alarmDescription(id as AlarmId));
   expect([...new Set(alarms.map(({ id }) => id))].sort()).toEqual([...ids].sort());

@@ -29,7 +29,7 @@ function verify() {
 test("is content with what the project synthesizes", () => {
   expect(verify()).toEqual({
     status: 0,
-    stdout: `${String(checks.length)} checks over 4 stacks: 0 findings\n`,
+    stdout: `${String(checks.length)} checks over 5 stacks: 0 findings\n`,
     findings: [""],
   });
 });
@@ -43,7 +43,7 @@ test("names what it finds with its stack and check, counts it, and fails", () =>
   const { status, stdout, findings } = verify();
   expect(status).toBe(1);
   expect(findings).toContain("careflowai-state [2.3-9]: default tags lack Project");
-  expect(stdout).toBe(`${String(checks.length)} checks over 4 stacks: ${String(findings.length)} findings\n`);
+  expect(stdout).toBe(`${String(checks.length)} checks over 5 stacks: ${String(findings.length)} findings\n`);
 });
 
 test("says what to do before the first synth", () => {

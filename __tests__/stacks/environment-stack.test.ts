@@ -359,7 +359,7 @@ describe("settings that are optional arrive where they belong", () => {
   const OFF_HOURS = { stopTime: "19:30", startTime: "07:00", timeZone: "Europe/Zurich", weekdays: ["MON"] };
   const certificateArn =
     "arn:aws:acm:us-east-1:111122223333:certificate/01234567-89ab-cdef-0123-456789abcdef";
-  const [single, balanced, sameOrigin] = synthApp(
+  const [, single, balanced, sameOrigin] = synthApp(
     configWith(({ environments }) => {
       Object.assign(environments.dev, {
         domain: domainOf("dev"),

@@ -4,7 +4,7 @@ import { soundStacks } from "../helpers/broken";
 import { soundStack } from "../helpers/blocks";
 import { synthStack } from "../helpers/synth";
 
-const PARTS = ["dev", "staging", "prod", "state"];
+const PARTS = ["dev", "staging", "prod", "account", "state"];
 
 test.each(PARTS)("the provider of %s is bound to the one account and tags everything", (part) => {
   expect(soundStack(`careflowai-${part}`).json.provider).toEqual({
@@ -18,7 +18,7 @@ test.each(PARTS)("the provider of %s is bound to the one account and tags everyt
   });
 });
 
-test.each(["dev", "staging", "prod"])(
+test.each(["dev", "staging", "prod", "account"])(
   "the state of %s lies in the account's bucket, encrypted and locked",
   (part) => {
     expect(soundStack(`careflowai-${part}`).json.terraform).toEqual({

@@ -12,11 +12,15 @@ const PATH = /^arn:aws:ssm:[a-z0-9-]+:\d{12}:parameter(?:\/[\w.-]+){2,}(?:\/\*)?
 /** Allows `ssm:GetParameter` on everything. */
 const MANAGED_POLICY = "AmazonSSMManagedInstanceCore";
 
+/** AWS's own parameters, which anybody may read. */
+const PUBLIC = /^arn:aws:ssm:[a-z0-9*-]+::parameter\/aws\/service\//;
+
 /** The parameters that a role may read by its own policies. */
 function readableBy(stack: SynthesizedStack, role: Block): string[] {
   return permissionsOf(stack, role)
     .filter((statement) => statement.allows && READS.some((read) => covers(statement, read)))
-    .flatMap(({ resources, notResources }) => [...resources, ...notResources.map((one) => `not ${one}`)]);
+    .flatMap(({ resources, notResources }) => [...resources, ...notResources.map((one) => `not ${one}`)])
+    .filter((parameter) => !PUBLIC.test(parameter));
 }
 
 /** Whether all parameters but those are denied. */

@@ -152,12 +152,10 @@ export const pitfalls: Readonly<Record<Row, Pitfall>> = {
   "2.7-3": { pitfall: "Secrets in user data, outputs or state are read by whoever reads those." },
   "2.7-4": {
     pitfall: "Alerts on security groups and sign-ins need a trail, and sign-ins appear in us-east-1.",
-    reason: "account alerts are not built yet",
   },
   "2.7-5": { pitfall: "What AWS allows once an account cannot be part of two environments." },
   "2.7-6": {
     pitfall: "Cost anomalies go to a topic at once, or by e-mail once a day; nothing else is accepted.",
-    reason: "cost alerts are not built yet",
   },
 
   "2.8-1": { pitfall: "Locking by DynamoDB is deprecated, and CDKTF has no field for S3's own lock." },

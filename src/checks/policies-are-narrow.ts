@@ -1,11 +1,12 @@
 import type { Check } from "./check";
+import { boundaries, isOfCi } from "./ci-roles";
 import { unless } from "./check";
 import type { Statement } from "./policy-documents";
 import { isDocument, statementsOf } from "./policy-documents";
 import type { SynthesizedStack } from "./synthesized-stack";
 import { text } from "./synthesized-stack";
 
-const READ = /^[\w-]+:(?:BatchGet|Describe|Filter|Get|List|Lookup|Query|Search)/;
+const READ = /^[\w-]+:(?:BatchGet|Describe|Filter|Get|List|Lookup|Query|Search|StartQuery)/;
 /** "*", or an ARN that says no more than the service, the region and the account. */
 const EVERYTHING = /^(?:\*|arn:[^:]*(?::[^:]*){3}:\*(?::\*)*)$/;
 const NAMED_FUNCTION = /:function:[\w-]{2,}\*?$/;
@@ -60,13 +61,18 @@ const POLICIES = [
   { type: "aws_s3_bucket_policy", attribute: "policy", faults: () => [] },
 ];
 
-/** Pitfall 2.7-2 and decision 10. */
+/** Pitfall 2.7-2 and decision 10. What CI's roles may do is judged by ci-roles-are-bounded; a boundary grants nothing. */
 export const policiesAreNarrow: Check = {
   id: "2.7-2",
   rule: "No policy allows writing on every resource; logs go to the stack's own groups, functions are invoked by a name's prefix, keys used through one service, and roles are assumed by named principals.",
-  findings: (stack) => [
-    ...POLICIES.flatMap(({ type, attribute, faults }) =>
-      stack.resources(type).flatMap(({ address, body }) => {
+  findings: (stack, all) => [
+    ...POLICIES.flatMap(({ type, attribute, faults }) => {
+      const judgedElsewhere = [
+        ...boundaries(stack, all),
+        ...stack.resources(type).filter((policy) => isOfCi(stack, policy)),
+      ].map(({ address }) => address);
+      return stack.resources(type).flatMap(({ address, body }) => {
+        if (judgedElsewhere.includes(address)) return [];
         if (!isDocument(stack, body[attribute]))
           return [`${address} has a policy that is no policy document`];
         return statementsOf(stack, body[attribute])
@@ -74,8 +80,8 @@ export const policiesAreNarrow: Check = {
           .flatMap((statement) =>
             faults(statement, stack).map((fault) => `${address}: ${statement.sid} ${fault}`),
           );
-      }),
-    ),
+      });
+    }),
     ...stack
       .resources("aws_iam_role_policy_attachment")
       .filter(({ body }) => SWEEPING.test(text(body.policy_arn)))

@@ -3,6 +3,7 @@ import { accessLogsHaveAGroup } from "./access-logs-have-a-group";
 import { accountSingletonsAreApart } from "./account-singletons-are-apart";
 import { alarmsHaveRecipients } from "./alarms-have-recipients";
 import { alarmsSayWhatMissingDataMeans } from "./alarms-say-what-missing-data-means";
+import { alertsReachATopic } from "./alerts-reach-a-topic";
 import { aliasesHaveTheirCertificate } from "./aliases-have-their-certificate";
 import { apiOriginIsAName } from "./api-origin-is-a-name";
 import { armedAlarmsCanBeGreen } from "./armed-alarms-can-be-green";
@@ -14,15 +15,18 @@ import { bucketPoliciesAreNarrow } from "./bucket-policies-are-narrow";
 import { bucketPolicyFollowsAccessBlock } from "./bucket-policy-follows-access-block";
 import { bucketsArePublicOrPrivate } from "./buckets-are-public-or-private";
 import { burstCreditsAreExplicit } from "./burst-credits-are-explicit";
+import { ciRolesAreBounded } from "./ci-roles-are-bounded";
 import { cloudfrontIsWatchedInUsEast1 } from "./cloudfront-is-watched-in-us-east-1";
 import { corsCredentialsNameOrigins } from "./cors-credentials-name-origins";
 import { corsOriginsAreOrigins } from "./cors-origins-are-origins";
 import { dashboardsAreValid } from "./dashboards-are-valid";
+import { costAnomaliesAreMailed } from "./cost-anomalies-are-mailed";
 import { defaultSecurityGroupIsClosed } from "./default-security-group-is-closed";
 import { deletionProtectionAgrees } from "./deletion-protection-agrees";
 import { distributionMayWriteItsLogs } from "./distribution-may-write-its-logs";
 import { distributionsRedirectAndCompress } from "./distributions-redirect-and-compress";
 import { elasticIpsAreHeld } from "./elastic-ips-are-held";
+import { everyTypeHasPermissions } from "./every-type-has-permissions";
 import { flowLogsAreBound } from "./flow-logs-are-bound";
 import { gatewayQuotasAreKept } from "./gateway-quotas-are-kept";
 import { groupMetricsAreOn } from "./group-metrics-are-on";
@@ -47,12 +51,14 @@ import { offHoursTripNoAlarm } from "./off-hours-trip-no-alarm";
 import { onlyUnprotectedBucketsAreEmptied } from "./only-unprotected-buckets-are-emptied";
 import { parametersAreOwn } from "./parameters-are-own";
 import { policiesAreNarrow } from "./policies-are-narrow";
+import { policiesFit } from "./policies-fit";
 import { providerIsBoundToAccount } from "./provider-is-bound-to-account";
 import { referencesResolve } from "./references-resolve";
 import { refreshAlarmsArePlainNames } from "./refresh-alarms-are-plain-names";
 import { replacementLaunchesFirst } from "./replacement-launches-first";
 import { requestPathIsOpen } from "./request-path-is-open";
 import { requestScalingFollowsListener } from "./request-scaling-follows-listener";
+import { rolesAreBounded } from "./roles-are-bounded";
 import { rootDeviceIsTheImages } from "./root-device-is-the-images";
 import { routesAreComplete } from "./routes-are-complete";
 import { scalingOwnsCapacity } from "./scaling-owns-capacity";
@@ -161,7 +167,9 @@ export const checks: readonly Check[] = [
   parametersAreOwn,
   policiesAreNarrow,
   noSecrets,
+  alertsReachATopic,
   accountSingletonsAreApart,
+  costAnomaliesAreMailed,
   stateIsLocked,
   statesAreApart,
   providerIsBoundToAccount,
@@ -174,4 +182,8 @@ export const checks: readonly Check[] = [
   targetOriginsExist,
   distributionMayWriteItsLogs,
   stateBucketKeepsHistory,
+  everyTypeHasPermissions,
+  ciRolesAreBounded,
+  rolesAreBounded,
+  policiesFit,
 ];

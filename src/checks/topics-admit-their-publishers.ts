@@ -5,6 +5,9 @@ import { covers, isDocument, statementsOf } from "./policy-documents";
 import type { Block, SynthesizedStack } from "./synthesized-stack";
 import { reference, stringsIn, text } from "./synthesized-stack";
 
+/** Does not say for which account it publishes: a condition on that is never met (pitfall 2.7-4). */
+const EVENTS = "events.amazonaws.com";
+
 /** By what publishes to a topic, the service that has to be admitted. */
 const PUBLISHERS: Readonly<
   Record<string, { readonly attributes: readonly string[]; readonly service: string }>
@@ -13,6 +16,7 @@ const PUBLISHERS: Readonly<
     attributes: ["alarm_actions", "ok_actions", "insufficient_data_actions"],
     service: "cloudwatch.amazonaws.com",
   },
+  aws_cloudwatch_event_target: { attributes: ["arn"], service: EVENTS },
 };
 
 function publishersOf(stack: SynthesizedStack, topic: Block): string[] {
@@ -57,7 +61,8 @@ function admissionFaults(
       .filter((identifier) => !publishers.includes(identifier))
       .map((identifier) => `admits ${identifier}, which publishes nothing`),
     ...statements
-      .filter((statement) => statement.allows && !isOfAccount(statement, accounts))
+      .filter((statement) => statement.allows && identifiers(statement).join() !== EVENTS)
+      .filter((statement) => !isOfAccount(statement, accounts))
       .map(({ sid }) => `${sid} admits the service for other accounts too`),
   ];
 }
@@ -105,7 +110,7 @@ function keyFaults(stack: SynthesizedStack, topic: Block, accounts: readonly str
 /** Pitfall 2.6-5: a topic that does not admit who publishes, or whose key does not, loses every message in silence. */
 export const topicsAdmitTheirPublishers: Check = {
   id: "2.6-5",
-  rule: "Every topic is encrypted by a key of the stack; topic and key admit the services that publish to it for this account, and nobody else.",
+  rule: "Every topic is encrypted by a key of the stack; topic and key admit the services that publish to it, for this account where they say for which, and nobody else.",
   findings: (stack) => {
     const accounts = stack.providers().flatMap(({ allowed_account_ids }) => stringsIn(allowed_account_ids));
     return stack

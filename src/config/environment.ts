@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { flag, oneOf, section, text } from "./fields";
 import { defaultStateKey } from "./names";
+import { account } from "./schema/account";
 import { autoScaling, backend, instance, offHours } from "./schema/compute";
 import { doc, hostName, region, zone } from "./schema/forms";
 import { domain, domainDoc, frontend } from "./schema/frontend";
@@ -124,20 +125,8 @@ export const environmentSchemas = {
   hardened: environmentFor(POSTURE_DEFAULTS.hardened),
 } satisfies Record<Posture, z.ZodType>;
 
-/** What every stack of the account shares. */
-export const accountSchema = section({
-  id: doc(
-    text(/^\d{12}$/, {
-      allowed: "the 12 digits of an AWS account id, in quotes",
-      mend: "take it from `aws sts get-caller-identity`",
-    }),
-    { description: "The one AWS account that may be deployed to.", source: "decision 19" },
-  ),
-  region: doc(region().default("us-east-1"), {
-    description: "Region of the state bucket.",
-    source: "document, VPC Configuration",
-  }),
-});
+/** What every stack of the account shares, and what exists once an account. */
+export const accountSchema = section(account);
 
 /** The key is the environment's name; it is part of names, addresses and commands. */
 export const environmentNameSchema = text(/^(?!(?:state|account)$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, {

@@ -7,6 +7,7 @@ import type { ConfigInput } from "./environment";
 export const config: ConfigInput = {
   account: {
     id: "111122223333",
+    notifications: { emailAddresses: ["alerts@example.com"] },
   },
   environments: {
     dev: {

@@ -10,6 +10,9 @@ const PROJECT = "careflowai";
 /** The document's spelling, kept where it names a resource in it ("7. Monitoring", API Gateway's log group). */
 const PRODUCT = "CareFlowAI";
 
+/** Where the parameters of all environments are. */
+export const PARAMETER_ROOT = `/${PROJECT}`;
+
 interface Limit {
   readonly maxLength: number;
   readonly of: string;
@@ -72,7 +75,7 @@ export function environmentNames(
     flowLogGroup: `/${PROJECT}${segment}/vpc-flow-logs`,
     apiLogGroup: `/aws/apigateway/${PRODUCT}${suffix}`,
     api: `${PRODUCT}${suffix}`,
-    parameterPath: `/${PROJECT}/${name}`,
+    parameterPath: `${PARAMETER_ROOT}/${name}`,
     criticalTopic: `${PROJECT}-${name}-critical`,
     warningTopic: `${PROJECT}-${name}-warning`,
     infoTopic: `${PROJECT}-${name}-info`,
@@ -81,6 +84,41 @@ export function environmentNames(
     dashboard: `${PROJECT}-${name}`,
     alarmPrefix: `${PROJECT}-${name}`,
   };
+}
+
+/** The physical names of what exists once an account. Fixed, so that none is ever too long. */
+export function accountNames(account: { readonly id: string }) {
+  const resource = `${PROJECT}-account`;
+  return {
+    /** Of the trail, its bucket and its log group. */
+    trail: PROJECT,
+    trailBucket: `${account.id}-${PROJECT}-trail`,
+    /** What the name of each of the project's buckets begins with. */
+    bucketPrefix: `${account.id}-${PROJECT}-`,
+    trailLogGroup: `/${PROJECT}/account/trail`,
+    /** Prefix of the names of rules, alarms, roles and the state machine. */
+    resource,
+    criticalTopic: `${resource}-critical`,
+    infoTopic: `${resource}-info`,
+    notificationsKeyAlias: `alias/${resource}-notifications`,
+    metricNamespace: `${PRODUCT}/Account`,
+    budget: `${PROJECT}-monthly`,
+    costAnomalies: `${PROJECT}-cost-anomalies`,
+    /** Prefix of the names of CI's roles and policies. */
+    ci: `${PROJECT}-ci`,
+    permissionsBoundary: `${PROJECT}-permissions-boundary`,
+  } as const;
+}
+
+/**
+ * Path of the account's own roles and policies, which is part of their ARN. A deploy role may change roles of its
+ * environment by name, and those have no path: so no environment's name can bring it near these.
+ */
+export const ACCOUNT_IAM_PATH = `/${PROJECT}-account/`;
+
+/** The policy that bounds every role of an environment where CI may deploy. */
+export function permissionsBoundaryArn(account: { readonly id: string }): string {
+  return `arn:aws:iam::${account.id}:policy${ACCOUNT_IAM_PATH}${accountNames(account).permissionsBoundary}`;
 }
 
 /** The names that AWS would refuse for their length. */

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Account, Config, Environment } from "./environment";
-import { environmentSchemas, frameSchema, resolveEnvironment } from "./environment";
+import { accountSchema, environmentSchemas, frameSchema, resolveEnvironment } from "./environment";
 import { advise } from "./fields";
 import type { Path, Problem } from "./rules";
 import { configRules } from "./rules";
@@ -96,7 +96,10 @@ function toProblems(issue: z.core.$ZodIssue): Problem[] {
   return [{ path: issue.path, got, advice: issue.message }];
 }
 
-const ACCOUNT_STAND_IN: Account = { id: "000000000000", region: "us-east-1" };
+const ACCOUNT_STAND_IN: Account = accountSchema.parse({
+  id: "000000000000",
+  notifications: { emailAddresses: ["somebody@example.com"] },
+});
 
 /** Sound values for the fields of an environment that have no default, by the field's own name. */
 const STAND_INS: Readonly<Record<string, unknown>> = {

@@ -1,6 +1,6 @@
 import type { Config, Environment, LoadBalancedEnvironment } from "./environment";
 import { advise, cidrContains, cidrsOverlap } from "./fields";
-import { environmentNames, namesPastLimit } from "./names";
+import { defaultStateKey, environmentNames, namesPastLimit } from "./names";
 
 export type Path = readonly PropertyKey[];
 
@@ -28,6 +28,7 @@ export function configRules(config: Config): Problem[] {
     ...namesDiffer(config),
     ...domainNamesDiffer(config),
     ...stateKeysDiffer(config),
+    ...deployedEnvironmentsExist(config),
   ];
 }
 
@@ -502,16 +503,42 @@ function domainNamesDiffer({ environments }: Config): Problem[] {
 }
 
 function stateKeysDiffer({ environments }: Config): Problem[] {
-  return clashes(environments.map((environment) => [environment, [environment.stateKey]])).map(
-    ({ environment, other, shared }) => ({
-      path: ["environments", environment.name, "stateKey"],
-      got: shared,
-      advice: advise({
-        allowed: `a key of its own; environments.${other.name} keeps its state there`,
-        mend: "leave stateKey out, or choose another",
-      }),
-      involves: [["environments", other.name, "stateKey"]],
+  const problem = ({ name, stateKey }: Environment, owner: string, involves: Path[] = []): Problem => ({
+    path: ["environments", name, "stateKey"],
+    got: stateKey,
+    advice: advise({
+      allowed: `a key of its own; ${owner} keeps its state there`,
+      mend: "leave stateKey out, or choose another",
     }),
+    involves,
+  });
+  return [
+    ...clashes(environments.map((environment) => [environment, [environment.stateKey]])).map(
+      ({ environment, other }) =>
+        problem(environment, `environments.${other.name}`, [["environments", other.name, "stateKey"]]),
+    ),
+    ...environments
+      .filter(({ stateKey }) => stateKey === defaultStateKey("account"))
+      .map((environment) => problem(environment, "the account's stack")),
+  ];
+}
+
+function deployedEnvironmentsExist({ account, environments }: Config): Problem[] {
+  const names = environments.map(({ name }) => name);
+  return (account.ci?.deployEnvironments ?? []).flatMap((name, index) =>
+    names.includes(name)
+      ? []
+      : [
+          {
+            path: ["account", "ci", "deployEnvironments", index],
+            got: name,
+            advice: advise({
+              allowed: `names of environments: ${names.join(", ")}`,
+              mend: "correct the spelling, or remove the name",
+            }),
+            involves: [["environments", name]],
+          },
+        ],
   );
 }
 

@@ -14,6 +14,25 @@ export function accountWarnings(account: Account): string[] {
   ];
 }
 
+/** Of the account's own stack. */
+export function accountStackWarnings(account: Account): string[] {
+  const { trail, costAnomalies } = account;
+  return [
+    ...accountWarnings(account),
+    ...placeholderAddressWarnings("account", account.notifications.emailAddresses),
+    ...(!trail.create && trail.logGroupName === undefined
+      ? [
+          `account.trail names no logGroupName: no alarm on denied calls and failed sign-ins, and no daily summary (set it ${WHERE})`,
+        ]
+      : []),
+    ...(costAnomalies.monitor === undefined
+      ? [
+          `account.costAnomalies.monitor is left out: nobody is told of cost anomalies; give the ARN that \`aws ce get-anomaly-monitors\` lists, or { create: true } if it lists none, ${WHERE}`,
+        ]
+      : []),
+  ];
+}
+
 /** Of an environment's stack, the account's own included. */
 export function environmentWarnings(account: Account, environment: Environment): string[] {
   return [
@@ -33,18 +52,13 @@ const T2_MICRO =
 function placeholderWarnings({ name, backend, notifications }: Environment): string[] {
   const field = (path: string) => `environments.${name}.${path}`;
   const { hostname } = new URL(backend.repository);
-  const addresses = notifications.emailAddresses.filter(isPlaceholderDomain);
   return [
     ...(isPlaceholderDomain(hostname)
       ? [
           `${field("backend.repository")} is the placeholder ${backend.repository}; put in your repository ${WHERE}`,
         ]
       : []),
-    ...(addresses.length > 0
-      ? [
-          `${field("notifications.emailAddresses")} has the placeholder ${addresses.join(", ")}; put in your address ${WHERE}`,
-        ]
-      : []),
+    ...placeholderAddressWarnings(`environments.${name}`, notifications.emailAddresses),
   ];
 }
 
@@ -54,6 +68,15 @@ function cloudFrontWarnings({ name, region }: Environment): string[] {
   return [
     `environments.${name}.region ${region}: CloudFront's metrics are in ${CLOUDFRONT_REGION} (decision 18), so that no alarm watches the errors of its distribution; the dashboard shows them`,
   ];
+}
+
+function placeholderAddressWarnings(section: string, emailAddresses: readonly string[]): string[] {
+  const addresses = emailAddresses.filter(isPlaceholderDomain);
+  return addresses.length === 0
+    ? []
+    : [
+        `${section}.notifications.emailAddresses has the placeholder ${addresses.join(", ")}; put in your address ${WHERE}`,
+      ];
 }
 
 const TAG_OR_COMMIT = /^(?:refs\/tags\/.+|v?\d+(?:\.\d+)+\S*|v\d+|[0-9a-f]{40})$/;

@@ -60,7 +60,11 @@ export class Observability extends Construct {
     super(scope, id);
     const { names, accountId, region, emailAddresses, backendLogs } = props;
     const notifications = new Notifications(this, "Notifications", {
-      topicNames: { critical: names.criticalTopic, warning: names.warningTopic, info: names.infoTopic },
+      topics: {
+        critical: { name: names.criticalTopic, publishers: ["alarms"] },
+        warning: { name: names.warningTopic, publishers: ["alarms"] },
+        info: { name: names.infoTopic, publishers: ["alarms"] },
+      },
       keyAlias: names.notificationsKeyAlias,
       accountId,
       region,

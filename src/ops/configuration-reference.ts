@@ -84,15 +84,30 @@ function environmentRows(): string[] {
   ];
 }
 
-/** The documented fields of a schema, sections opened. A section has a line of its own where it may be left out. */
+/**
+ * The documented fields of a schema, sections opened. A section has a line of its own where it may be left out, and
+ * fields of either kind where there are two of it.
+ */
 function fieldsOf(schema: FieldSchema, prefix = ""): Field[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
     const path = prefix + name;
     const own = { path, schema: field, required: schema.required?.includes(name) ?? false };
-    if (!field.properties) return [own];
-    return [...(field.description === undefined ? [] : [own]), ...fieldsOf(field, `${path}.`)];
+    if (!isSection(field)) return [own];
+    return [
+      ...(field.description === undefined ? [] : [own]),
+      ...fieldsOf(field, `${path}.`),
+      ...(field.oneOf ?? []).flatMap((kind) => fieldsOfKind(kind, `${path}.`)),
+    ];
   });
 }
+
+/** What one kind of a section has: nothing that the other needs, and without the word that tells them apart. */
+const fieldsOfKind = (kind: FieldSchema, prefix: string): Field[] =>
+  fieldsOf(kind, prefix)
+    .filter(({ schema }) => schema.description !== undefined)
+    .map((field) => ({ ...field, required: false }));
+
+const isSection = ({ properties, oneOf }: FieldSchema) => properties !== undefined || oneOf !== undefined;
 
 function table(rows: readonly string[]): string {
   const head = ["field", "type", "default", "what it is for", "source", "cost a month"];
@@ -121,7 +136,7 @@ function defaultOf(documented: unknown, hardened: unknown, required: boolean): s
 const code = (value: unknown) => `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
 
 function typeOf(schema: FieldSchema): string {
-  if (schema.properties) return "section";
+  if (isSection(schema)) return "section";
   if (schema.enum) return schema.enum.map(code).join(", ");
   if (schema.minimum !== undefined && schema.maximum !== undefined)
     return `${schema.type ?? "number"}, ${String(schema.minimum)} to ${String(schema.maximum)}`;

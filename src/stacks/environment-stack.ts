@@ -16,7 +16,7 @@ import type {
   SingleInstanceEnvironment,
 } from "../config/environment";
 import type { EnvironmentNames } from "../config/names";
-import { environmentNames, stackName, standardTags } from "../config/names";
+import { environmentNames, permissionsBoundaryArn, stackName, standardTags } from "../config/names";
 import { CLOUDFRONT_REGION } from "../config/regions";
 import { environmentWarnings } from "../config/warnings";
 import { AliasRecords } from "../frontend/alias-records";
@@ -35,7 +35,7 @@ import { Observability } from "../observability/observability";
 import { resourcesIn } from "../terraform";
 import { HttpApi } from "../traffic/http-api";
 import { LoadBalancer } from "../traffic/load-balancer";
-import { applySettings, storeStateInS3 } from "./settings";
+import { applySettings, boundRoles, storeStateInS3 } from "./settings";
 
 /**
  * One environment, whole and self-contained: nothing in it refers to another stack.
@@ -103,6 +103,7 @@ export class EnvironmentStack extends TerraformStack {
 
     if (environment.topology === "single-instance") this.singleInstance(environment);
     else this.loadBalanced(environment);
+    if (account.ci) boundRoles(this, permissionsBoundaryArn(account));
   }
 
   /**
@@ -281,7 +282,12 @@ export class EnvironmentStack extends TerraformStack {
         parameterPath: this.names.parameterPath,
         logGroupName: this.names.backendLogGroup,
         metricDimension: loadBalancer ? "AutoScalingGroupName" : "InstanceId",
-        ...(loadBalancer && { loadBalancerIdleTimeoutSeconds: loadBalancer.idleTimeoutSeconds }),
+        ...(loadBalancer && {
+          loadBalancer: {
+            cidr: environment.network.vpcCidr,
+            idleTimeoutSeconds: loadBalancer.idleTimeoutSeconds,
+          },
+        }),
       }),
       tags: this.tags,
       followImage: loadBalancer !== undefined,

@@ -1,3 +1,4 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { S3BackendConfig, TerraformStack } from "cdktf";
 import { Annotations, S3Backend } from "cdktf";
@@ -42,4 +43,11 @@ export function storeStateInS3(stack: TerraformStack, account: Account, key: str
     useLockfile: true,
   };
   new S3Backend(stack, config);
+}
+
+/** Bounds every role of a stack, whichever construct made it: a deploy by CI may make no other (decision 37). */
+export function boundRoles(stack: TerraformStack, permissionsBoundary: string): void {
+  for (const node of stack.node.findAll()) {
+    if (node instanceof IamRole) node.permissionsBoundary = permissionsBoundary;
+  }
 }

@@ -30,8 +30,11 @@ export interface CloudConfigProps {
   readonly logGroupName: string;
   /** Dimension that alarms find the instance's metrics under. */
   readonly metricDimension: AgentDimension;
-  /** How long the load balancer keeps idle connections. Without one Uvicorn listens on loopback, to nginx (decision 3). */
-  readonly loadBalancerIdleTimeoutSeconds?: number;
+  /**
+   * The load balancer that Uvicorn answers: where it comes from, and how long it keeps idle connections. Without
+   * one Uvicorn listens on loopback, to nginx (decision 3).
+   */
+  readonly loadBalancer?: { readonly cidr: string; readonly idleTimeoutSeconds: number };
 }
 
 /**
@@ -64,9 +67,7 @@ function file(path: string, content: string) {
   return { path, content };
 }
 
-/** A file as the instance gets it: comments stay here, because EC2 takes 16 KB. */
-const source = (name: string) =>
-  readFileSync(join(__dirname, "files", name), "utf8").replaceAll(/^ *#(?!!).*\n/gm, "");
+const source = (name: string) => readFileSync(join(__dirname, "files", name), "utf8");
 
 /** What the boot script reads. */
 function settings({ region, backend, parameterPath }: CloudConfigProps): string {
@@ -85,15 +86,16 @@ function settings({ region, backend, parameterPath }: CloudConfigProps): string 
   });
 }
 
-function backendService({ backend, loadBalancerIdleTimeoutSeconds }: CloudConfigProps): string {
+function backendService({ backend, loadBalancer }: CloudConfigProps): string {
   return fillIn(source("careflowai-backend.service"), {
     directory: backend.directory,
     application: backend.application,
     workers: backend.workers,
-    bindAddress: loadBalancerIdleTimeoutSeconds === undefined ? "127.0.0.1" : "0.0.0.0",
+    bindAddress: loadBalancer ? "0.0.0.0" : "127.0.0.1",
     applicationPort: APPLICATION_PORT,
+    trustedProxies: ["127.0.0.1", ...(loadBalancer ? [loadBalancer.cidr] : [])].join(","),
     keepAliveSeconds:
-      (loadBalancerIdleTimeoutSeconds ?? NGINX_IDLE_TIMEOUT_SECONDS) + KEEP_ALIVE_MARGIN_SECONDS,
+      (loadBalancer?.idleTimeoutSeconds ?? NGINX_IDLE_TIMEOUT_SECONDS) + KEEP_ALIVE_MARGIN_SECONDS,
     gracefulShutdownSeconds: GRACEFUL_SHUTDOWN_SECONDS,
     stopTimeoutSeconds: STOP_TIMEOUT_SECONDS,
   });

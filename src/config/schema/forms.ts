@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { FieldDocumentation } from "../fields";
-import { cidr, flag, integer, section, text } from "../fields";
+import { advise, cidr, flag, integer, section, text } from "../fields";
 import type { PostureDefaults } from "./postures";
 
 /** Attaches a field's documentation; goes last, because zod's methods return new schemas. */
@@ -30,6 +30,17 @@ export const zone = () =>
   });
 
 export const subnets = () => z.record(zone(), cidr(16, 28, "choose a block inside network.vpcCidr"));
+
+/** Who is told of something by e-mail. */
+export const emailAddresses = () =>
+  z
+    .array(z.email({ error: () => "Allowed: an e-mail address. To mend: write it as name@domain." }))
+    .min(1, {
+      error: () => "Allowed: at least one e-mail address. To mend: name who is told when something breaks.",
+    })
+    .refine((addresses) => new Set(addresses).size === addresses.length, {
+      error: () => advise({ allowed: "each address once", mend: "remove the repetition" }),
+    });
 
 /** Access logs of something that has them, into the environment's log bucket. */
 export const accessLogs = (what: string, defaults: PostureDefaults, source: string) =>

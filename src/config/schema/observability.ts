@@ -1,25 +1,14 @@
-import { z } from "zod";
 import type { FieldDocumentation } from "../fields";
-import { advise, integer, section } from "../fields";
-import { doc } from "./forms";
+import { integer, section } from "../fields";
+import { doc, emailAddresses } from "./forms";
 
 export const notifications = section({
-  emailAddresses: doc(
-    z
-      .array(z.email({ error: () => "Allowed: an e-mail address. To mend: write it as name@domain." }))
-      .min(1, {
-        error: () => "Allowed: at least one e-mail address. To mend: name who is told when something breaks.",
-      })
-      .refine((addresses) => new Set(addresses).size === addresses.length, {
-        error: () => advise({ allowed: "each address once", mend: "remove the repetition" }),
-      }),
-    {
-      description:
-        "Who is told when something breaks. AWS asks each address to confirm each of three topics: critical, warning and info.",
-      source: "document, Alerting Strategy",
-      cost: "USD 1 for the key of the topics (https://aws.amazon.com/kms/pricing/)",
-    },
-  ),
+  emailAddresses: doc(emailAddresses(), {
+    description:
+      "Who is told when something breaks. AWS asks each address to confirm each of three topics: critical, warning and info.",
+    source: "document, Alerting Strategy",
+    cost: "USD 1 for the key of the topics (https://aws.amazon.com/kms/pricing/)",
+  }),
 });
 
 /** Of the section itself. */

@@ -13,4 +13,7 @@ const count = Number(process.argv[2]);
 const environments = Object.fromEntries(
   Array.from({ length: count }, (_, index) => [`bench${String(index)}`, ENVIRONMENT]),
 );
-synthesize({ account: { id: "111122223333" }, environments });
+synthesize({
+  account: { id: "111122223333", notifications: { emailAddresses: ["alerts@example.com"] } },
+  environments,
+});

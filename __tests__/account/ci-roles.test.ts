@@ -1,0 +1,278 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { CiRoles } from "../../src/account/ci-roles";
+import { permissionsOf, statementsOf } from "../../src/checks/policy-documents";
+import type { SynthesizedStack } from "../../src/checks/synthesized-stack";
+import { environmentNames } from "../../src/config/names";
+import { hardenedStacks } from "../helpers/broken";
+import { find } from "../helpers/blocks";
+import { allows } from "../helpers/iam";
+import { resourcesOf, synthConstruct } from "../helpers/synth";
+
+const account = { id: "111122223333" };
+const BUCKET = "arn:aws:s3:::111122223333-careflowai-tfstate";
+
+const stack = synthConstruct((scope) => {
+  new CiRoles(scope, "CiRoles", {
+    accountId: account.id,
+    oidcProviderArn: "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com",
+    repository: "my-company/infrastructure",
+    branch: "trunk",
+    name: "careflowai-ci",
+    stateBucket: "111122223333-careflowai-tfstate",
+    stateKeys: ["account/terraform.tfstate", "prod/terraform.tfstate", "dev/terraform.tfstate"],
+    bucketPrefix: "111122223333-careflowai-",
+    deploys: [
+      {
+        environment: "prod",
+        accountId: account.id,
+        region: "eu-west-1",
+        names: environmentNames(account, { name: "prod", documentNames: true }),
+        hostedZoneId: undefined,
+        stateKey: "prod/terraform.tfstate",
+        permissionsBoundaryArn: "arn:aws:iam::111122223333:policy/careflowai-account/boundary",
+      },
+    ],
+  });
+});
+const role = (name: string) => find(stack, IamRole, { name: `careflowai-ci-${name}` });
+const statements = (name: string) => permissionsOf(stack, role(name));
+
+describe("one job's way from token to permission", () => {
+  test.each([
+    [
+      "plan",
+      ["repo:my-company/infrastructure:pull_request", "repo:my-company/infrastructure:ref:refs/heads/trunk"],
+    ],
+    ["deploy-prod", ["repo:my-company/infrastructure:environment:prod"]],
+  ])("%s takes tokens of %j, made for AWS, and no others", (name, subjects) => {
+    expect(statementsOf(stack, role(name).body.assume_role_policy)).toEqual([
+      expect.objectContaining({
+        allows: true,
+        actions: ["sts:AssumeRoleWithWebIdentity"],
+        principals: [
+          {
+            type: "Federated",
+            identifiers: ["arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"],
+          },
+        ],
+        conditions: [
+          {
+            test: "StringEquals",
+            variable: "token.actions.githubusercontent.com:aud",
+            values: ["sts.amazonaws.com"],
+          },
+          { test: "StringEquals", variable: "token.actions.githubusercontent.com:sub", values: subjects },
+        ],
+      }),
+    ]);
+  });
+
+  test("there are no other roles, and none can be reached by an environment's name", () => {
+    expect(resourcesOf(stack, IamRole).map(({ name, path }) => [name, path])).toEqual([
+      ["careflowai-ci-deploy-prod", "/careflowai-account/"],
+      ["careflowai-ci-plan", "/careflowai-account/"],
+    ]);
+    expect(resourcesOf(stack, IamPolicy).filter(({ path }) => path !== "/careflowai-account/")).toEqual([]);
+  });
+
+  test("each has what all may read and what nobody may, and a deploy its own besides", () => {
+    const policiesOf = (name: string) =>
+      stack
+        .attached("aws_iam_role_policy_attachment", "role", role(name))
+        .map(({ body }) => stack.target(body.policy_arn)?.body.name)
+        .sort();
+    const parts = ["compute", "data", "identity", "traffic"];
+    const shared = ["careflowai-ci-guard", ...parts.map((part) => `careflowai-ci-read-${part}`)];
+    expect(policiesOf("plan")).toEqual(shared);
+    expect(policiesOf("deploy-prod")).toEqual([
+      ...parts.map((part) => `careflowai-ci-deploy-prod-${part}`),
+      ...shared,
+    ]);
+  });
+});
+
+describe("state", () => {
+  const stateOf = (name: string) =>
+    stack
+      .attached("aws_iam_role_policy", "role", role(name))
+      .flatMap(({ body }) => statementsOf(stack, body.policy))
+      .map(({ actions, resources }) => ({ actions, resources }));
+  const LOCK = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"];
+
+  test("a plan reads every state, and makes and releases locks", () => {
+    const keys = ["account", "prod", "dev"].map((part) => `${BUCKET}/${part}/terraform.tfstate`);
+    expect(stateOf("plan")).toEqual([
+      { actions: ["s3:ListBucket"], resources: [BUCKET] },
+      { actions: ["s3:GetObject"], resources: keys },
+      { actions: LOCK, resources: keys.map((key) => `${key}.tflock`) },
+    ]);
+  });
+
+  test("a deploy writes its own too, and knows no other", () => {
+    const key = `${BUCKET}/prod/terraform.tfstate`;
+    expect(stateOf("deploy-prod")).toEqual([
+      { actions: ["s3:ListBucket"], resources: [BUCKET] },
+      { actions: ["s3:GetObject", "s3:PutObject"], resources: [key] },
+      { actions: LOCK, resources: [`${key}.tflock`] },
+    ]);
+    expect(resourcesOf(stack, IamRolePolicy)).toHaveLength(2);
+  });
+});
+
+describe("what nobody may read", () => {
+  test.each(["plan", "deploy-prod"])("%s is denied secrets and the web app's files", (name) => {
+    const secret = "arn:aws:ssm:eu-west-1:111122223333:parameter/careflowai/prod/database";
+    for (const action of ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"])
+      expect(allows(statements(name), action, secret)).toBe(false);
+    for (const bucket of ["111122223333-careflowai-frontend", "111122223333-careflowai-dev-frontend"])
+      expect(allows(statements(name), "s3:GetObject", `arn:aws:s3:::${bucket}/index.html`)).toBe(false);
+  });
+
+  test("denied explicitly, so that nothing attached later opens them", () => {
+    const denials = statements("plan").filter((statement) => !statement.allows);
+    expect(denials).toMatchObject([
+      {
+        actions: ["ssm:GetParameter*"],
+        resources: [
+          "arn:aws:ssm:*:111122223333:parameter/careflowai",
+          "arn:aws:ssm:*:111122223333:parameter/careflowai/*",
+        ],
+        conditions: [],
+      },
+      {
+        actions: ["s3:GetObject*"],
+        resources: ["arn:aws:s3:::111122223333-careflowai-*frontend/*"],
+        conditions: [],
+      },
+    ]);
+  });
+
+  test("the image's public parameter may be read, which every plan does", () => {
+    const image =
+      "arn:aws:ssm:eu-west-1::parameter/aws/service/canonical/ubuntu/server/22.04/stable/current/amd64/hvm/ebs-gp2/ami-id";
+    expect(allows(statements("plan"), "ssm:GetParameter", image)).toBe(true);
+  });
+});
+
+const hardened = (name: string): SynthesizedStack => {
+  const found = hardenedStacks().find((one) => one.name === name);
+  if (!found) throw new Error(`no stack ${name}`);
+  return found;
+};
+const accountStack = hardened("careflowai-account");
+const deployOf = (environment: string) =>
+  permissionsOf(accountStack, find(accountStack, IamRole, { name: `careflowai-ci-deploy-${environment}` }));
+
+/** What a resource whose name is known is called in policies, and an action that a deploy has to be allowed on it. */
+const NAMED: Readonly<
+  Record<string, (body: Record<string, string>, region: string) => [action: string, arn: string]>
+> = {
+  aws_autoscaling_group: ({ name }, region) => [
+    "autoscaling:UpdateAutoScalingGroup",
+    `arn:aws:autoscaling:${region}:111122223333:autoScalingGroup:01234567:autoScalingGroupName/${name ?? ""}`,
+  ],
+  aws_cloudwatch_log_group: ({ name }, region) => [
+    "logs:CreateLogGroup",
+    `arn:aws:logs:${region}:111122223333:log-group:${name ?? ""}`,
+  ],
+  aws_cloudwatch_metric_alarm: ({ alarm_name }, region) => [
+    "cloudwatch:PutMetricAlarm",
+    `arn:aws:cloudwatch:${region}:111122223333:alarm:${alarm_name ?? ""}`,
+  ],
+  aws_iam_instance_profile: ({ name }) => [
+    "iam:CreateInstanceProfile",
+    `arn:aws:iam::111122223333:instance-profile/${name ?? ""}`,
+  ],
+  aws_iam_role: ({ name }) => ["iam:CreateRole", `arn:aws:iam::111122223333:role/${name ?? ""}`],
+  aws_kms_alias: ({ name }, region) => [
+    "kms:CreateAlias",
+    `arn:aws:kms:${region}:111122223333:${name ?? ""}`,
+  ],
+  aws_s3_bucket: ({ bucket }) => ["s3:CreateBucket", `arn:aws:s3:::${bucket ?? ""}`],
+  aws_scheduler_schedule: ({ name }, region) => [
+    "scheduler:CreateSchedule",
+    `arn:aws:scheduler:${region}:111122223333:schedule/default/${name ?? ""}`,
+  ],
+  aws_sns_topic: ({ name }, region) => [
+    "sns:CreateTopic",
+    `arn:aws:sns:${region}:111122223333:${name ?? ""}`,
+  ],
+  aws_wafv2_web_acl: ({ name }) => [
+    "wafv2:CreateWebACL",
+    `arn:aws:wafv2:us-east-1:111122223333:global/webacl/${name ?? ""}/01234567`,
+  ],
+};
+
+describe.each(["hardened-single", "hardened-balanced"])("a deploy of %s", (environment) => {
+  const named = hardened(`careflowai-${environment}`)
+    .resources()
+    .flatMap((block) => {
+      const of = NAMED[block.type];
+      const region = hardened(`careflowai-${environment}`).regionOf(block);
+      return of ? [of(block.body as Record<string, string>, region)] : [];
+    });
+
+  test("may make each thing that the environment names", () => {
+    expect(named.length).toBeGreaterThan(6);
+    expect(named.filter(([action, arn]) => !allows(deployOf(environment), action, arn))).toEqual([]);
+  });
+
+  test("may make nothing of that in another environment", () => {
+    const other = environment === "hardened-single" ? "hardened-balanced" : "hardened-single";
+    // Alarms and dashboards are kept apart by their tags only.
+    const apart = named.filter(([action]) => !action.startsWith("cloudwatch:"));
+    expect(apart.filter(([action, arn]) => allows(deployOf(other), action, arn))).toEqual([]);
+  });
+
+  test("may not touch what is the account's", () => {
+    const own = accountStack.resources().flatMap((block) => {
+      // The path of an account's role is part of its ARN.
+      const { path = "/", name = "", ...body } = block.body as Record<string, string>;
+      const of = NAMED[block.type];
+      return of ? [of({ ...body, name: `${path}${name}`.slice(1) }, accountStack.regionOf(block))] : [];
+    });
+    expect(own.length).toBeGreaterThan(6);
+    expect(
+      own
+        .filter(([action]) => !action.startsWith("cloudwatch:"))
+        .filter(([action, arn]) => allows(deployOf(environment), action, arn)),
+    ).toEqual([]);
+  });
+});
+
+test("what carries another environment's tag is out of reach where names do not tell", () => {
+  const bySid = Object.fromEntries(
+    deployOf("hardened-single")
+      .filter(({ conditions }) => conditions.some(({ variable }) => variable.startsWith("aws:ResourceTag/")))
+      .map(({ sid, conditions }) => [sid, conditions]),
+  );
+  const condition = [
+    {
+      test: "StringEqualsIfExists",
+      variable: "aws:ResourceTag/Environment",
+      values: ["hardened-single"],
+    },
+  ];
+  expect(bySid).toEqual(
+    Object.fromEntries(
+      ["Network", "LoadBalancers", "Apis", "Certificates", "Distributions", "Alarms", "Keys", "Topics"].map(
+        (sid) => [sid, condition],
+      ),
+    ),
+  );
+});
+
+test("records are changed in the environment's own zone only", () => {
+  const zone = (id: string) =>
+    allows(
+      deployOf("hardened-single"),
+      "route53:ChangeResourceRecordSets",
+      `arn:aws:route53:::hostedzone/${id}`,
+    );
+  expect([zone("Z0123456789ABCDEFGHIJ"), zone("Z9")]).toEqual([true, false]);
+  expect(statements("deploy-prod").flatMap(({ actions }) => actions)).not.toContain(
+    "route53:ChangeResourceRecordSets",
+  );
+});

@@ -1,0 +1,131 @@
+import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
+import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
+import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import { Notifications } from "../../src/observability/notifications";
+import { SecurityAlerts } from "../../src/account/security-alerts";
+import type { SecurityEvent } from "../../src/account/security-events";
+import { reference } from "../helpers/blocks";
+import { only, resourcesOf, synthConstruct } from "../helpers/synth";
+
+const EVENTS: readonly SecurityEvent[] = [
+  {
+    name: "fire",
+    severity: "critical",
+    pattern: { source: ["house"] },
+    fields: { room: "$.detail.room", unused: "$.detail.unused" },
+    message: ['Fire in <room> "now".', "Seen at <time>."],
+  },
+  { name: "rain", severity: "info", pattern: { source: ["sky"] }, message: ["Rain."] },
+];
+
+const alerts = (otherRegions: readonly string[]) =>
+  synthConstruct((scope) => {
+    new SecurityAlerts(scope, "Alerts", {
+      name: "careflowai-account",
+      accountId: "111122223333",
+      region: "eu-central-1",
+      otherRegions,
+      events: EVENTS,
+      notifications: new Notifications(scope, "Notifications", {
+        topics: {
+          critical: { name: "careflowai-account-critical", publishers: ["rules"] },
+          info: { name: "careflowai-account-info", publishers: ["rules"] },
+        },
+        keyAlias: "alias/careflowai-account-notifications",
+        accountId: "111122223333",
+        region: "eu-central-1",
+        emailAddresses: ["ops@example.org"],
+      }),
+    });
+  });
+
+describe("where everything is in one region", () => {
+  const stack = alerts([]);
+
+  test("an event goes to the topic of its severity, in words", () => {
+    expect(resourcesOf(stack, CloudwatchEventRule)).toEqual([
+      {
+        name: "careflowai-account-fire",
+        description: 'Fire in <room> "now".',
+        event_pattern: '{"source":["house"]}',
+      },
+      { name: "careflowai-account-rain", description: "Rain.", event_pattern: '{"source":["sky"]}' },
+    ]);
+    expect(resourcesOf(stack, CloudwatchEventTarget)).toEqual([
+      {
+        rule: reference(stack, CloudwatchEventRule, "name", { name: "careflowai-account-fire" }),
+        arn: reference(stack, SnsTopic, "arn", { name: "careflowai-account-critical" }),
+        input_transformer: {
+          input_paths: { room: "$.detail.room", time: "$.time" },
+          input_template: '"Fire in <room> \\"now\\"."\n"Seen at <time>."',
+        },
+      },
+      {
+        rule: reference(stack, CloudwatchEventRule, "name", { name: "careflowai-account-rain" }),
+        arn: reference(stack, SnsTopic, "arn", { name: "careflowai-account-info" }),
+        input_transformer: { input_paths: {}, input_template: '"Rain."' },
+      },
+    ]);
+  });
+
+  test("nothing is passed on", () => {
+    expect(resourcesOf(stack, IamRole)).toEqual([]);
+  });
+});
+
+describe("where events of other regions are watched", () => {
+  const stack = alerts(["us-east-1", "us-west-2"]);
+  const bus = "arn:aws:events:eu-central-1:111122223333:event-bus/default";
+
+  test("each of those regions passes each event on to the bus of the topics' region", () => {
+    const forwarding = stack
+      .resources("aws_cloudwatch_event_rule")
+      .filter(({ body }) => body.region !== undefined);
+    expect(
+      forwarding.map((rule) => ({
+        name: rule.body.name,
+        region: rule.body.region,
+        pattern: rule.body.event_pattern,
+        targets: stack
+          .attached("aws_cloudwatch_event_target", "rule", rule)
+          .map(({ body: { region, arn, role_arn, input_transformer } }) => ({
+            region,
+            arn,
+            role_arn,
+            input_transformer,
+          })),
+      })),
+    ).toEqual(
+      EVENTS.flatMap(({ name, pattern }) =>
+        ["us-east-1", "us-west-2"].map((region) => ({
+          name: `careflowai-account-${name}`,
+          region,
+          pattern: JSON.stringify(pattern),
+          targets: [
+            {
+              region,
+              arn: bus,
+              role_arn: reference(stack, IamRole, "arn"),
+              input_transformer: undefined,
+            },
+          ],
+        })),
+      ),
+    );
+  });
+
+  test("by a role that may do nothing else", () => {
+    expect(only(stack, IamRole)).toMatchObject({
+      name: "careflowai-account-forward-events",
+      path: "/careflowai-account/",
+    });
+    const policy = stack.target(only(stack, IamRolePolicy).policy);
+    expect(policy?.type).toBe(DataAwsIamPolicyDocument.tfResourceType);
+    expect(policy?.body).toEqual({
+      statement: [{ sid: "PassEventsOn", actions: ["events:PutEvents"], resources: [bus] }],
+    });
+  });
+});

@@ -1,0 +1,70 @@
+import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import { TrailAlarms } from "../../src/account/trail-alarms";
+import { reference } from "../helpers/blocks";
+import { resourcesOf, synthConstruct } from "../helpers/synth";
+
+const stack = synthConstruct((scope) => {
+  new TrailAlarms(scope, "TrailAlarms", {
+    name: "careflowai-account",
+    metricNamespace: "CareFlowAI/Account",
+    logGroupName: "/trail",
+    deniedCallsPerFiveMinutes: 7,
+    failedSignInsPerFiveMinutes: 2,
+    topic: new SnsTopic(scope, "Topic", { name: "critical" }),
+  });
+});
+
+test.each([
+  [
+    "careflowai-account-denied-calls",
+    "DeniedCalls",
+    7,
+    '{ ($.errorCode = "AccessDenied*") || ($.errorCode = "*UnauthorizedOperation") }',
+  ],
+  [
+    "careflowai-account-failed-sign-ins",
+    "FailedSignIns",
+    2,
+    '{ ($.eventName = "ConsoleLogin") && ($.responseElements.ConsoleLogin = "Failure") }',
+  ],
+])("%s counts in the trail and tells from its threshold on", (name, metric, threshold, pattern) => {
+  const [filter, ...otherFilters] = resourcesOf(stack, CloudwatchLogMetricFilter).filter(
+    (one) => one.name === name,
+  );
+  const [alarm, ...otherAlarms] = resourcesOf(stack, CloudwatchMetricAlarm).filter(
+    (one) => one.alarm_name === name,
+  );
+  expect([otherFilters, otherAlarms]).toEqual([[], []]);
+  expect(filter).toEqual({
+    name,
+    log_group_name: "/trail",
+    pattern,
+    metric_transformation: {
+      namespace: "CareFlowAI/Account",
+      name: metric,
+      value: "1",
+      default_value: "0",
+    },
+  });
+  expect(alarm).toEqual({
+    alarm_name: name,
+    alarm_description: expect.stringMatching(/\(filter .+\)/),
+    namespace: "CareFlowAI/Account",
+    metric_name: metric,
+    statistic: "Sum",
+    period: 300,
+    evaluation_periods: 1,
+    threshold,
+    comparison_operator: "GreaterThanOrEqualToThreshold",
+    treat_missing_data: "notBreaching",
+    alarm_actions: [reference(stack, SnsTopic, "arn")],
+    ok_actions: [reference(stack, SnsTopic, "arn")],
+  });
+});
+
+test("there are no others", () => {
+  expect(resourcesOf(stack, CloudwatchMetricAlarm)).toHaveLength(2);
+  expect(resourcesOf(stack, CloudwatchLogMetricFilter)).toHaveLength(2);
+});

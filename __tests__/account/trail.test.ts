@@ -1,0 +1,167 @@
+import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { Trail } from "../../src/account/trail";
+import { statementsOf } from "../../src/checks/policy-documents";
+import { find, reference } from "../helpers/blocks";
+import { only, synthConstruct } from "../helpers/synth";
+
+const trail = (dataEventsOf?: string) =>
+  synthConstruct((scope) => {
+    new Trail(scope, "Trail", {
+      name: "careflowai",
+      accountId: "111122223333",
+      region: "eu-central-1",
+      bucketName: "111122223333-careflowai-trail",
+      expirationDays: 400,
+      logGroupName: "/careflowai/account/trail",
+      logRetentionDays: 60,
+      roleName: "careflowai-account-trail",
+      dataEventsOf,
+    });
+  });
+const stack = trail();
+const ARN = "arn:aws:cloudtrail:eu-central-1:111122223333:trail/careflowai";
+const OF_THIS_TRAIL = { test: "StringEquals", variable: "aws:SourceArn", values: [ARN] };
+const bucketArn = reference(stack, S3Bucket, "arn");
+
+/** What CloudTrail may do by a policy, and on which conditions. */
+const grants = (policy: any) =>
+  statementsOf(stack, policy)
+    .filter(({ principals }) =>
+      principals.some(({ identifiers }) => identifiers.includes("cloudtrail.amazonaws.com")),
+    )
+    .map(({ actions, resources, conditions }) => ({ actions, resources, conditions }));
+
+test("the trail sees every region, can be validated, and is encrypted by its own key", () => {
+  const group = reference(stack, CloudwatchLogGroup, "arn");
+  expect(only(stack, Cloudtrail)).toEqual({
+    name: "careflowai",
+    is_multi_region_trail: true,
+    include_global_service_events: true,
+    enable_log_file_validation: true,
+    s3_bucket_name: reference(stack, S3Bucket, "bucket"),
+    kms_key_id: reference(stack, KmsKey, "arn"),
+    cloud_watch_logs_group_arn: `${group}:*`,
+    cloud_watch_logs_role_arn: reference(stack, IamRole, "arn"),
+    depends_on: [find(stack, S3BucketPolicy).address, find(stack, IamRolePolicy).address],
+  });
+});
+
+test("its bucket cannot be destroyed, is closed and encrypted, and its files expire", () => {
+  const bucket = reference(stack, S3Bucket, "id");
+  expect(only(stack, S3Bucket)).toEqual({
+    bucket: "111122223333-careflowai-trail",
+    lifecycle: { prevent_destroy: true },
+  });
+  expect(only(stack, S3BucketPublicAccessBlock)).toEqual({
+    bucket,
+    block_public_acls: true,
+    block_public_policy: true,
+    ignore_public_acls: true,
+    restrict_public_buckets: true,
+  });
+  expect(only(stack, S3BucketServerSideEncryptionConfigurationA)).toEqual({
+    bucket,
+    rule: [{ apply_server_side_encryption_by_default: { sse_algorithm: "AES256" } }],
+  });
+  expect(only(stack, S3BucketLifecycleConfiguration)).toMatchObject({
+    bucket,
+    rule: [{ id: "expire", status: "Enabled", filter: [{ prefix: "" }], expiration: [{ days: 400 }] }],
+  });
+});
+
+test("only this trail may write to the bucket, and nobody may speak to it without TLS", () => {
+  const { policy, depends_on } = only(stack, S3BucketPolicy);
+  expect(depends_on).toEqual([find(stack, S3BucketPublicAccessBlock).address]);
+  expect(statementsOf(stack, policy).map(({ sid }) => sid)).toEqual([
+    "DenyInsecureTransport",
+    "CloudTrailAclCheck",
+    "CloudTrailWrite",
+  ]);
+  expect(grants(policy)).toEqual([
+    { actions: ["s3:GetBucketAcl"], resources: [bucketArn], conditions: [OF_THIS_TRAIL] },
+    {
+      actions: ["s3:PutObject"],
+      resources: [`${bucketArn}/AWSLogs/111122223333/*`],
+      conditions: [
+        { test: "StringEquals", variable: "s3:x-amz-acl", values: ["bucket-owner-full-control"] },
+        OF_THIS_TRAIL,
+      ],
+    },
+  ]);
+});
+
+test("only this trail may encrypt with the key", () => {
+  const { policy, ...key } = only(stack, KmsKey);
+  expect(key).toMatchObject({ enable_key_rotation: true });
+  expect(statementsOf(stack, policy)[0]).toMatchObject({
+    principals: [{ type: "AWS", identifiers: ["arn:aws:iam::111122223333:root"] }],
+    actions: ["kms:*"],
+  });
+  expect(grants(policy)).toEqual([
+    {
+      actions: ["kms:GenerateDataKey*"],
+      resources: ["*"],
+      conditions: [
+        OF_THIS_TRAIL,
+        {
+          test: "StringLike",
+          variable: "kms:EncryptionContext:aws:cloudtrail:arn",
+          values: ["arn:aws:cloudtrail:*:111122223333:trail/*"],
+        },
+      ],
+    },
+    { actions: ["kms:DescribeKey"], resources: ["*"], conditions: [OF_THIS_TRAIL] },
+  ]);
+});
+
+test("it writes to its log group, for alarms and queries, by a role that serves nothing else", () => {
+  expect(only(stack, CloudwatchLogGroup)).toEqual({
+    name: "/careflowai/account/trail",
+    retention_in_days: 60,
+  });
+  const { assume_role_policy, path } = only(stack, IamRole);
+  expect(path).toBe("/careflowai-account/");
+  expect(grants(assume_role_policy)).toEqual([
+    { actions: ["sts:AssumeRole"], resources: [], conditions: [OF_THIS_TRAIL] },
+  ]);
+  expect(statementsOf(stack, only(stack, IamRolePolicy).policy)).toMatchObject([
+    {
+      actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      resources: [`${reference(stack, CloudwatchLogGroup, "arn")}:*`],
+    },
+  ]);
+});
+
+test("with data events it sees objects of those buckets, its own apart, and function calls", () => {
+  expect(only(trail("111122223333-careflowai-"), Cloudtrail).advanced_event_selector).toEqual([
+    { name: "Management events", field_selector: [{ field: "eventCategory", equals: ["Management"] }] },
+    {
+      name: "Objects",
+      field_selector: [
+        { field: "eventCategory", equals: ["Data"] },
+        { field: "resources.type", equals: ["AWS::S3::Object"] },
+        {
+          field: "resources.ARN",
+          starts_with: ["arn:aws:s3:::111122223333-careflowai-"],
+          not_starts_with: ["arn:aws:s3:::111122223333-careflowai-trail/"],
+        },
+      ],
+    },
+    {
+      name: "Function invocations",
+      field_selector: [
+        { field: "eventCategory", equals: ["Data"] },
+        { field: "resources.type", equals: ["AWS::Lambda::Function"] },
+      ],
+    },
+  ]);
+});

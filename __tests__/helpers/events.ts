@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+
+type Json = any;
+
+/** An event, and the rules whose pattern it matches. */
+export interface SampleEvent {
+  readonly what: string;
+  readonly rules: readonly string[];
+  readonly event: Json;
+}
+
+export const SAMPLE_EVENTS = JSON.parse(
+  readFileSync("__tests__/account/events.json", "utf8"),
+) as readonly SampleEvent[];
+
+/** Whether an event matches a pattern of EventBridge's, with those of its operators that are in use here. */
+export function matches(pattern: Json, event: Json): boolean {
+  return Object.entries<Json>(pattern).every(([key, expected]) =>
+    Array.isArray(expected)
+      ? expected.some((one) => accepts(one, event?.[key]))
+      : matches(expected, event?.[key]),
+  );
+}
+
+function accepts(expected: Json, value: Json): boolean {
+  if (typeof expected !== "object") return expected === value;
+  const [[operator, operand]] = Object.entries<Json>(expected) as [[string, Json]];
+  switch (operator) {
+    case "exists":
+      return (value !== undefined) === operand;
+    case "anything-but":
+      return value !== undefined && value !== operand;
+    case "numeric": {
+      const [comparison, limit] = operand as [string, number];
+      if (comparison !== ">=") throw new Error(`no comparison ${comparison} here`);
+      return typeof value === "number" && value >= limit;
+    }
+    default:
+      throw new Error(`no operator ${operator} here`);
+  }
+}
+
+/** What EventBridge writes: a template's lines, with what stands at each path in the event, or nothing. */
+export function transform({ input_paths, input_template }: Json, event: Json): string {
+  return (input_template as string).replace(/<(\w+)>/g, (_, name: string) => {
+    const path = input_paths[name] as string | undefined;
+    if (path === undefined) throw new Error(`no input path ${name}`);
+    const value = path
+      .replace(/^\$\./, "")
+      .split(".")
+      .reduce<Json>((node, key) => node?.[key], event);
+    return value === undefined ? "" : String(value);
+  });
+}

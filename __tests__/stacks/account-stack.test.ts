@@ -1,0 +1,206 @@
+import { parseConfig } from "../../src/config/parse";
+import type { SynthesizedStack } from "../../src/checks/synthesized-stack";
+import { statementsOf } from "../../src/checks/policy-documents";
+import { matches, SAMPLE_EVENTS, transform } from "../helpers/events";
+import { hardenedStacks } from "../helpers/broken";
+import { configWith } from "../helpers/config";
+import { soundStack } from "../helpers/blocks";
+import { follow, outputsOf, the } from "../helpers/follow";
+import { synthStack } from "../helpers/synth";
+
+const account = soundStack("careflowai-account");
+const stackWith = (settings: object) =>
+  synthStack(
+    "careflowai-account",
+    configWith((config) => Object.assign(config.account, settings)),
+  );
+const typesOf = (stack: SynthesizedStack) => new Set(stack.resources().map(({ type }) => type));
+
+test("a security event travels from its rule to everybody's e-mail", () => {
+  const sample = SAMPLE_EVENTS.find(({ what }) => what === "root makes an access key");
+  const seeing = account
+    .resources("aws_cloudwatch_event_rule")
+    .filter(({ body }) => matches(JSON.parse(body.event_pattern as string), sample?.event));
+  expect(seeing.map(({ body }) => body.name).sort()).toEqual([
+    "careflowai-account-iam-change",
+    "careflowai-account-root-use",
+  ]);
+  const told = seeing.map((rule) => {
+    const [target] = account.attached("aws_cloudwatch_event_target", "rule", rule);
+    const topic = follow(account, "aws_sns_topic", target?.body.arn);
+    const key = follow(account, "aws_kms_key", topic.body.kms_master_key_id);
+    const [policy] = account.attached("aws_sns_topic_policy", "arn", topic);
+    const admits = (document: any, action: string) =>
+      statementsOf(account, document).some(
+        ({ principals, actions, conditions }) =>
+          principals.some(({ identifiers }) => identifiers.includes("events.amazonaws.com")) &&
+          actions.includes(action) &&
+          conditions.length === 0,
+      );
+    return {
+      topic: topic.body.name,
+      maySend: admits(policy?.body.policy, "sns:Publish") && admits(key.body.policy, "kms:GenerateDataKey*"),
+      firstLine: transform(target?.body.input_transformer, sample?.event).split("\n")[0],
+      subscribers: account
+        .attached("aws_sns_topic_subscription", "topic_arn", topic)
+        .map(({ body }) => `${body.protocol as string}:${body.endpoint as string}`),
+    };
+  });
+  expect(told).toEqual([
+    {
+      topic: "careflowai-account-info",
+      maySend: true,
+      firstLine: '"IAM was changed: CreateAccessKey    ."',
+      subscribers: ["email:alerts@example.com"],
+    },
+    {
+      topic: "careflowai-account-critical",
+      maySend: true,
+      firstLine: '"The root user was used: CreateAccessKey."',
+      subscribers: ["email:alerts@example.com"],
+    },
+  ]);
+});
+
+test("denied calls and failed sign-ins are counted in the trail's own log group, and are critical", () => {
+  const group = follow(
+    account,
+    "aws_cloudwatch_log_group",
+    the(account, "aws_cloudtrail").body.cloud_watch_logs_group_arn,
+  );
+  const filters = account.resources("aws_cloudwatch_log_metric_filter");
+  expect(filters).toHaveLength(2);
+  for (const { body } of filters)
+    expect(follow(account, "aws_cloudwatch_log_group", body.log_group_name).address).toBe(group.address);
+  for (const { body } of account.resources("aws_cloudwatch_metric_alarm"))
+    expect(
+      (body.alarm_actions as string[]).map((arn) => follow(account, "aws_sns_topic", arn).body.name),
+    ).toEqual(["careflowai-account-critical"]);
+});
+
+test("by default one of each is made, what costs or exists already apart", () => {
+  const types = typesOf(account);
+  for (const type of ["aws_cloudtrail", "aws_budgets_budget", "aws_sfn_state_machine"]) the(account, type);
+  for (const type of [
+    "aws_guardduty_detector",
+    "aws_ce_anomaly_monitor",
+    "aws_ce_anomaly_subscription",
+    "aws_iam_openid_connect_provider",
+    "aws_iam_policy",
+  ])
+    expect({ type, made: types.has(type) }).toEqual({ type, made: false });
+  expect(the(account, "aws_cloudtrail").body.advanced_event_selector).toBeUndefined();
+});
+
+test("what exists already is not made a second time", () => {
+  const stack = stackWith({
+    trail: {
+      arn: "arn:aws:cloudtrail:us-east-1:111122223333:trail/organization",
+      logGroupName: "organization-trail",
+    },
+    guardDuty: { detectorId: "0123456789abcdef0123456789abcdef" },
+    costAnomalies: {
+      monitor: { arn: "arn:aws:ce::111122223333:anomalymonitor/01234567-89ab-cdef-0123-456789abcdef" },
+    },
+    ci: {
+      repository: "my-company/infrastructure",
+      oidcProvider: {
+        arn: "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com",
+      },
+    },
+  });
+  const types = typesOf(stack);
+  expect(
+    [
+      "aws_cloudtrail",
+      "aws_guardduty_detector",
+      "aws_ce_anomaly_monitor",
+      "aws_iam_openid_connect_provider",
+    ].filter((type) => types.has(type)),
+  ).toEqual([]);
+  expect(outputsOf(stack).trail_arn?.value).toBe(
+    "arn:aws:cloudtrail:us-east-1:111122223333:trail/organization",
+  );
+  // All that rests on them is there.
+  expect(
+    stack
+      .resources("aws_cloudwatch_log_metric_filter")
+      .map(({ body }) => stack.target(body.log_group_name)?.body.name),
+  ).toEqual(["organization-trail", "organization-trail"]);
+  expect(stack.resources("aws_cloudwatch_event_rule")).toHaveLength(7);
+  const trust = statementsOf(
+    stack,
+    stack.resources("aws_iam_role").find(({ body }) => body.name === "careflowai-ci-plan")?.body
+      .assume_role_policy,
+  );
+  expect(stack.target(trust[0]?.principals[0]?.identifiers[0])?.address).toMatch(
+    /^data\.aws_iam_openid_connect_provider\./,
+  );
+});
+
+test("an existing trail without a known log group leaves rules, and nothing that would read the group", () => {
+  const stack = stackWith({
+    trail: { arn: "arn:aws:cloudtrail:us-east-1:111122223333:trail/organization" },
+  });
+  const types = typesOf(stack);
+  expect(types.has("aws_cloudwatch_event_rule")).toBe(true);
+  for (const type of [
+    "aws_cloudwatch_log_metric_filter",
+    "aws_cloudwatch_metric_alarm",
+    "aws_sfn_state_machine",
+  ])
+    expect({ type, made: types.has(type) }).toEqual({ type, made: false });
+});
+
+describe("where topics, environments and global services are in three regions", () => {
+  const hardened = hardenedStacks().find(({ name }) => name === "careflowai-account");
+  if (!hardened) throw new Error("no account stack");
+  const regionsOf = (type: string) =>
+    [...new Set(hardened.resources(type).map((block) => hardened.regionOf(block)))].sort();
+
+  test("rules and detectors are in each, and topics, alarms and trail in the account's", () => {
+    const all = ["eu-central-1", "eu-west-1", "us-east-1"];
+    expect(outputsOf(hardened).watched_regions?.value).toEqual(all);
+    expect(regionsOf("aws_cloudwatch_event_rule")).toEqual(all);
+    expect(regionsOf("aws_guardduty_detector")).toEqual(all);
+    for (const type of ["aws_sns_topic", "aws_kms_key", "aws_cloudwatch_metric_alarm", "aws_cloudtrail"])
+      expect({ type, regions: regionsOf(type) }).toEqual({ type, regions: ["eu-central-1"] });
+  });
+
+  test("CI's roles are put out by name", () => {
+    const { ci_plan_role, ci_deploy_roles } = outputsOf(hardened);
+    const nameOf = (arn: any) => follow(hardened, "aws_iam_role", arn).body.name;
+    expect(nameOf(ci_plan_role?.value)).toBe("careflowai-ci-plan");
+    const deployRoles = Object.entries(ci_deploy_roles?.value as object);
+    expect(Object.fromEntries(deployRoles.map(([name, arn]) => [name, nameOf(arn)]))).toEqual({
+      "hardened-single": "careflowai-ci-deploy-hardened-single",
+      "hardened-balanced": "careflowai-ci-deploy-hardened-balanced",
+    });
+  });
+});
+
+test("a plan may read the state of every stack that has it in the bucket, wherever an environment keeps it", () => {
+  const input = configWith(({ account: settings, environments }) => {
+    settings.ci = { repository: "my-company/infrastructure" };
+    environments.prod.stateKey = "elsewhere/prod.tfstate";
+  });
+  const stack = synthStack("careflowai-account", input);
+  const [statement] = stack
+    .data("aws_iam_policy_document")
+    .flatMap(({ body }) => body.statement as any[])
+    .filter(({ sid }) => sid === "UseState");
+  expect(statement.resources).toEqual(
+    ["account/terraform.tfstate", ...parseConfig(input).environments.map(({ stateKey }) => stateKey)].map(
+      (key) => `arn:aws:s3:::111122223333-careflowai-tfstate/${key}`,
+    ),
+  );
+});
+
+test("outputs have fixed names", () => {
+  expect(Object.keys(outputsOf(account)).sort()).toEqual([
+    "critical_topic",
+    "info_topic",
+    "trail_arn",
+    "watched_regions",
+  ]);
+});

@@ -1,0 +1,69 @@
+import { BudgetsBudget } from "@cdktf/provider-aws/lib/budgets-budget";
+import { CeAnomalyMonitor } from "@cdktf/provider-aws/lib/ce-anomaly-monitor";
+import { CeAnomalySubscription } from "@cdktf/provider-aws/lib/ce-anomaly-subscription";
+import { Construct } from "constructs";
+
+export interface CostGuardProps {
+  readonly budgetName: string;
+  readonly monthlyLimitUsd: number;
+  /** Name of the monitor, if it is made here, and of the subscription. */
+  readonly anomaliesName: string;
+  /** A monitor to make, an existing one to subscribe to, or none. */
+  readonly monitor: { readonly create: true } | { readonly arn: string } | undefined;
+  readonly anomalyThresholdUsd: number;
+  /** Told by AWS directly: neither topic nor key has to admit anybody. */
+  readonly emailAddresses: readonly string[];
+}
+
+/** When the budget tells: percent of its limit. */
+const NOTIFICATIONS = [
+  { notificationType: "ACTUAL", threshold: 80 },
+  { notificationType: "ACTUAL", threshold: 100 },
+  { notificationType: "FORECASTED", threshold: 100 },
+] as const;
+
+/** A monthly budget, and a daily e-mail on cost anomalies (document, Alerting Strategy). */
+export class CostGuard extends Construct {
+  constructor(scope: Construct, id: string, props: CostGuardProps) {
+    super(scope, id);
+    const { monitor, emailAddresses } = props;
+
+    new BudgetsBudget(this, "Budget", {
+      name: props.budgetName,
+      budgetType: "COST",
+      timeUnit: "MONTHLY",
+      limitAmount: String(props.monthlyLimitUsd),
+      limitUnit: "USD",
+      notification: NOTIFICATIONS.map((notification) => ({
+        ...notification,
+        comparisonOperator: "GREATER_THAN",
+        thresholdType: "PERCENTAGE",
+        subscriberEmailAddresses: [...emailAddresses],
+      })),
+    });
+
+    if (monitor === undefined) return;
+    new CeAnomalySubscription(this, "AnomalySubscription", {
+      name: props.anomaliesName,
+      // Daily and weekly summaries go by e-mail only, single alerts to topics only.
+      frequency: "DAILY",
+      monitorArnList: ["arn" in monitor ? monitor.arn : this.monitor(props.anomaliesName)],
+      subscriber: emailAddresses.map((address) => ({ type: "EMAIL", address })),
+      thresholdExpression: {
+        dimension: {
+          key: "ANOMALY_TOTAL_IMPACT_ABSOLUTE",
+          matchOptions: ["GREATER_THAN_OR_EQUAL"],
+          values: [String(props.anomalyThresholdUsd)],
+        },
+      },
+    });
+  }
+
+  private monitor(name: string): string {
+    return new CeAnomalyMonitor(this, "AnomalyMonitor", {
+      name,
+      monitorType: "DIMENSIONAL",
+      monitorDimension: "SERVICE",
+    }).arn;
+  }
+}

@@ -1,0 +1,44 @@
+import type { Statement } from "./policy-documents";
+import { statementsOf } from "./policy-documents";
+import type { Block, SynthesizedStack } from "./synthesized-stack";
+import { text } from "./synthesized-stack";
+
+/** Who may assume a role by a token of an identity provider, if anybody. */
+export function federatedTrust(stack: SynthesizedStack, role: Block): Statement[] {
+  return statementsOf(stack, role.body.assume_role_policy).filter(({ principals }) =>
+    principals.some(({ type }) => type === "Federated"),
+  );
+}
+
+/** The roles by which CI works. */
+export function ciRoles(stack: SynthesizedStack): Block[] {
+  return stack.resources("aws_iam_role").filter((role) => federatedTrust(stack, role).length > 0);
+}
+
+/** Whether a policy is one of CI's roles, and of nobody else's. */
+export function isOfCi(stack: SynthesizedStack, policy: Block): boolean {
+  const roles =
+    policy.type === "aws_iam_role_policy"
+      ? [policy.body.role]
+      : stack.attached("aws_iam_role_policy_attachment", "policy_arn", policy).map(({ body }) => body.role);
+  const ofCi = ciRoles(stack).map(({ address }) => address);
+  return roles.length > 0 && roles.every((role) => ofCi.includes(stack.target(role)?.address ?? ""));
+}
+
+/** A policy's ARN, where its name is known. */
+const arnOf = ({ body }: Block, accountId: string) =>
+  `arn:aws:iam::${accountId}:policy${text(body.path ?? "/")}${text(body.name)}`;
+
+/** The policies of a stack that bound roles of any stack and are attached to none: they grant nothing. */
+export function boundaries(stack: SynthesizedStack, all: readonly SynthesizedStack[]): Block[] {
+  const bounding = all
+    .flatMap((other) => other.resources("aws_iam_role"))
+    .map(({ body }) => text(body.permissions_boundary));
+  return stack
+    .resources("aws_iam_policy")
+    .filter(
+      (policy) =>
+        bounding.some((arn) => arn === arnOf(policy, arn.split(":")[4] ?? "")) &&
+        stack.attached("aws_iam_role_policy_attachment", "policy_arn", policy).length === 0,
+    );
+}

@@ -1,0 +1,62 @@
+import type { Check } from "./check";
+import type { Json, SynthesizedStack } from "./synthesized-stack";
+import { nested, stringsIn, text } from "./synthesized-stack";
+
+/** AWS's limits of a policy, in characters without white space (IAM and STS quotas; the services' own for resources). */
+const LIMITS: Readonly<Record<string, { readonly attribute: string; readonly characters: number }>> = {
+  aws_iam_policy: { attribute: "policy", characters: 6144 },
+  aws_iam_role: { attribute: "assume_role_policy", characters: 2048 },
+  aws_iam_role_policy: { attribute: "policy", characters: 10_240 },
+  aws_kms_key: { attribute: "policy", characters: 32_768 },
+  aws_s3_bucket_policy: { attribute: "policy", characters: 20_480 },
+  aws_sns_topic_policy: { attribute: "policy", characters: 30_720 },
+};
+/** How many managed policies AWS attaches to a role unless asked for more. */
+const POLICIES_OF_A_ROLE = 10;
+
+const one = (values: readonly string[]) => (values.length === 1 ? values[0] : values);
+
+/** The document as Terraform writes it, references as they stand. */
+function sizeOf(stack: SynthesizedStack, policy: Json | undefined): number {
+  const statements = nested(stack.target(policy)?.body ?? {}, "statement").map((body) => ({
+    Sid: body.sid,
+    Effect: body.effect ?? "Allow",
+    Action: one(stringsIn(body.actions)),
+    NotAction: body.not_actions,
+    Resource: one(stringsIn(body.resources)),
+    NotResource: body.not_resources,
+    Principal: Object.fromEntries(
+      nested(body, "principals").map(({ type, identifiers }) => [text(type), one(stringsIn(identifiers))]),
+    ),
+    Condition: nested(body, "condition").map(({ test, variable, values }) => ({
+      [text(test)]: { [text(variable)]: one(stringsIn(values)) },
+    })),
+  }));
+  return JSON.stringify({ Version: "2012-10-17", Statement: statements }).replaceAll(/\s/g, "").length;
+}
+
+/** AWS refuses a longer one at apply. */
+export const policiesFit: Check = {
+  id: "policies-fit",
+  rule: "No policy is longer than AWS allows, and no role has more than 10 managed policies.",
+  findings: (stack) => [
+    ...Object.entries(LIMITS).flatMap(([type, { attribute, characters }]) =>
+      stack
+        .resources(type)
+        .map(({ address, body }) => ({ address, size: sizeOf(stack, body[attribute]) }))
+        .filter(({ size }) => size > characters)
+        .map(
+          ({ address, size }) =>
+            `${address} has a policy of ${String(size)} characters; AWS allows ${String(characters)}`,
+        ),
+    ),
+    ...stack
+      .resources("aws_iam_role")
+      .map((role) => ({
+        role,
+        count: stack.attached("aws_iam_role_policy_attachment", "role", role).length,
+      }))
+      .filter(({ count }) => count > POLICIES_OF_A_ROLE)
+      .map(({ role, count }) => `${role.address} has ${String(count)} managed policies; AWS allows 10`),
+  ],
+};
