@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 type Json = any;
 
-/** An event, and the rules whose pattern it matches. */
+/** An event, and the rules whose pattern it matches. `.ci/policies` has moto, which is not ours, judge the same. */
 export interface SampleEvent {
   readonly what: string;
   readonly rules: readonly string[];

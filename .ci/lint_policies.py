@@ -1,0 +1,123 @@
+"""Judges synthesized stacks by what others know of AWS.
+
+    python lint_policies.py EVENTS OUTDIR...
+
+Parliament reads every policy that says what a role may do: unknown actions, operators and condition keys, and actions
+on resources that they do not take. Moto matches every EventBridge rule with the sample events of EVENTS.
+"""
+
+import json
+import pathlib
+import re
+import sys
+
+from moto.events.models import EventPattern
+from parliament import analyze_policy_string
+
+# Policies of roles; parliament does not know those of resources.
+POLICIES = ("aws_iam_policy", "aws_iam_role_policy")
+DOCUMENT = re.compile(r"\$\{data\.aws_iam_policy_document\.([\w-]+)\.json\}")
+EXPRESSION = re.compile(r"\$\{aws_(\w+)\.[^}]*\}")
+
+# What an expression stands for, by its type; anything else is a name or an id.
+ARNS = {
+    "cloudwatch_log_group": "arn:aws:logs:us-east-1:111122223333:log-group:name",
+    "kms_key": "arn:aws:kms:us-east-1:111122223333:key/id",
+    "sfn_state_machine": "arn:aws:states:us-east-1:111122223333:stateMachine:name",
+    "sns_topic": "arn:aws:sns:us-east-1:111122223333:name",
+}
+
+# Opinions: reading on every resource is what a plan does, and who deploys a bucket sets its policy.
+OPINIONS = ("RESOURCE_STAR", "RESOURCE_POLICY_PRIVILEGE_ESCALATION")
+# Where parliament's list, of April 2025, differs from AWS's pages.
+ACCEPTED = (
+    # Has the resource type log-group.
+    ("RESOURCE_MISMATCH", "logs:DescribeLogGroups"),
+    # AWS's own parameters have no account in their ARN.
+    ("RESOURCE_MISMATCH", "ssm:GetParameter"),
+    # AWS's own examples compare it as text.
+    ("MISMATCHED_TYPE_BUT_USABLE", "StringEquals requires a value of type String but given Arn"),
+)
+
+
+def as_list(value):
+    return value if isinstance(value, list) else [value]
+
+
+def resource(arn):
+    return EXPRESSION.sub(lambda match: ARNS.get(match[1], "name"), arn)
+
+
+def statement(body):
+    result = {
+        "Sid": body.get("sid", ""),
+        "Effect": body.get("effect", "Allow"),
+        "Action": body["actions"],
+    }
+    for key, name in (("resources", "Resource"), ("not_resources", "NotResource")):
+        if key in body:
+            result[name] = [resource(arn) for arn in body[key]]
+    for one in as_list(body.get("condition", [])):
+        result.setdefault("Condition", {}).setdefault(one["test"], {})[one["variable"]] = one["values"]
+    return result
+
+
+def policies(stack):
+    """The policies of roles as IAM gets them, by their address."""
+    documents = stack.get("data", {}).get("aws_iam_policy_document", {})
+    for kind in POLICIES:
+        for name, body in stack["resource"].get(kind, {}).items():
+            document = documents[DOCUMENT.fullmatch(body["policy"])[1]]
+            yield f"{kind}.{name}", {
+                "Version": "2012-10-17",
+                "Statement": [statement(one) for one in as_list(document["statement"])],
+            }
+
+
+def is_accepted(issue, detail):
+    """Whether all that a finding names is accepted: one finding names every action of a statement."""
+    if issue in OPINIONS:
+        return True
+    named = [one["action"] for one in detail] if isinstance(detail, list) else [str(detail)]
+    return all(any(issue == kind and what in one for kind, what in ACCEPTED) for one in named)
+
+
+def policy_faults(stack):
+    for address, policy in policies(stack):
+        for finding in analyze_policy_string(json.dumps(policy)).findings:
+            if not is_accepted(finding.issue, finding.detail):
+                yield f"{address}: {finding.issue} {finding.detail}"
+
+
+def rules(stack):
+    """Rules of the topics' region by the name that the sample events give them."""
+    for body in stack["resource"].get("aws_cloudwatch_event_rule", {}).values():
+        if "region" not in body:
+            yield body["name"].removeprefix("careflowai-account-"), body["event_pattern"]
+
+
+def event_faults(stack, samples):
+    patterns = {name: EventPattern.load(pattern) for name, pattern in rules(stack)}
+    for sample in samples if patterns else []:
+        expected = {rule for rule in sample["rules"] if rule in patterns}
+        seeing = {name for name, pattern in patterns.items() if pattern.matches_event(sample["event"])}
+        if seeing != expected:
+            yield f"{sample['what']}: seen by {sorted(seeing)}, not by {sorted(expected)}"
+
+
+def main(events, *outdirs):
+    samples = json.loads(pathlib.Path(events).read_text())
+    stacks = [
+        json.loads(path.read_text())
+        for outdir in outdirs
+        for path in sorted(pathlib.Path(outdir).glob("stacks/*/cdk.tf.json"))
+    ]
+    judged = sum(len(list(policies(stack))) for stack in stacks), sum(len(list(rules(stack))) for stack in stacks)
+    faults = [fault for stack in stacks for fault in (*policy_faults(stack), *event_faults(stack, samples))]
+    print(*faults, sep="\n", end="\n" if faults else "")
+    print(f"{judged[0]} policies, {judged[1]} rules, {len(samples)} events: {len(faults)} faults")
+    # Nothing judged is a fault of this script's.
+    return 1 if faults or 0 in judged else 0
+
+
+sys.exit(main(*sys.argv[1:]))
