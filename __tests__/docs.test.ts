@@ -64,13 +64,6 @@ test("every file of the project that a page names exists", () => {
   expect(files.filter(({ what }) => !existsSync(what))).toEqual([]);
 });
 
-test("every resource that a page names by its address is in a stack", () => {
-  const addresses = mentions(/\b(aws_[a-z0-9_]+\.[A-Z]\w*_[0-9A-F]{8})\b/g);
-  const known = soundStacks().flatMap((stack) => stack.resources().map(({ address }) => address));
-  expect(addresses.length).toBeGreaterThan(0);
-  expect(addresses.filter(({ what }) => !known.includes(what))).toEqual([]);
-});
-
 test("the README's import of a lost state names every resource of the state stack", () => {
   const readme = readFileSync("README.md", "utf8");
   const loop = /for resource in ([\s\S]*?); do/.exec(readme)?.[1] ?? "";

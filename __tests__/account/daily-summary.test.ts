@@ -101,7 +101,7 @@ describe("the message", () => {
   test("has a line for each kind of event", async () => {
     expect(await message("Complete", [denied, failed])).toBe(
       [
-        "In the last 24 hours, most frequent first:",
+        "In the last 24 hours, rarest first:",
         "",
         "12 x GetParameter (AccessDenied) in us-east-1 by arn:aws:iam::111122223333:user/alice",
         "1 x ConsoleLogin in eu-west-1 by nobody known",
@@ -109,9 +109,17 @@ describe("the message", () => {
     );
   });
 
+  test("tells that there is more than it has room for", async () => {
+    const lines = ((await message("Complete", Array(100).fill(failed))) as string).split("\n");
+    expect(lines).toHaveLength(104);
+    expect(lines.at(-1)).toBe("There is more in the log group of the trail.");
+    const fewer = ((await message("Complete", Array(99).fill(failed))) as string).split("\n");
+    expect(fewer).toHaveLength(101);
+  });
+
   test("may have one line only", async () => {
     expect(await message("Complete", [failed])).toBe(
-      "In the last 24 hours, most frequent first:\n\n1 x ConsoleLogin in eu-west-1 by nobody known",
+      "In the last 24 hours, rarest first:\n\n1 x ConsoleLogin in eu-west-1 by nobody known",
     );
   });
 

@@ -21,14 +21,14 @@ const EVENTS: readonly SecurityEvent[] = [
   { name: "rain", severity: "info", pattern: { source: ["sky"] }, message: ["Rain."] },
 ];
 
-const alerts = (otherRegions: readonly string[]) =>
+const alerts = (otherRegions: readonly string[], events = EVENTS) =>
   synthConstruct((scope) => {
     new SecurityAlerts(scope, "Alerts", {
       name: "careflowai-account",
       accountId: "111122223333",
       region: "eu-central-1",
       otherRegions,
-      events: EVENTS,
+      events,
       notifications: new Notifications(scope, "Notifications", {
         topics: {
           critical: { name: "careflowai-account-critical", publishers: ["rules"] },
@@ -49,10 +49,14 @@ describe("where everything is in one region", () => {
     expect(resourcesOf(stack, CloudwatchEventRule)).toEqual([
       {
         name: "careflowai-account-fire",
-        description: 'Fire in <room> "now".',
+        description: "Security alert: fire",
         event_pattern: '{"source":["house"]}',
       },
-      { name: "careflowai-account-rain", description: "Rain.", event_pattern: '{"source":["sky"]}' },
+      {
+        name: "careflowai-account-rain",
+        description: "Security alert: rain",
+        event_pattern: '{"source":["sky"]}',
+      },
     ]);
     expect(resourcesOf(stack, CloudwatchEventTarget)).toEqual([
       {
@@ -74,6 +78,22 @@ describe("where everything is in one region", () => {
   test("nothing is passed on", () => {
     expect(resourcesOf(stack, IamRole)).toEqual([]);
   });
+});
+
+test("an event that may stand elsewhere too is watched there alone, and not twice", () => {
+  const [fire, rain] = EVENTS;
+  if (!fire || !rain) throw new Error("no events");
+  const stack = alerts(
+    ["us-west-2"],
+    [{ ...fire, regions: ["us-east-2", "us-west-2", "eu-central-1"] }, rain],
+  );
+  const regionsOf = (name: string) =>
+    resourcesOf(stack, CloudwatchEventRule)
+      .filter((rule) => rule.name === `careflowai-account-${name}`)
+      .map(({ region }) => region)
+      .sort();
+  expect(regionsOf("fire")).toEqual(["us-east-2", "us-west-2", undefined]);
+  expect(regionsOf("rain")).toEqual(["us-west-2", undefined]);
 });
 
 describe("where events of other regions are watched", () => {

@@ -21,7 +21,7 @@ test.each([
     "careflowai-account-denied-calls",
     "DeniedCalls",
     7,
-    '{ ($.errorCode = "AccessDenied*") || ($.errorCode = "*UnauthorizedOperation") }',
+    '{ ($.eventCategory = "Management") && (($.errorCode = "AccessDenied*") || ($.errorCode = "*UnauthorizedOperation")) }',
   ],
   [
     "careflowai-account-failed-sign-ins",

@@ -108,7 +108,7 @@ test("one spelling of sign-ins is found", () => {
     const body = rule(json, "failed-sign-in");
     body.event_pattern = body.event_pattern.replace(',"AWS Console Signin via CloudTrail"', "");
   });
-  expect(plain(findings)).toEqual(["failed-sign-in knows one spelling of sign-ins only"]);
+  expect(plain(findings)).toContain("failed-sign-in knows one spelling of sign-ins only");
 });
 
 test("sign-ins that nobody looks for in us-east-1 are found", () => {
@@ -137,7 +137,42 @@ test("events that are passed on by no role are found", () => {
   const findings = elsewhere((json) => {
     delete target(json, "iam-change-us-east-1").role_arn;
   });
-  expect(plain(findings)).toEqual(["iam-change-us-east-1 passes events on by no role"]);
+  expect(plain(findings)).toEqual([
+    "iam-change-us-east-1 may not pass events on to arn:aws:events:eu-central-1:111122223333:event-bus/default",
+  ]);
+});
+
+test.each<[string, (json: any) => void]>([
+  [
+    "EventBridge may not take on",
+    (json) => {
+      const trust = onlyIn(json, "aws_iam_policy_document", "SecurityAlerts_ForwarderTrustPolicy");
+      trust.statement[0].principals[0].identifiers = ["scheduler.amazonaws.com"];
+    },
+  ],
+  [
+    "may not put events",
+    (json) => {
+      onlyIn(json, "aws_iam_policy_document", "SecurityAlerts_ForwarderPolicyDocument").statement[0].actions =
+        ["events:PutRule"];
+    },
+  ],
+  [
+    "may put them on another bus",
+    (json) => {
+      onlyIn(
+        json,
+        "aws_iam_policy_document",
+        "SecurityAlerts_ForwarderPolicyDocument",
+      ).statement[0].resources = ["arn:aws:events:eu-central-1:111122223333:event-bus/other"];
+    },
+  ],
+])("events that are passed on by a role that %s are found", (_what, change) => {
+  const passing = elsewhere(() => undefined);
+  expect(passing).toEqual([]);
+  const findings = plain(elsewhere(change));
+  expect(findings.length).toBeGreaterThan(10);
+  for (const finding of findings) expect(finding).toContain(" may not pass events on to arn:aws:events:");
 });
 
 test("a target that is neither topic nor bus is found", () => {

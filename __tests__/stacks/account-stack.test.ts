@@ -1,5 +1,5 @@
 import { parseConfig } from "../../src/config/parse";
-import type { SynthesizedStack } from "../../src/checks/synthesized-stack";
+import type { Block, SynthesizedStack } from "../../src/checks/synthesized-stack";
 import { statementsOf } from "../../src/checks/policy-documents";
 import { matches, SAMPLE_EVENTS, transform } from "../helpers/events";
 import { hardenedStacks } from "../helpers/broken";
@@ -127,7 +127,8 @@ test("what exists already is not made a second time", () => {
       .resources("aws_cloudwatch_log_metric_filter")
       .map(({ body }) => stack.target(body.log_group_name)?.body.name),
   ).toEqual(["organization-trail", "organization-trail"]);
-  expect(stack.resources("aws_cloudwatch_event_rule")).toHaveLength(7);
+  const rules = stack.resources("aws_cloudwatch_event_rule").map(({ body }) => body.name);
+  expect(new Set(rules).size).toBe(7);
   const trust = statementsOf(
     stack,
     stack.resources("aws_iam_role").find(({ body }) => body.name === "careflowai-ci-plan")?.body
@@ -161,7 +162,14 @@ describe("where topics, environments and global services are in three regions", 
   test("rules and detectors are in each, and topics, alarms and trail in the account's", () => {
     const all = ["eu-central-1", "eu-west-1", "us-east-1"];
     expect(outputsOf(hardened).watched_regions?.value).toEqual(all);
-    expect(regionsOf("aws_cloudwatch_event_rule")).toEqual(all);
+    const rulesIn = (rules: readonly Block[]) =>
+      [...new Set(rules.map((rule) => hardened.regionOf(rule)))].sort();
+    const rules = hardened.resources("aws_cloudwatch_event_rule");
+    const isSignIn = ({ body }: Block) => body.name === "careflowai-account-failed-sign-in";
+    expect(rulesIn(rules.filter((rule) => !isSignIn(rule)))).toEqual(all);
+    expect(rulesIn(rules.filter(isSignIn))).toEqual(
+      [...all, "ap-southeast-2", "eu-north-1", "us-east-2"].sort(),
+    );
     expect(regionsOf("aws_guardduty_detector")).toEqual(all);
     for (const type of ["aws_sns_topic", "aws_kms_key", "aws_cloudwatch_metric_alarm", "aws_cloudtrail"])
       expect({ type, regions: regionsOf(type) }).toEqual({ type, regions: ["eu-central-1"] });

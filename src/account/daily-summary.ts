@@ -18,6 +18,8 @@ export interface DailySummaryProps {
   readonly notifications: Notifications<AlertSeverity>;
 }
 
+const MAX_LINES = 100;
+
 /**
  * What stands in the trail that somebody should have seen within a day: sign-ins, root, refused calls, changes of
  * security groups, IAM, buckets and trails; and, where the trail has them, data events (who reads what).
@@ -32,8 +34,9 @@ const QUERY = [
   "or eventName like /^(StopLogging|DeleteTrail|UpdateTrail|PutEventSelectors)$/",
   'or eventCategory = "Data"',
   "| stats count(*) as events by eventName, errorCode, awsRegion, userIdentity.arn",
-  "| sort events desc",
-  "| limit 100",
+  // One trail deleted tells more than a thousand files read.
+  "| sort events asc",
+  `| limit ${String(MAX_LINES)}`,
 ].join(" ");
 
 /** Times are the schedule's, less an hour in which CloudTrail delivers what is late: no event falls between two days. */
@@ -54,7 +57,10 @@ const MESSAGE = `
     ? 'The query over the trail ended as ' & $states.input.Status & ': look at the state machine.'
     : $count($lines) = 0
       ? 'Nothing to report in the last 24 hours.'
-      : $join($append(['In the last 24 hours, most frequent first:', ''], $lines), '\\n')`;
+      : $join($append(
+          ['In the last 24 hours, rarest first:', ''],
+          $count($lines) < ${String(MAX_LINES)} ? $lines : $append($lines, ['', 'There is more in the log group of the trail.'])
+        ), '\\n')`;
 
 const jsonata = (expression: string) => `{% ${expression.replace(/\s+/g, " ").trim()} %}`;
 

@@ -15,7 +15,7 @@ export interface SecurityAlertsProps {
   readonly accountId: string;
   /** Where the topics are. */
   readonly region: string;
-  /** Other regions whose events are watched. */
+  /** Other regions that are watched for every event. */
   readonly otherRegions: readonly string[];
   readonly events: readonly SecurityEvent[];
   readonly notifications: Notifications<AlertSeverity>;
@@ -45,27 +45,30 @@ export class SecurityAlerts extends Construct {
       });
     }
 
-    if (otherRegions.length === 0) return;
+    const passedOn = events.flatMap((event) =>
+      [...new Set([...otherRegions, ...(event.regions ?? [])])]
+        .filter((otherRegion) => otherRegion !== region)
+        .map((otherRegion) => ({ event, otherRegion })),
+    );
+    if (passedOn.length === 0) return;
     const bus = `arn:aws:events:${region}:${props.accountId}:event-bus/default`;
     const role = this.forwarder(`${name}-forward-events`, bus);
-    for (const otherRegion of otherRegions) {
-      for (const event of events) {
-        const construct = new Construct(this, `${event.name}-${otherRegion}`);
-        const rule = this.rule(construct, event, otherRegion);
-        new CloudwatchEventTarget(construct, "Target", {
-          rule: rule.name,
-          region: otherRegion,
-          arn: bus,
-          roleArn: role.arn,
-        });
-      }
+    for (const { event, otherRegion } of passedOn) {
+      const construct = new Construct(this, `${event.name}-${otherRegion}`);
+      const rule = this.rule(construct, event, otherRegion);
+      new CloudwatchEventTarget(construct, "Target", {
+        rule: rule.name,
+        region: otherRegion,
+        arn: bus,
+        roleArn: role.arn,
+      });
     }
   }
 
-  private rule(scope: Construct, { name, pattern, message }: SecurityEvent, region?: string) {
+  private rule(scope: Construct, { name, pattern }: SecurityEvent, region?: string) {
     return new CloudwatchEventRule(scope, "Rule", {
       name: `${this.props.name}-${name}`,
-      description: message[0] ?? "",
+      description: `Security alert: ${name.replaceAll("-", " ")}`,
       eventPattern: JSON.stringify(pattern),
       ...(region !== undefined && { region }),
     });

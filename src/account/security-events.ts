@@ -8,6 +8,8 @@ export interface SecurityEvent {
   /** Suffix of the rule's name, and its construct's id. */
   readonly name: string;
   readonly severity: AlertSeverity;
+  /** Regions where it may stand, beside those that are watched for everything. */
+  readonly regions?: readonly string[];
   /** An EventBridge event pattern. */
   readonly pattern: Readonly<Record<string, unknown>>;
   /** What the message takes from the event beside the common fields: a name, and where it stands. */
@@ -63,6 +65,8 @@ export const SECURITY_EVENTS: readonly SecurityEvent[] = [
   {
     name: "failed-sign-in",
     severity: "info",
+    // Where a browser that knows the account's alias is sent from the global address (AWS, Console sign-in events).
+    regions: ["ap-southeast-2", "eu-north-1", "us-east-2"],
     pattern: {
       "detail-type": SIGN_IN,
       detail: { eventName: ["ConsoleLogin"], responseElements: { ConsoleLogin: ["Failure"] } },

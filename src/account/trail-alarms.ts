@@ -54,7 +54,9 @@ const alarms = ({ deniedCallsPerFiveMinutes, failedSignInsPerFiveMinutes }: Trai
   {
     id: "denied-calls",
     metricName: "DeniedCalls",
-    pattern: '{ ($.errorCode = "AccessDenied*") || ($.errorCode = "*UnauthorizedOperation") }',
+    // Not data events: whoever scans the site for files that are not there is denied by S3.
+    pattern:
+      '{ ($.eventCategory = "Management") && (($.errorCode = "AccessDenied*") || ($.errorCode = "*UnauthorizedOperation")) }',
     threshold: deniedCallsPerFiveMinutes,
     description:
       "Many API calls were denied within five minutes. Somebody, or a program, tries what it may not: a broken " +

@@ -24,6 +24,8 @@ export interface TrailProps {
   readonly region: string;
   readonly bucketName: string;
   readonly expirationDays: number;
+  /** Whether the bucket may not be destroyed. Without protection it is emptied and destroyed. */
+  readonly protect: boolean;
   readonly logGroupName: string;
   readonly logRetentionDays: number;
   /** Name of the role that writes to the log group. */
@@ -33,8 +35,8 @@ export interface TrailProps {
 }
 
 /**
- * The account's trail: all regions, log files validated and encrypted by a key of its own, in a bucket that no destroy
- * takes along, and in a log group for alarms and queries.
+ * The account's trail: all regions, log files validated and encrypted by a key of its own, in a bucket that is
+ * evidence, and in a log group for alarms and queries.
  *
  * Exposes the trail, and the log group to what reads it.
  *
@@ -63,7 +65,8 @@ export class Trail extends Construct {
     });
     const bucket = new S3Bucket(this, "Bucket", {
       bucket: props.bucketName,
-      lifecycle: { preventDestroy: true },
+      forceDestroy: !props.protect,
+      lifecycle: { preventDestroy: props.protect },
     });
     const bucketPolicy = this.protect(bucket);
     const role = new IamRole(this, "Role", {
@@ -71,9 +74,9 @@ export class Trail extends Construct {
       path: ACCOUNT_IAM_PATH,
       description: "Writes the trail to its log group",
       assumeRolePolicy: new DataAwsIamPolicyDocument(this, "TrustPolicy", {
-        statement: [
-          { actions: ["sts:AssumeRole"], principals: CLOUDTRAIL, condition: [this.forThisTrail()] },
-        ],
+        // CloudTrail tells of no source when it takes this role on (AWS, Role policy document for CloudTrail to use
+        // CloudWatch Logs for monitoring).
+        statement: [{ actions: ["sts:AssumeRole"], principals: CLOUDTRAIL }],
       }).json,
     });
     const rolePolicy = new IamRolePolicy(this, "RolePolicy", {

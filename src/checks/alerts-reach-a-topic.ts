@@ -59,6 +59,24 @@ function faultsOfTopic(stack: SynthesizedStack, rule: Block, topic: Block): stri
 /** An event bus of another region, to which a rule passes its events on. */
 const BUS = /^arn:aws:events:([a-z0-9-]+):\d{12}:event-bus\/default$/;
 
+/** Whether a target has a role that EventBridge may take on, and that may put events on the target's bus. */
+function maySend(stack: SynthesizedStack, target: JsonObject): boolean {
+  const role = stack.target(target.role_arn);
+  if (role?.type !== "aws_iam_role") return false;
+  return (
+    admitsEvents(stack, role.body.assume_role_policy, "sts:AssumeRole") &&
+    stack
+      .attached("aws_iam_role_policy", "role", role)
+      .flatMap(({ body }) => statementsOf(stack, body.policy))
+      .some(
+        (statement) =>
+          statement.allows &&
+          covers(statement, "events:PutEvents") &&
+          statement.resources.includes(text(target.arn)),
+      )
+  );
+}
+
 function faultsOfTarget(stack: SynthesizedStack, rule: Block, target: JsonObject): string[] {
   const topic = stack.target(target.arn);
   if (topic?.type === "aws_sns_topic") return faultsOfTopic(stack, rule, topic);
@@ -70,7 +88,7 @@ function faultsOfTarget(stack: SynthesizedStack, rule: Block, target: JsonObject
       (other) => stack.regionOf(other) === region && other.body.event_pattern === rule.body.event_pattern,
     );
   return [
-    ...unless(target.role_arn !== undefined, "passes events on by no role"),
+    ...unless(maySend(stack, target), `may not pass events on to ${text(target.arn)}`),
     ...unless(
       region !== stack.regionOf(rule) && successors.length > 0,
       `passes events on to ${region}, where no rule takes them`,

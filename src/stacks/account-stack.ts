@@ -130,6 +130,7 @@ export class AccountStack extends TerraformStack {
       region,
       bucketName: this.names.trailBucket,
       expirationDays: trail.expirationDays,
+      protect: trail.protect,
       logGroupName: this.names.trailLogGroup,
       logRetentionDays: trail.logRetentionDays,
       roleName: `${this.names.resource}-trail`,

@@ -29,7 +29,7 @@ test("what is left out has its default", () => {
     id: "111122223333",
     region: "us-east-1",
     notifications: { emailAddresses: ["alerts@example.com"] },
-    trail: { create: true, expirationDays: 365, logRetentionDays: 90, dataEvents: false },
+    trail: { create: true, expirationDays: 365, protect: true, logRetentionDays: 90, dataEvents: false },
     alerts: { deniedCallsPerFiveMinutes: 10, failedSignInsPerFiveMinutes: 3, summaryHourUtc: 7 },
     budget: { monthlyLimitUsd: 200 },
     costAnomalies: { thresholdUsd: 20 },

@@ -34,6 +34,11 @@ const trail = doc(
         source: "not in the document",
         cost: "USD 0.023 per GB (https://aws.amazon.com/s3/pricing/)",
       }),
+      protect: doc(flag().default(true), {
+        description:
+          "prevent_destroy on the trail's bucket: what is in it is evidence. Turning it off is a deploy of its own, before a destroy, which then empties the bucket. Of a trail made here.",
+        source: "decision 36",
+      }),
       logRetentionDays: doc(retentionDays().default(90), {
         description:
           "Retention of the trail's log group, which alarms and the daily summary read. Of a trail made here.",
