@@ -124,6 +124,35 @@ test("any two values of any two switches meet", () => {
   expect(missing).toEqual([]);
 });
 
+test.each([
+  ["none", 0],
+  ["plans only", 0],
+  ["deploys one", 1],
+  ["deploys all, by an existing provider", 3],
+])("with CI: %s, there are %i boundaries", (ci, count) => {
+  const boundaries = synthesize({ ci }, "ci")
+    .flatMap((stack) => stack.resources("aws_iam_policy"))
+    .filter(({ address }) => address.startsWith("aws_iam_policy.PermissionsBoundary-"));
+  expect(boundaries).toHaveLength(count);
+});
+
+test("an environment that CI does not deploy is the same, byte by byte, as without CI", () => {
+  const environmentsWith = (ci: string) => {
+    synthesize({ ci }, "ci");
+    return Object.fromEntries(
+      ["dev", "staging", "prod"].map((name) => [
+        name,
+        readFileSync(join(folder, "ci", "stacks", `careflowai-${name}`, "cdk.tf.json"), "utf8"),
+      ]),
+    );
+  };
+  const plain = environmentsWith("none");
+  expect(environmentsWith("plans only")).toEqual(plain);
+  const { dev, ...others } = environmentsWith("deploys one");
+  expect({ ...others, dev: plain.dev }).toEqual(plain);
+  expect(dev).not.toEqual(plain.dev);
+});
+
 test("environments are the same whatever the account's switches, the boundary of CI apart", () => {
   const environmentsWith = (labels: Labels) =>
     synthesize(labels, "compared")

@@ -2,10 +2,10 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { CiRoles } from "../../src/account/ci-roles";
+import { PERMISSIONS } from "../../src/account/permissions";
 import { permissionsOf, statementsOf } from "../../src/checks/policy-documents";
-import type { SynthesizedStack } from "../../src/checks/synthesized-stack";
 import { environmentNames } from "../../src/config/names";
-import { hardenedStacks } from "../helpers/broken";
+import { hardenedStack, hardenedStacks, soundStacks } from "../helpers/broken";
 import { find } from "../helpers/blocks";
 import { allows } from "../helpers/iam";
 import { resourcesOf, synthConstruct } from "../helpers/synth";
@@ -21,8 +21,9 @@ const stack = synthConstruct((scope) => {
     branch: "trunk",
     name: "careflowai-ci",
     stateBucket: "111122223333-careflowai-tfstate",
-    stateKeys: ["account/terraform.tfstate", "prod/terraform.tfstate", "dev/terraform.tfstate"],
+    stateKeys: ["account/terraform.tfstate", "prod/terraform.tfstate", "frontend/terraform.tfstate"],
     bucketPrefix: "111122223333-careflowai-",
+    frontendBuckets: ["111122223333-careflowai-frontend", "111122223333-careflowai-frontend-frontend"],
     deploys: [
       {
         environment: "prod",
@@ -102,7 +103,7 @@ describe("state", () => {
   const LOCK = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"];
 
   test("a plan reads every state, and makes and releases locks", () => {
-    const keys = ["account", "prod", "dev"].map((part) => `${BUCKET}/${part}/terraform.tfstate`);
+    const keys = ["account", "prod", "frontend"].map((part) => `${BUCKET}/${part}/terraform.tfstate`);
     expect(stateOf("plan")).toEqual([
       { actions: ["s3:ListBucket"], resources: [BUCKET] },
       { actions: ["s3:GetObject"], resources: keys },
@@ -126,7 +127,7 @@ describe("what nobody may read", () => {
     const secret = "arn:aws:ssm:eu-west-1:111122223333:parameter/careflowai/prod/database";
     for (const action of ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"])
       expect(allows(statements(name), action, secret)).toBe(false);
-    for (const bucket of ["111122223333-careflowai-frontend", "111122223333-careflowai-dev-frontend"])
+    for (const bucket of ["111122223333-careflowai-frontend", "111122223333-careflowai-frontend-frontend"])
       expect(allows(statements(name), "s3:GetObject", `arn:aws:s3:::${bucket}/index.html`)).toBe(false);
   });
 
@@ -143,10 +144,19 @@ describe("what nobody may read", () => {
       },
       {
         actions: ["s3:GetObject*"],
-        resources: ["arn:aws:s3:::111122223333-careflowai-*frontend/*"],
+        resources: [
+          "arn:aws:s3:::111122223333-careflowai-frontend/*",
+          "arn:aws:s3:::111122223333-careflowai-frontend-frontend/*",
+        ],
         conditions: [],
       },
     ]);
+  });
+
+  test("states are no such files, whatever an environment is called", () => {
+    const state = (key: string) => allows(statements("plan"), "s3:GetObject", `${BUCKET}/${key}`);
+    expect(state("frontend/terraform.tfstate")).toBe(true);
+    expect(state("frontend/terraform.tfstate.tflock")).toBe(true);
   });
 
   test("the image's public parameter may be read, which every plan does", () => {
@@ -156,12 +166,7 @@ describe("what nobody may read", () => {
   });
 });
 
-const hardened = (name: string): SynthesizedStack => {
-  const found = hardenedStacks().find((one) => one.name === name);
-  if (!found) throw new Error(`no stack ${name}`);
-  return found;
-};
-const accountStack = hardened("careflowai-account");
+const accountStack = hardenedStack("careflowai-account");
 const deployOf = (environment: string) =>
   permissionsOf(accountStack, find(accountStack, IamRole, { name: `careflowai-ci-deploy-${environment}` }));
 
@@ -206,11 +211,11 @@ const NAMED: Readonly<
 };
 
 describe.each(["hardened-single", "hardened-balanced"])("a deploy of %s", (environment) => {
-  const named = hardened(`careflowai-${environment}`)
+  const named = hardenedStack(`careflowai-${environment}`)
     .resources()
     .flatMap((block) => {
       const of = NAMED[block.type];
-      const region = hardened(`careflowai-${environment}`).regionOf(block);
+      const region = hardenedStack(`careflowai-${environment}`).regionOf(block);
       return of ? [of(block.body as Record<string, string>, region)] : [];
     });
 
@@ -275,4 +280,46 @@ test("records are changed in the environment's own zone only", () => {
   expect(statements("deploy-prod").flatMap(({ actions }) => actions)).not.toContain(
     "route53:ChangeResourceRecordSets",
   );
+});
+
+/** Types of which the first in an account makes AWS create a role for a service of its own. */
+const SERVICE_LINKED: Readonly<Record<string, string>> = {
+  aws_apigatewayv2_vpc_link: "ops.apigateway.amazonaws.com",
+  aws_autoscaling_group: "autoscaling.amazonaws.com",
+  aws_ec2_instance_connect_endpoint: "ec2-instance-connect.amazonaws.com",
+  aws_lb: "elasticloadbalancing.amazonaws.com",
+};
+
+describe("services", () => {
+  const allowed = (name: string, variable: string) =>
+    permissionsOf(accountStack, find(accountStack, IamRole, { name: `careflowai-ci-deploy-${name}` }))
+      .flatMap(({ conditions }) => conditions)
+      .filter((condition) => condition.variable === variable)
+      .flatMap(({ values }) => values)
+      .sort();
+
+  test.each(["hardened-single", "hardened-balanced"])(
+    "a deploy of %s passes roles to whom roles trust, and to nobody else",
+    (environment) => {
+      const trusted = [...soundStacks(), ...hardenedStacks()]
+        .filter(({ name }) => !/-(?:account|state)$/.test(name))
+        .flatMap((one) =>
+          one
+            .resources("aws_iam_role")
+            .flatMap(({ body }) => statementsOf(one, body.assume_role_policy))
+            .flatMap(({ principals }) => principals.flatMap(({ identifiers }) => identifiers)),
+        );
+      expect(allowed(environment, "iam:PassedToService")).toEqual([...new Set(trusted)].sort());
+    },
+  );
+
+  test("the roles that AWS makes for itself are those that the types need", () => {
+    expect(allowed("hardened-balanced", "iam:AWSServiceName")).toEqual(Object.values(SERVICE_LINKED).sort());
+    expect(
+      Object.entries(PERMISSIONS)
+        .filter(([, { write = [] }]) => write.includes("iam:CreateServiceLinkedRole"))
+        .map(([type]) => type)
+        .sort(),
+    ).toEqual(Object.keys(SERVICE_LINKED).sort());
+  });
 });

@@ -1,22 +1,27 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { PermissionsBoundary } from "../../src/account/permissions-boundary";
 import { statementsOf } from "../../src/checks/policy-documents";
 import { permissionsBoundaryArn } from "../../src/config/names";
+import { find } from "../helpers/blocks";
+import { hardenedStack } from "../helpers/broken";
 import { allows } from "../helpers/iam";
 import { only, synthConstruct } from "../helpers/synth";
 
 const stack = synthConstruct((scope) => {
   new PermissionsBoundary(scope, "PermissionsBoundary", {
-    name: "careflowai-permissions-boundary",
+    name: "careflowai-staging-permissions-boundary",
     accountId: "111122223333",
+    environment: "staging",
+    parameterPath: "/careflowai/staging",
   });
 });
 const boundary = only(stack, IamPolicy);
 const statements = statementsOf(stack, boundary.policy);
 
-test("it has the ARN that environments give their roles", () => {
+test("it has the ARN that the environment gives its roles", () => {
   const { path, name } = boundary as { path: string; name: string };
-  expect(permissionsBoundaryArn({ id: "111122223333" })).toBe(
+  expect(permissionsBoundaryArn({ id: "111122223333" }, { name: "staging", documentNames: false })).toBe(
     `arn:aws:iam::111122223333:policy${path}${name}`,
   );
 });
@@ -27,12 +32,100 @@ test.each([
   ["sts:AssumeRole", "arn:aws:iam::111122223333:role/admin"],
   ["s3:GetObject", "arn:aws:s3:::111122223333-careflowai-tfstate/prod/terraform.tfstate"],
   ["ssm:GetParameter", "arn:aws:ssm:us-east-1:111122223333:parameter/another/secret"],
+  ["ssm:GetParameter", "arn:aws:ssm:us-east-1:111122223333:parameter/careflowai/prod/database"],
+  ["ssm:GetParametersByPath", "arn:aws:ssm:us-east-1:111122223333:parameter/careflowai/prod"],
+  ["ssm:GetParametersByPath", "arn:aws:ssm:us-east-1:111122223333:parameter/careflowai"],
+  ["ssm:GetParameter", "arn:aws:ssm:us-east-1:111122223333:parameter/careflowai/staging-2/database"],
   ["ssm:SendCommand", "*"],
   ["ec2:RunInstances", "arn:aws:ec2:us-east-1:111122223333:instance/i-1"],
   ["lambda:InvokeFunction", "arn:aws:lambda:us-east-1:111122223333:function:another"],
   ["kms:PutKeyPolicy", "arn:aws:kms:us-east-1:111122223333:key/1"],
 ])("no role can ever do %s on %s", (action, resource) => {
   expect(allows(statements, action, resource)).toBe(false);
+});
+
+test.each(["ec2:StopInstances", "ec2:StartInstances"])(
+  "no role can ever do %s on an instance of another environment",
+  (action) => {
+    expect(
+      statements
+        .filter(({ actions }) => actions.includes(action))
+        .map(({ resources, conditions }) => ({ resources, conditions })),
+    ).toEqual([
+      {
+        resources: ["arn:aws:ec2:*:111122223333:instance/*"],
+        conditions: [{ test: "StringEquals", variable: "ec2:ResourceTag/Environment", values: ["staging"] }],
+      },
+    ]);
+  },
+);
+
+test.each([
+  ["ssm:GetParametersByPath", "arn:aws:ssm:us-east-1:111122223333:parameter/careflowai/staging"],
+  ["ssm:GetParameter", "arn:aws:ssm:us-east-1:111122223333:parameter/careflowai/staging/database"],
+  ["ec2:StopInstances", "arn:aws:ec2:us-east-1:111122223333:instance/i-1"],
+  ["lambda:InvokeFunction", "arn:aws:lambda:us-east-1:111122223333:function:careflowai-report"],
+])("a role can be allowed %s on %s", (action, resource) => {
+  expect(allows(statements, action, resource)).toBe(true);
+});
+
+/**
+ * Version 2 of https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSSMManagedInstanceCore.html, less
+ * ssm:GetParameter and ssm:GetParameters.
+ */
+const SESSION_MANAGER = [
+  "ssm:DescribeAssociation",
+  "ssm:GetDeployablePatchSnapshotForInstance",
+  "ssm:GetDocument",
+  "ssm:DescribeDocument",
+  "ssm:GetManifest",
+  "ssm:ListAssociations",
+  "ssm:ListInstanceAssociations",
+  "ssm:PutInventory",
+  "ssm:PutComplianceItems",
+  "ssm:PutConfigurePackageResult",
+  "ssm:UpdateAssociationStatus",
+  "ssm:UpdateInstanceAssociationStatus",
+  "ssm:UpdateInstanceInformation",
+  "ssmmessages:CreateControlChannel",
+  "ssmmessages:CreateDataChannel",
+  "ssmmessages:OpenControlChannel",
+  "ssmmessages:OpenDataChannel",
+  "ec2messages:AcknowledgeMessage",
+  "ec2messages:DeleteMessage",
+  "ec2messages:FailMessage",
+  "ec2messages:GetEndpoint",
+  "ec2messages:GetMessages",
+  "ec2messages:SendReply",
+];
+
+test("an instance can be managed as AmazonSSMManagedInstanceCore allows, its parameters apart", () => {
+  expect(SESSION_MANAGER.filter((action) => !allows(statements, action, "*"))).toEqual([]);
+});
+
+describe.each(["hardened-single", "hardened-balanced"])("the boundary of %s", (environment) => {
+  const account = hardenedStack("careflowai-account");
+  const own = statementsOf(
+    account,
+    find(account, IamPolicy, { name: `careflowai-${environment}-permissions-boundary` }).body.policy,
+  );
+
+  test("reads the environment's parameters, and stops and starts what carries its tag", () => {
+    expect(own.find(({ actions }) => actions.includes("ssm:GetParameter"))?.resources).toEqual([
+      `arn:aws:ssm:*:111122223333:parameter/careflowai/${environment}`,
+      `arn:aws:ssm:*:111122223333:parameter/careflowai/${environment}/*`,
+    ]);
+    expect(
+      own
+        .find(({ actions }) => actions.includes("ec2:StopInstances"))
+        ?.conditions.flatMap(({ values }) => values),
+    ).toEqual([environment]);
+    const { tag_specifications } = find(hardenedStack(`careflowai-${environment}`), LaunchTemplate).body;
+    expect(tag_specifications).toContainEqual({
+      resource_type: "instance",
+      tags: expect.objectContaining({ Environment: environment }),
+    });
+  });
 });
 
 test("keys are for parameters only", () => {

@@ -154,7 +154,7 @@ describe("what CI may", () => {
     const findings = inAccount((json) => {
       const attachments = json.resource.aws_iam_role_policy_attachment;
       const [boundary] = Object.keys(json.resource.aws_iam_policy).filter((name) =>
-        name.startsWith("PermissionsBoundary"),
+        name.startsWith("PermissionsBoundary-hardened-single"),
       );
       const [trail] = Object.keys(json.resource.aws_iam_role).filter((name) => name.startsWith("Trail_"));
       attachments.Added = {
@@ -163,6 +163,6 @@ describe("what CI may", () => {
       };
     });
     expect(findings.length).toBeGreaterThan(5);
-    expect(findings).toEqual(findings.map(() => isOf("PermissionsBoundary_Policy")));
+    expect(findings).toEqual(findings.map(() => isOf("PermissionsBoundary-hardened-single_Policy")));
   });
 });

@@ -17,6 +17,7 @@ test("an environment may carry the document's literal names", () => {
     instanceRole: "careflowai-prod-instance",
     flowLogsRole: "careflowai-prod-flow-logs",
     offHoursRole: "careflowai-prod-off-hours",
+    permissionsBoundary: "careflowai-prod-permissions-boundary",
     frontendBucket: "111122223333-careflowai-frontend",
     logBucket: "111122223333-careflowai-logs",
     spaRouterFunction: "careflowai-prod-spa-router",
@@ -42,6 +43,7 @@ test("other environments put their own name in", () => {
     instanceRole: "careflowai-staging-instance",
     flowLogsRole: "careflowai-staging-flow-logs",
     offHoursRole: "careflowai-staging-off-hours",
+    permissionsBoundary: "careflowai-staging-permissions-boundary",
     frontendBucket: "111122223333-careflowai-staging-frontend",
     logBucket: "111122223333-careflowai-staging-logs",
     spaRouterFunction: "careflowai-staging-spa-router",
@@ -117,6 +119,7 @@ test.each<[last: number, added: Lengths]>([
     ],
   ],
   [44, [["an IAM role's name", 64, "careflowai-<name>-instance"]]],
+  [96, [["an IAM policy's name", 128, "careflowai-<name>-permissions-boundary"]]],
   [
     117,
     [
@@ -143,7 +146,7 @@ test.each<[last: number, added: Lengths]>([
 
 test("names are too long for these reasons only", () => {
   expect(tooLong(21)).toEqual([]);
-  expect(tooLong(1000)).toHaveLength(20);
+  expect(tooLong(1000)).toHaveLength(21);
 });
 
 test("an internet-facing load balancer leaves 14 characters", () => {

@@ -28,6 +28,13 @@ export function hardenedStacks(): Stacks {
   return (hardened ??= SynthesizedStack.readAll(process.env.HARDENED_OUTDIR ?? "no global set-up"));
 }
 
+/** One of those. */
+export function hardenedStack(name: string): SynthesizedStack {
+  const stack = hardenedStacks().find((one) => one.name === name);
+  if (!stack) throw new Error(`no stack ${name}`);
+  return stack;
+}
+
 /** The findings of a check over the project's own stacks and the hardened ones: none, if they are as they should be. */
 export function findingsOnSound(check: Check): string[] {
   return [soundStacks(), hardenedStacks()].flatMap((stacks) =>

@@ -31,6 +31,8 @@ export interface CiRolesProps {
   readonly stateKeys: readonly string[];
   /** What the name of each of the project's buckets begins with. */
   readonly bucketPrefix: string;
+  /** The buckets whose objects no role may read, of every environment. */
+  readonly frontendBuckets: readonly string[];
   readonly deploys: readonly CiDeploy[];
 }
 
@@ -112,7 +114,7 @@ export class CiRoles extends Construct {
 
   /** What no role may read, whatever else allows it: secrets, and the web app's files. */
   private guard(): IamPolicy {
-    const { accountId, name, bucketPrefix } = this.props;
+    const { accountId, name, frontendBuckets } = this.props;
     const parameters = `arn:aws:ssm:*:${accountId}:parameter${PARAMETER_ROOT}`;
     return this.policy("Guard", `${name}-guard`, [
       {
@@ -125,7 +127,8 @@ export class CiRoles extends Construct {
         sid: "DenyFrontendObjects",
         effect: "Deny",
         actions: ["s3:GetObject*"],
-        resources: [`arn:aws:s3:::${bucketPrefix}*frontend/*`],
+        // By name: a pattern such as *frontend/* would reach across "/" into the states.
+        resources: frontendBuckets.map((bucket) => `arn:aws:s3:::${bucket}/*`),
       },
     ]);
   }

@@ -1,21 +1,26 @@
 import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
-import { ACCOUNT_IAM_PATH, LAMBDA_FUNCTION_PREFIX, PARAMETER_ROOT } from "../config/names";
+import { ACCOUNT_IAM_PATH, LAMBDA_FUNCTION_PREFIX } from "../config/names";
 
 export interface PermissionsBoundaryProps {
   readonly name: string;
   readonly accountId: string;
+  /** The environment whose roles it bounds, as its resources' tag `Environment` says. */
+  readonly environment: string;
+  /** Path of the environment's parameters, without a trailing slash. */
+  readonly parameterPath: string;
 }
 
 /**
- * The most that a role of an environment can ever do, whatever policies it is given: it grants nothing by itself. Who
- * deploys may make roles, so without it could make one that may do anything. A check (boundary-covers-roles) finds
- * what a role needs and the boundary lacks.
+ * The most that a role of one environment can ever do, whatever policies it is given: it grants nothing by itself. Who
+ * deploys may make roles, so without it could make one that may do anything, in another environment too. A check
+ * (roles-are-bounded) finds what a role needs and the boundary lacks.
  */
 export class PermissionsBoundary extends Construct {
-  constructor(scope: Construct, id: string, { name, accountId }: PermissionsBoundaryProps) {
+  constructor(scope: Construct, id: string, props: PermissionsBoundaryProps) {
     super(scope, id);
+    const { name, accountId, environment, parameterPath } = props;
     const arn = (service: string, resource: string) => `arn:aws:${service}:*:${accountId}:${resource}`;
 
     const document = new DataAwsIamPolicyDocument(this, "Document", {
@@ -36,7 +41,7 @@ export class PermissionsBoundary extends Construct {
         {
           sid: "ReadParameters",
           actions: ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"],
-          resources: [arn("ssm", `parameter${PARAMETER_ROOT}`), arn("ssm", `parameter${PARAMETER_ROOT}/*`)],
+          resources: [arn("ssm", `parameter${parameterPath}`), arn("ssm", `parameter${parameterPath}/*`)],
         },
         {
           sid: "DecryptParameters",
@@ -53,6 +58,9 @@ export class PermissionsBoundary extends Construct {
           sid: "StopAndStartInstances",
           actions: ["ec2:StopInstances", "ec2:StartInstances"],
           resources: [arn("ec2", "instance/*")],
+          condition: [
+            { test: "StringEquals", variable: "ec2:ResourceTag/Environment", values: [environment] },
+          ],
         },
         {
           // AmazonSSMManagedInstanceCore, less its parameters.
@@ -81,7 +89,7 @@ export class PermissionsBoundary extends Construct {
     new IamPolicy(this, "Policy", {
       name,
       path: ACCOUNT_IAM_PATH,
-      description: "The most that a role of an environment can do",
+      description: `The most that a role of ${environment} can do`,
       policy: document.json,
     });
   }

@@ -460,6 +460,7 @@ export const PERMISSIONS: Readonly<Record<string, Permissions>> = {
       "CreateRole",
       "DeleteRole",
       "UpdateRole",
+      "UpdateRoleDescription",
       "UpdateAssumeRolePolicy",
       "PutRolePermissionsBoundary",
       "TagRole",

@@ -1,3 +1,4 @@
+import { stackName } from "../config/names";
 import type { Statement } from "./policy-documents";
 import { statementsOf } from "./policy-documents";
 import type { Block, SynthesizedStack } from "./synthesized-stack";
@@ -25,9 +26,20 @@ export function isOfCi(stack: SynthesizedStack, policy: Block): boolean {
   return roles.length > 0 && roles.every((role) => ofCi.includes(stack.target(role)?.address ?? ""));
 }
 
-/** A policy's ARN, where its name is known. */
-const arnOf = ({ body }: Block, accountId: string) =>
-  `arn:aws:iam::${accountId}:policy${text(body.path ?? "/")}${text(body.name)}`;
+/** The role by which CI deploys a stack, if it does: it trusts the GitHub environment of the same name. */
+export function deployRole(account: SynthesizedStack, stack: SynthesizedStack): Block | undefined {
+  return ciRoles(account).find((role) =>
+    federatedTrust(account, role)
+      .flatMap(({ conditions }) => conditions)
+      .filter(({ variable }) => variable.endsWith(":sub"))
+      .flatMap(({ values }) => values)
+      .some((subject) => stackName(/:environment:(.+)$/.exec(subject)?.[1] ?? "") === stack.name),
+  );
+}
+
+/** Whether an ARN is a policy's, in whatever account. */
+export const hasArn = ({ body }: Block, arn: string) =>
+  arn === `arn:aws:iam::${arn.split(":")[4] ?? ""}:policy${text(body.path ?? "/")}${text(body.name)}`;
 
 /** The policies of a stack that bound roles of any stack and are attached to none: they grant nothing. */
 export function boundaries(stack: SynthesizedStack, all: readonly SynthesizedStack[]): Block[] {
@@ -38,7 +50,7 @@ export function boundaries(stack: SynthesizedStack, all: readonly SynthesizedSta
     .resources("aws_iam_policy")
     .filter(
       (policy) =>
-        bounding.some((arn) => arn === arnOf(policy, arn.split(":")[4] ?? "")) &&
+        bounding.some((arn) => hasArn(policy, arn)) &&
         stack.attached("aws_iam_role_policy_attachment", "policy_arn", policy).length === 0,
     );
 }

@@ -1,27 +1,47 @@
 import type { Check } from "./check";
-import { boundaries, ciRoles } from "./ci-roles";
+import { boundaries, ciRoles, deployRole, hasArn } from "./ci-roles";
 import { covers, permissionsOf, statementsOf } from "./policy-documents";
-import { text } from "./synthesized-stack";
+import type { Block, SynthesizedStack } from "./synthesized-stack";
+
+/** The boundary without which a role of CI makes no role. */
+function boundaryAskedBy(account: SynthesizedStack, deploy: Block): string {
+  return permissionsOf(account, deploy)
+    .flatMap(({ conditions }) => conditions)
+    .filter(({ variable }) => variable === "iam:PermissionsBoundary")
+    .flatMap(({ values }) => values)
+    .join();
+}
 
 /** Decision 37: a deploy by CI may make no role without the boundary, and a role does no more than the boundary says. */
 export const rolesAreBounded: Check = {
   id: "roles-are-bounded",
-  rule: "Where CI may deploy, every role of an environment carries the permissions boundary of the account's stack, which covers what the role is allowed.",
+  rule: "Every role of an environment that CI deploys carries the permissions boundary of that environment, made by the account's stack, which covers what the role is allowed; where CI does not deploy, none depends on the account's stack.",
   findings: (stack, all) => {
     const account = all.find((other) => ciRoles(other).length > 0);
-    if (!account || account === stack) return [];
-    const [boundary] = boundaries(account, all);
+    if (account === stack) return [];
+    const deploy = account && deployRole(account, stack);
+    const roles = stack.resources("aws_iam_role");
+    if (!deploy) {
+      return roles
+        .filter(({ body }) => body.permissions_boundary !== undefined)
+        .map(({ address }) => `${address} carries a permissions boundary, but CI does not deploy it`);
+    }
+    const arn = boundaryAskedBy(account, deploy);
+    const boundary = boundaries(account, all).find((policy) => hasArn(policy, arn));
     const limits = boundary ? statementsOf(account, boundary.body.policy) : [];
-    return stack.resources("aws_iam_role").flatMap((role) => {
-      if (!boundary || !text(role.body.permissions_boundary).endsWith(`/${text(boundary.body.name)}`))
-        return [`${role.address} does not carry the permissions boundary, so CI may not make it`];
-      return permissionsOf(stack, role)
-        .filter(({ allows }) => allows)
-        .flatMap(({ actions }) => actions)
-        .filter((action) => !limits.some((limit) => covers(limit, action)))
-        .map(
-          (action) => `${role.address} is allowed ${action}, which its permissions boundary does not cover`,
-        );
-    });
+    return roles.flatMap((role) =>
+      boundary && role.body.permissions_boundary === arn
+        ? permissionsOf(stack, role)
+            .filter(({ allows }) => allows)
+            .flatMap(({ actions }) => actions)
+            .filter((action) => !limits.some((limit) => covers(limit, action)))
+            .map(
+              (action) =>
+                `${role.address} is allowed ${action}, which its permissions boundary does not cover`,
+            )
+        : [
+            `${role.address} does not carry the permissions boundary ${arn} of ${account.name}, so CI may not make it`,
+          ],
+    );
   },
 };

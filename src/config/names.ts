@@ -25,6 +25,7 @@ const LIMITS = {
   instanceRole: { maxLength: 64, of: "an IAM role's name" },
   flowLogsRole: { maxLength: 64, of: "an IAM role's name" },
   offHoursRole: { maxLength: 64, of: "an IAM role's name" },
+  permissionsBoundary: { maxLength: 128, of: "an IAM policy's name" },
   frontendBucket: { maxLength: 63, of: "an S3 bucket's name" },
   logBucket: { maxLength: 63, of: "an S3 bucket's name" },
   spaRouterFunction: { maxLength: 64, of: "a CloudFront function's name" },
@@ -68,6 +69,7 @@ export function environmentNames(
     instanceRole: `${PROJECT}-${name}-instance`,
     flowLogsRole: `${PROJECT}-${name}-flow-logs`,
     offHoursRole: `${PROJECT}-${name}-off-hours`,
+    permissionsBoundary: `${PROJECT}-${name}-permissions-boundary`,
     frontendBucket: `${account.id}-${PROJECT}-${infix}frontend`,
     logBucket: `${account.id}-${PROJECT}-${infix}logs`,
     spaRouterFunction: `${PROJECT}-${name}-spa-router`,
@@ -106,7 +108,6 @@ export function accountNames(account: { readonly id: string }) {
     costAnomalies: `${PROJECT}-cost-anomalies`,
     /** Prefix of the names of CI's roles and policies. */
     ci: `${PROJECT}-ci`,
-    permissionsBoundary: `${PROJECT}-permissions-boundary`,
   } as const;
 }
 
@@ -116,9 +117,10 @@ export function accountNames(account: { readonly id: string }) {
  */
 export const ACCOUNT_IAM_PATH = `/${PROJECT}-account/`;
 
-/** The policy that bounds every role of an environment where CI may deploy. */
-export function permissionsBoundaryArn(account: { readonly id: string }): string {
-  return `arn:aws:iam::${account.id}:policy${ACCOUNT_IAM_PATH}${accountNames(account).permissionsBoundary}`;
+/** The policy of the account's stack that bounds every role of an environment that CI may deploy. */
+export function permissionsBoundaryArn(account: { readonly id: string }, environment: Named): string {
+  const { permissionsBoundary } = environmentNames(account, environment);
+  return `arn:aws:iam::${account.id}:policy${ACCOUNT_IAM_PATH}${permissionsBoundary}`;
 }
 
 /** The names that AWS would refuse for their length. */

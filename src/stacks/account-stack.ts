@@ -147,15 +147,22 @@ export class AccountStack extends TerraformStack {
     else new ExistingDetector(this, "GuardDuty", guardDuty);
   }
 
-  /** Roles for CI, and what bounds the roles that CI makes; nothing where CI is not configured. */
+  /** Roles for CI, and what bounds the roles that CI makes, by environment; nothing where CI is not configured. */
   private ci(): void {
     const { account, environments } = this.config;
     const { ci } = account;
     if (ci === undefined) return;
-    new PermissionsBoundary(this, "PermissionsBoundary", {
-      name: this.names.permissionsBoundary,
-      accountId: account.id,
-    });
+    const deployed = environments
+      .filter(({ name }) => ci.deployEnvironments.includes(name))
+      .map((environment) => ({ ...environment, names: environmentNames(account, environment) }));
+    for (const { name, names } of deployed) {
+      new PermissionsBoundary(this, `PermissionsBoundary-${name}`, {
+        name: names.permissionsBoundary,
+        accountId: account.id,
+        environment: name,
+        parameterPath: names.parameterPath,
+      });
+    }
     const roles = new CiRoles(this, "CiRoles", {
       accountId: account.id,
       oidcProviderArn: this.oidcProvider(ci.oidcProvider),
@@ -165,17 +172,18 @@ export class AccountStack extends TerraformStack {
       stateBucket: stateBucketName(account.id),
       stateKeys: [defaultStateKey("account"), ...environments.map(({ stateKey }) => stateKey)],
       bucketPrefix: this.names.bucketPrefix,
-      deploys: environments
-        .filter(({ name }) => ci.deployEnvironments.includes(name))
-        .map((environment) => ({
-          environment: environment.name,
-          accountId: account.id,
-          region: environment.region,
-          names: environmentNames(account, environment),
-          hostedZoneId: environment.domain?.hostedZoneId,
-          stateKey: environment.stateKey,
-          permissionsBoundaryArn: permissionsBoundaryArn(account),
-        })),
+      frontendBuckets: environments.map(
+        (environment) => environmentNames(account, environment).frontendBucket,
+      ),
+      deploys: deployed.map((environment) => ({
+        environment: environment.name,
+        accountId: account.id,
+        region: environment.region,
+        names: environment.names,
+        hostedZoneId: environment.domain?.hostedZoneId,
+        stateKey: environment.stateKey,
+        permissionsBoundaryArn: permissionsBoundaryArn(account, environment),
+      })),
     });
     this.output("ci_plan_role", roles.plan.arn, "Role that CI plans by");
     const deployRoles = [...roles.deploys].map(([environment, { arn }]) => [environment, arn]);

@@ -103,7 +103,9 @@ export class EnvironmentStack extends TerraformStack {
 
     if (environment.topology === "single-instance") this.singleInstance(environment);
     else this.loadBalanced(environment);
-    if (account.ci) boundRoles(this, permissionsBoundaryArn(account));
+    if (account.ci?.deployEnvironments.includes(environment.name)) {
+      boundRoles(this, permissionsBoundaryArn(account, environment));
+    }
   }
 
   /**

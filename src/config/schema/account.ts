@@ -226,14 +226,14 @@ const ci = doc(
         .default([]),
       {
         description:
-          "Environments that CI may deploy, each from a GitHub environment of the same name, which must be protected there. Left empty: CI plans only.",
+          "Environments that CI may deploy, each from a GitHub environment of the same name, which must be protected there. With it every role of the environment carries a permissions boundary that this stack makes. Left empty: CI plans only.",
         source: "decision 37",
       },
     ),
   }).optional(),
   {
     description:
-      "Roles for GitHub Actions: one that plans, and one to deploy for each environment named. With them every role of an environment carries the permissions boundary that this stack makes. Left out: none.",
+      "Roles for GitHub Actions: one that plans, and one to deploy for each environment named. Left out: none.",
     source: "decision 37",
     cost: "none",
   },
