@@ -29,6 +29,7 @@ export function configRules(config: Config): Problem[] {
     ...domainNamesDiffer(config),
     ...stateKeysDiffer(config),
     ...deployedEnvironmentsExist(config),
+    ...deployedNamesBeginNoOthers(config),
   ];
 }
 
@@ -539,6 +540,23 @@ function deployedEnvironmentsExist({ account, environments }: Config): Problem[]
             involves: [["environments", name]],
           },
         ],
+  );
+}
+
+/** A role that deploys reaches whatever has its environment's name and a hyphen in front (decision 37). */
+function deployedNamesBeginNoOthers({ account, environments }: Config): Problem[] {
+  return (account.ci?.deployEnvironments ?? []).flatMap((name, index) =>
+    environments
+      .filter((other) => other.name.startsWith(`${name}-`))
+      .map((other) => ({
+        path: ["account", "ci", "deployEnvironments", index],
+        got: name,
+        advice: advise({
+          allowed: `an environment whose name does not begin another's; the role would reach environments.${other.name} too`,
+          mend: "rename one of them, or let people deploy this one",
+        }),
+        involves: [["environments", other.name]],
+      })),
   );
 }
 

@@ -174,6 +174,19 @@ test("CI deploys environments that there are", () => {
   ]);
 });
 
+test("CI deploys no environment whose name begins another's, which its role would reach", () => {
+  const input = configWith(({ account, environments }) => {
+    environments["prod-eu"] = environments.staging;
+    environments.production = environments.dev;
+    account.ci = { repository: "my-company/infrastructure", deployEnvironments: ["prod", "prod-eu"] };
+  });
+  const refused = () => parseConfig(input);
+  expect(refused).toThrow(ConfigError);
+  expect(refused).toThrow(
+    /^src\/config\/environments\.ts has 1 problem:\n- account\.ci\.deployEnvironments\[0\]: "prod"\. Allowed: an environment whose name does not begin another's; the role would reach environments\.prod-eu too\. To mend: rename one of them, or let people deploy this one\.$/,
+  );
+});
+
 test("CI deploys each environment once", () => {
   const problems = problemsWith((account) => {
     account.ci = { repository: "my-company/infrastructure", deployEnvironments: ["dev", "dev"] };
