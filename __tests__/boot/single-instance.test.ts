@@ -189,6 +189,15 @@ describeBoot("single-instance", () => {
       expect(last - first).toBeLessThan(10);
     });
 
+    test("stays with its release when that fails its own health check", () => {
+      instance().command("sed --in-place=.kept s#/health#/nowhere# /etc/careflowai/boot.env");
+      const { status, log, answers } = instance().redeploy("v1.1.0");
+      instance().command("mv /etc/careflowai/boot.env.kept /etc/careflowai/boot.env");
+      expect(status).toBeGreaterThan(0);
+      expect(log).not.toContain("rolling back");
+      expect(sequence(answers)).toBe("v1.1.0");
+    });
+
     test.each([
       ["does not exist", "v9.9.9", "checkout"],
       ["does not install", "not-installable", "dependencies"],

@@ -22,7 +22,7 @@ export function cloudConfigProps(changes: Partial<CloudConfigProps> = {}): Cloud
 /** What stands behind a load balancer. */
 export const BALANCED = {
   metricDimension: "AutoScalingGroupName",
-  loadBalancer: { cidr: "10.0.0.0/16", idleTimeoutSeconds: 60 },
+  loadBalancerIdleTimeoutSeconds: 60,
 } as const;
 
 /** The files that a cloud-config writes, by path. */

@@ -284,12 +284,7 @@ export class EnvironmentStack extends TerraformStack {
         parameterPath: this.names.parameterPath,
         logGroupName: this.names.backendLogGroup,
         metricDimension: loadBalancer ? "AutoScalingGroupName" : "InstanceId",
-        ...(loadBalancer && {
-          loadBalancer: {
-            cidr: environment.network.vpcCidr,
-            idleTimeoutSeconds: loadBalancer.idleTimeoutSeconds,
-          },
-        }),
+        ...(loadBalancer && { loadBalancerIdleTimeoutSeconds: loadBalancer.idleTimeoutSeconds }),
       }),
       tags: this.tags,
       followImage: loadBalancer !== undefined,

@@ -39,8 +39,8 @@ test("along the request path each hop outwaits the one in front of it", () => {
 test.each([31, 60, 300, 4000])(
   "behind a load balancer that keeps idle connections %d s Uvicorn keeps them longer",
   (idleTimeoutSeconds) => {
-    const loadBalancer = { ...BALANCED.loadBalancer, idleTimeoutSeconds };
-    expect(written({ ...BALANCED, loadBalancer }).keepAlive).toBeGreaterThan(idleTimeoutSeconds);
+    const changes = { ...BALANCED, loadBalancerIdleTimeoutSeconds: idleTimeoutSeconds };
+    expect(written(changes).keepAlive).toBeGreaterThan(idleTimeoutSeconds);
   },
 );
 

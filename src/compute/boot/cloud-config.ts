@@ -30,11 +30,8 @@ export interface CloudConfigProps {
   readonly logGroupName: string;
   /** Dimension that alarms find the instance's metrics under. */
   readonly metricDimension: AgentDimension;
-  /**
-   * The load balancer that Uvicorn answers: where it comes from, and how long it keeps idle connections. Without
-   * one Uvicorn listens on loopback, to nginx (decision 3).
-   */
-  readonly loadBalancer?: { readonly cidr: string; readonly idleTimeoutSeconds: number };
+  /** How long the load balancer keeps idle connections. Without one Uvicorn listens on loopback, to nginx (decision 3). */
+  readonly loadBalancerIdleTimeoutSeconds?: number;
 }
 
 /**
@@ -67,7 +64,9 @@ function file(path: string, content: string) {
   return { path, content };
 }
 
-const source = (name: string) => readFileSync(join(__dirname, "files", name), "utf8");
+/** A file as the instance gets it: comments stay here, because EC2 takes 16 KB. */
+const source = (name: string) =>
+  readFileSync(join(__dirname, "files", name), "utf8").replaceAll(/^ *#(?!!).*\n/gm, "");
 
 /** What the boot script reads. */
 function settings({ region, backend, parameterPath }: CloudConfigProps): string {
@@ -86,16 +85,15 @@ function settings({ region, backend, parameterPath }: CloudConfigProps): string 
   });
 }
 
-function backendService({ backend, loadBalancer }: CloudConfigProps): string {
+function backendService({ backend, loadBalancerIdleTimeoutSeconds }: CloudConfigProps): string {
   return fillIn(source("careflowai-backend.service"), {
     directory: backend.directory,
     application: backend.application,
     workers: backend.workers,
-    bindAddress: loadBalancer ? "0.0.0.0" : "127.0.0.1",
+    bindAddress: loadBalancerIdleTimeoutSeconds === undefined ? "127.0.0.1" : "0.0.0.0",
     applicationPort: APPLICATION_PORT,
-    trustedProxies: ["127.0.0.1", ...(loadBalancer ? [loadBalancer.cidr] : [])].join(","),
     keepAliveSeconds:
-      (loadBalancer?.idleTimeoutSeconds ?? NGINX_IDLE_TIMEOUT_SECONDS) + KEEP_ALIVE_MARGIN_SECONDS,
+      (loadBalancerIdleTimeoutSeconds ?? NGINX_IDLE_TIMEOUT_SECONDS) + KEEP_ALIVE_MARGIN_SECONDS,
     gracefulShutdownSeconds: GRACEFUL_SHUTDOWN_SECONDS,
     stopTimeoutSeconds: STOP_TIMEOUT_SECONDS,
   });

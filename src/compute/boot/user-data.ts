@@ -15,7 +15,7 @@ export function userDataExpression(text: string): string {
   const bytes = Buffer.byteLength(text);
   if (bytes > MAX_BYTES) {
     throw new RangeError(
-      `user data: ${String(bytes)} bytes; allowed: at most ${String(MAX_BYTES)}, EC2's limit; to mend: move content into the application's repository`,
+      `user data: ${String(bytes)} bytes; allowed: at most ${String(MAX_BYTES)}, EC2's limit; to mend: shorten the settings of the backend, or move content into its repository`,
     );
   }
   // Terraform composes accents ("e" and U+0301 become U+00E9): a text that it would change is encoded here.

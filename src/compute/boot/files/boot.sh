@@ -37,11 +37,14 @@ pip_install() { "$1/bin/pip" install --quiet --disable-pip-version-check --no-in
 ssm() { AWS_DEFAULT_REGION=$REGION "$ROOT/tools/bin/python" "$ROOT/bin/read-parameters" "$@"; }
 
 packages() {
-  local wanted=(git nginx python3-venv unattended-upgrades)
-  dpkg --status "${wanted[@]}" >/dev/null 2>&1 && return
+  local wanted=(git nginx python3-venv unattended-upgrades) installed
+  installed=$(dpkg-query --show --showformat='${db:Status-Status}\n' "${wanted[@]}" 2>/dev/null | grep -cx installed || true)
+  ((installed == ${#wanted[@]})) && return
   # nginx would serve its welcome page before there is a backend.
   systemctl mask --quiet nginx
-  install_wanted() { apt update && apt install --yes --no-install-recommends "${wanted[@]}"; }
+  install_wanted() {
+    dpkg --configure -a && apt update && apt install --yes --no-install-recommends "${wanted[@]}"
+  }
   retry install_wanted
 }
 
@@ -49,9 +52,9 @@ agent() {
   systemctl is-active --quiet amazon-cloudwatch-agent && return
   local deb
   deb=$(mktemp --suffix=.deb)
-  retry curl -fsS --connect-timeout 10 --max-time 300 -o "$deb" \
+  retry curl -fsS --connect-timeout 10 --speed-limit 1000 --speed-time 30 -o "$deb" \
     "https://amazoncloudwatch-agent-$REGION.s3.$REGION.amazonaws.com/ubuntu/amd64/latest/amazon-cloudwatch-agent.deb"
-  apt install --yes "$deb"
+  retry apt install --yes "$deb"
   rm "$deb"
   retry /opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -s \
     -c file:/etc/careflowai/amazon-cloudwatch-agent.json
@@ -148,31 +151,28 @@ services() {
   ln --symbolic --force ../sites-available/careflowai /etc/nginx/sites-enabled/careflowai
   nginx -t -q
   systemctl daemon-reload
-  serve "$next"
-  systemctl enable --quiet careflowai-backend
+  # The backend comes last: behind a load balancer it alone makes the instance healthy.
   systemctl unmask --quiet nginx
   systemctl enable --quiet --now nginx
+  serve "$next"
+  systemctl enable --quiet careflowai-backend
 }
 
 health() {
   local deadline=$((SECONDS + ${HEALTH_SECONDS:-120})) port
   for port in "$APPLICATION_PORT" "$HTTP_PORT"; do
     until curl -fsS --max-time 10 -o /dev/null "http://127.0.0.1:$port$HEALTH_CHECK_PATH"; do
-      if ((SECONDS >= deadline)); then
-        tail --lines=20 /var/log/careflowai/backend.log
-        return 1
-      fi
+      ((SECONDS < deadline)) || fail "no answer on port $port; the backend's own log tells why" || return
       sleep 2
     done
   done
 }
 
-# After a failed health check: back to what served before, if anything did.
+# After a failed health check: back to the release that served before, if it was another.
 roll_back() {
-  local previous
-  previous=$(readlink "$ROOT/previous") && [ "$(readlink "$ROOT/current")" != "$previous" ] || return
-  log "rolling back to $previous"
-  serve "$previous"
+  [ -n "$before" ] && [ "$before" != "$(readlink "$ROOT/current")" ] || return
+  log "rolling back to $before"
+  serve "$before"
   health && log "rolled back, and healthy"
 }
 
@@ -187,7 +187,8 @@ prune() {
 }
 
 main() {
-  local name status
+  local before name status
+  before=$(readlink "$ROOT/current" || true)
   for name in "${STEPS[@]}"; do
     log "step $name: started"
     (set -e && "$name") </dev/null
