@@ -1,4 +1,4 @@
 import { synthesize } from "./src/app";
-import { config } from "./src/config/environments";
+import { config } from "./src/config/config";
 
 synthesize(config);

@@ -5,7 +5,7 @@ import { criteria, make, sorters } from "covertable";
 import { createApp } from "../src/app";
 import { runChecks } from "../src/checks/check";
 import { checks } from "../src/checks/registry";
-import { SynthesizedStack } from "../src/checks/synthesized-stack";
+import { SynthesizedStack } from "../src/synthesized/synthesized-stack";
 import { withoutCreationStacks } from "../src/terraform";
 import { configWith } from "./helpers/config";
 

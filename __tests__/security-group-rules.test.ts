@@ -3,10 +3,10 @@
  * or an operator's way in that a setting names; in documented the rest are allowed by a decision.
  */
 import { readdirSync } from "node:fs";
-import type { Rule } from "../src/checks/security-group-rules";
-import { groupsOf, isCloudFront, rulesOf } from "../src/checks/security-group-rules";
-import type { SynthesizedStack } from "../src/checks/synthesized-stack";
-import { nested, referencesIn } from "../src/checks/synthesized-stack";
+import type { Rule } from "../src/synthesized/security-group-rules";
+import { groupsOf, isCloudFront, rulesOf } from "../src/synthesized/security-group-rules";
+import type { SynthesizedStack } from "../src/synthesized/synthesized-stack";
+import { nested, referencesIn } from "../src/synthesized/synthesized-stack";
 import type { Labels, SynthesizedCase, Topology } from "./helpers/switches";
 import { caseOf, synthesizeCases } from "./helpers/switches";
 

@@ -3,7 +3,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { CiRoles } from "../../src/account/ci-roles";
 import { PERMISSIONS } from "../../src/account/permissions";
-import { permissionsOf, statementsOf } from "../../src/checks/policy-documents";
+import { permissionsOf, statementsOf } from "../../src/synthesized/policy-documents";
 import { environmentNames } from "../../src/config/names";
 import { hardenedStack, hardenedStacks, soundStacks } from "../helpers/broken";
 import { find } from "../helpers/blocks";

@@ -8,7 +8,7 @@ import validateStateMachine from "asl-validator";
 import jsonata from "jsonata";
 import { DailySummary } from "../../src/account/daily-summary";
 import { Notifications } from "../../src/observability/notifications";
-import { statementsOf } from "../../src/checks/policy-documents";
+import { statementsOf } from "../../src/synthesized/policy-documents";
 import { find, reference } from "../helpers/blocks";
 import { only, synthConstruct } from "../helpers/synth";
 

@@ -1,7 +1,7 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { PermissionsBoundary } from "../../src/account/permissions-boundary";
-import { statementsOf } from "../../src/checks/policy-documents";
+import { statementsOf } from "../../src/synthesized/policy-documents";
 import { permissionsBoundaryArn } from "../../src/config/names";
 import { find } from "../helpers/blocks";
 import { hardenedStack } from "../helpers/broken";

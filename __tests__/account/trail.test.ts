@@ -9,7 +9,7 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { Trail } from "../../src/account/trail";
-import { statementsOf } from "../../src/checks/policy-documents";
+import { statementsOf } from "../../src/synthesized/policy-documents";
 import { find, reference } from "../helpers/blocks";
 import { only, synthConstruct } from "../helpers/synth";
 

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
-import { text } from "../../src/checks/synthesized-stack";
+import { text } from "../../src/synthesized/synthesized-stack";
 import type { ConfigInput } from "../../src/config/environment";
 import { configWith } from "../helpers/config";
 import { only, synthStack } from "../helpers/synth";

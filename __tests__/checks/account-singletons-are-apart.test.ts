@@ -1,5 +1,5 @@
 import { accountSingletonsAreApart } from "../../src/checks/account-singletons-are-apart";
-import { SynthesizedStack } from "../../src/checks/synthesized-stack";
+import { SynthesizedStack } from "../../src/synthesized/synthesized-stack";
 import { findingsAfter, findingsOnSound } from "../helpers/broken";
 
 const SINGLETONS = [

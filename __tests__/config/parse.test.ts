@@ -1649,8 +1649,8 @@ describe("all problems are told at once", () => {
   test("as a heading that counts them and a line each", () => {
     expect(new ConfigError(["a", "b"])).toMatchObject({
       name: "ConfigError",
-      message: "src/config/environments.ts has 2 problems:\n- a\n- b",
+      message: "src/config/config.ts has 2 problems:\n- a\n- b",
     });
-    expect(new ConfigError(["a"]).message).toBe("src/config/environments.ts has 1 problem:\n- a");
+    expect(new ConfigError(["a"]).message).toBe("src/config/config.ts has 1 problem:\n- a");
   });
 });

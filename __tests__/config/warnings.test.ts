@@ -33,7 +33,7 @@ function annotationsOf(input: ConfigInput): Record<string, readonly Annotation[]
   }
 }
 
-const WHERE = "in src/config/environments.ts";
+const WHERE = "in src/config/config.ts";
 const ACCOUNT = `account.id is the placeholder 111122223333; put in your AWS account id ${WHERE}, or a deploy is refused`;
 const REPOSITORY = (name: string) =>
   `environments.${name}.backend.repository is the placeholder https://git.example.com/careflowai/backend.git; put in your repository ${WHERE}`;

@@ -7,14 +7,14 @@ import { Eip } from "@cdktf/provider-aws/lib/eip";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketWebsiteConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-website-configuration";
 import type { Construct } from "constructs";
-import type { JsonObject } from "../../src/checks/synthesized-stack";
+import type { JsonObject } from "../../src/synthesized/synthesized-stack";
 import { POSTURE_DEFAULTS } from "../../src/config/schema/postures";
 import { api } from "../../src/config/schema/traffic";
 import type { DistributionProps } from "../../src/frontend/distribution";
 import { API_READ_TIMEOUT_SECONDS, Distribution } from "../../src/frontend/distribution";
 import type { WebsiteProps } from "../../src/frontend/website";
 import { Website } from "../../src/frontend/website";
-import { LogBucket } from "../../src/observability/log-bucket";
+import { LogBucket } from "../../src/storage/log-bucket";
 import { find, reference, soundStack } from "../helpers/blocks";
 import { only, resourcesOf, synthConstruct } from "../helpers/synth";
 

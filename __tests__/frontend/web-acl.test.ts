@@ -1,5 +1,5 @@
 import { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
-import type { Json } from "../../src/checks/synthesized-stack";
+import type { Json } from "../../src/synthesized/synthesized-stack";
 import { WebAcl } from "../../src/frontend/web-acl";
 import { only, synthConstruct } from "../helpers/synth";
 

@@ -6,7 +6,7 @@ import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versionin
 import { S3BucketWebsiteConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-website-configuration";
 import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import type { Construct } from "constructs";
-import type { SynthesizedStack } from "../../src/checks/synthesized-stack";
+import type { SynthesizedStack } from "../../src/synthesized/synthesized-stack";
 import type { WebsiteProps } from "../../src/frontend/website";
 import { Website } from "../../src/frontend/website";
 import { find, reference, soundStack } from "../helpers/blocks";

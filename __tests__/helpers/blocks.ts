@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Block, JsonObject, SynthesizedStack } from "../../src/checks/synthesized-stack";
+import type { Block, JsonObject, SynthesizedStack } from "../../src/synthesized/synthesized-stack";
 import { soundStacks } from "./broken";
 
 /** A provider class, such as `Vpc` or `DataAwsIamPolicyDocument`. */

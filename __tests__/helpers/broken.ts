@@ -1,5 +1,5 @@
 import type { Check } from "../../src/checks/check";
-import { SynthesizedStack } from "../../src/checks/synthesized-stack";
+import { SynthesizedStack } from "../../src/synthesized/synthesized-stack";
 
 /** JSON that a test may change. */
 export type Mutable = any;
@@ -10,7 +10,7 @@ let sound: Stacks | undefined;
 let hardened: Stacks | undefined;
 let own: Stacks | undefined;
 
-/** The stacks of `src/config/environments.ts`, whatever it says. */
+/** The stacks of `src/config/config.ts`, whatever it says. */
 export function ownStacks(): Stacks {
   return (own ??= SynthesizedStack.readAll(process.env.OWN_OUTDIR ?? "no global set-up"));
 }

@@ -1,7 +1,7 @@
 import type { ConfigInput } from "../../src/config/environment";
 
 /**
- * The configuration that the project comes with, for tests. `src/config/environments.ts` is everybody's to change, and
+ * The configuration that the project comes with, for tests. `src/config/config.ts` is everybody's to change, and
  * tests that are not about it do not read it.
  */
 export const config: ConfigInput = {

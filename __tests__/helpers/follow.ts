@@ -1,4 +1,4 @@
-import type { Block, Json, SynthesizedStack } from "../../src/checks/synthesized-stack";
+import type { Block, Json, SynthesizedStack } from "../../src/synthesized/synthesized-stack";
 
 /** The outputs of a stack by name. */
 export const outputsOf = ({ json }: SynthesizedStack) =>

@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createApp } from "../../src/app";
 import type { ConfigInput } from "../../src/config/environment";
-import { config as ownConfig } from "../../src/config/environments";
+import { config as ownConfig } from "../../src/config/config";
 import { config } from "./documented";
 import { hardenedConfig } from "./hardened";
 
 /**
  * Synthesizes once for all test files: the configuration that the project comes with, a hardened one, and whatever
- * `src/config/environments.ts` says; see `soundStacks`, `hardenedStacks` and `ownStacks`.
+ * `src/config/config.ts` says; see `soundStacks`, `hardenedStacks` and `ownStacks`.
  */
 export default function setUp(): void {
   process.env.SOUND_OUTDIR = synthesize(config);

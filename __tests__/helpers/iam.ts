@@ -1,5 +1,5 @@
-import type { Statement } from "../../src/checks/policy-documents";
-import { covers } from "../../src/checks/policy-documents";
+import type { Statement } from "../../src/synthesized/policy-documents";
+import { covers } from "../../src/synthesized/policy-documents";
 
 /** Whether statements allow an action on a resource, conditions taken as met. */
 export function allows(statements: readonly Statement[], action: string, resource: string): boolean {

@@ -1,6 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Block, Json, JsonObject, SynthesizedStack } from "../../src/checks/synthesized-stack";
-import { dependsOn, lifecycle, nested, referencesIn, stringsIn } from "../../src/checks/synthesized-stack";
+import type { Block, Json, JsonObject, SynthesizedStack } from "../../src/synthesized/synthesized-stack";
+import {
+  dependsOn,
+  lifecycle,
+  nested,
+  referencesIn,
+  stringsIn,
+} from "../../src/synthesized/synthesized-stack";
 
 /**
  * What Terraform would do to a deployed stack, as far as the two syntheses tell: which resources go, and which are

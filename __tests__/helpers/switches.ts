@@ -6,7 +6,7 @@ import { synthesize } from "../../src/app";
 import type { Finding } from "../../src/checks/check";
 import { runChecks } from "../../src/checks/check";
 import { checks } from "../../src/checks/registry";
-import { SynthesizedStack } from "../../src/checks/synthesized-stack";
+import { SynthesizedStack } from "../../src/synthesized/synthesized-stack";
 import type { ConfigInput, EnvironmentInput } from "../../src/config/environment";
 
 /** A part of an environment's configuration, merged into a whole one. */

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { Testing } from "cdktf";
 import type { Construct } from "constructs";
 import { createApp } from "../../src/app";
-import type { JsonObject } from "../../src/checks/synthesized-stack";
-import { SynthesizedStack } from "../../src/checks/synthesized-stack";
+import type { JsonObject } from "../../src/synthesized/synthesized-stack";
+import { SynthesizedStack } from "../../src/synthesized/synthesized-stack";
 import type { ConfigInput } from "../../src/config/environment";
 import { config } from "./documented";
 

@@ -12,7 +12,7 @@ import type { Construct } from "constructs";
 import type { NetworkProps } from "../../src/network/network";
 import { Network } from "../../src/network/network";
 import { find, reference, soundStack } from "../helpers/blocks";
-import { nested } from "../../src/checks/synthesized-stack";
+import { nested } from "../../src/synthesized/synthesized-stack";
 import { only, resourcesOf, synthConstruct } from "../helpers/synth";
 
 const prod = soundStack("careflowai-prod");

@@ -3,7 +3,7 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
-import type { Json, JsonObject, SynthesizedStack } from "../../src/checks/synthesized-stack";
+import type { Json, JsonObject, SynthesizedStack } from "../../src/synthesized/synthesized-stack";
 import type { LoadBalancedSecurityGroupsProps } from "../../src/network/security-groups";
 import { LoadBalancedSecurityGroups, SingleInstanceSecurityGroups } from "../../src/network/security-groups";
 import { find, reference, soundStack } from "../helpers/blocks";

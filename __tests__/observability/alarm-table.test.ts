@@ -1,6 +1,6 @@
 /** The alarms as they arrive at AWS, by what each looks at. */
-import type { JsonObject, SynthesizedStack } from "../../src/checks/synthesized-stack";
-import { nested, text } from "../../src/checks/synthesized-stack";
+import type { JsonObject, SynthesizedStack } from "../../src/synthesized/synthesized-stack";
+import { nested, text } from "../../src/synthesized/synthesized-stack";
 import { SEVERITIES } from "../../src/observability/notifications";
 import { hardenedStacks, soundStacks } from "../helpers/broken";
 import { soundStack } from "../helpers/blocks";

@@ -1,7 +1,7 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import type { AlarmDefinition, AnomalyDefinition } from "../../src/observability/alarms";
 import { Alarms, thresholdOf } from "../../src/observability/alarms";
-import { count, metricsIn, milliseconds } from "../../src/observability/metric";
+import { count, metricsIn, milliseconds } from "../../src/metrics/metric";
 import { Notifications } from "../../src/observability/notifications";
 import { alarmDescription } from "../../src/observability/runbooks";
 import { only, resourcesOf, synthConstruct } from "../helpers/synth";

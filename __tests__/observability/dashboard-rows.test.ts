@@ -1,5 +1,5 @@
-import type { SynthesizedStack } from "../../src/checks/synthesized-stack";
-import { linesOf, titleOf, widgetsOf } from "../../src/checks/metrics";
+import type { SynthesizedStack } from "../../src/synthesized/synthesized-stack";
+import { linesOf, titleOf, widgetsOf } from "../../src/synthesized/metrics";
 import { hardenedStacks } from "../helpers/broken";
 import { soundStack } from "../helpers/blocks";
 import { configWith } from "../helpers/config";

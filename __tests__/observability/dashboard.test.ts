@@ -4,7 +4,7 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import type { AlarmDefinition } from "../../src/observability/alarms";
 import type { MetricWidget, Row } from "../../src/observability/dashboard";
 import { Dashboard } from "../../src/observability/dashboard";
-import { metricsIn, milliseconds } from "../../src/observability/metric";
+import { metricsIn, milliseconds } from "../../src/metrics/metric";
 import { reference } from "../helpers/blocks";
 import { only, synthConstruct } from "../helpers/synth";
 

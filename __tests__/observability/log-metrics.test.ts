@@ -2,7 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
 import { FILTER_PATTERNS } from "../../src/observability/log-format";
 import { incomingBytes, LogMetrics } from "../../src/observability/log-metrics";
-import type { Metric } from "../../src/observability/metric";
+import type { Metric } from "../../src/metrics/metric";
 import { reference } from "../helpers/blocks";
 import { resourcesOf, synthConstruct } from "../helpers/synth";
 

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { text } from "../../src/checks/synthesized-stack";
+import { text } from "../../src/synthesized/synthesized-stack";
 import { QUERY_CONDITIONS } from "../../src/observability/log-format";
 import { soundStack } from "../helpers/blocks";
 import { follow } from "../helpers/follow";

@@ -1,4 +1,4 @@
-import { text } from "../../src/checks/synthesized-stack";
+import { text } from "../../src/synthesized/synthesized-stack";
 import type { AlarmId } from "../../src/observability/runbooks";
 import { alarmDescription, RUNBOOKS } from "../../src/observability/runbooks";
 import { soundStacks } from "../helpers/broken";

@@ -1,5 +1,5 @@
 import { create } from "xmlbuilder2";
-import { titleOf, widgetsOf } from "../../src/checks/metrics";
+import { titleOf, widgetsOf } from "../../src/synthesized/metrics";
 import { dashboardPicture } from "../../src/ops/dashboard-picture";
 import { hardenedStacks, soundStacks } from "../helpers/broken";
 import { soundStack } from "../helpers/blocks";

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import type { SynthesizedStack } from "../../src/checks/synthesized-stack";
+import type { SynthesizedStack } from "../../src/synthesized/synthesized-stack";
 import { RUNBOOKS } from "../../src/observability/runbooks";
 import { runbooksPage } from "../../src/ops/runbooks-page";
 import { soundStacks } from "../helpers/broken";

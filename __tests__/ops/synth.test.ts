@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { SynthesizedStack } from "../../src/checks/synthesized-stack";
+import { SynthesizedStack } from "../../src/synthesized/synthesized-stack";
 import { ownStacks } from "../helpers/broken";
 
 jest.setTimeout(60_000);
@@ -50,7 +50,7 @@ test("explains a faulty configuration by its message alone, fails, and writes no
   for (const path of ["main.ts", "src", "package.json", "tsconfig.json"])
     cpSync(join(root, path), join(copy, path), { recursive: true });
   symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
-  const configFile = join(copy, "src/config/environments.ts");
+  const configFile = join(copy, "src/config/config.ts");
   const documented = readFileSync(join(root, "__tests__/helpers/documented.ts"), "utf8");
   writeFileSync(
     configFile,
@@ -63,7 +63,7 @@ test("explains a faulty configuration by its message alone, fails, and writes no
     status: 1,
     stdout: "",
     stderr:
-      "src/config/environments.ts has 1 problem:\n" +
+      "src/config/config.ts has 1 problem:\n" +
       "- environments.staging.backend.ref: \"a b\". Allowed: a git tag, commit or branch of letters, digits, '.', '_', '-' and '/'. To mend: use a release tag or a full commit id.\n",
   });
   expect(existsSync(outdir)).toBe(false);

@@ -1,6 +1,6 @@
 import { parseConfig } from "../../src/config/parse";
-import type { Block, SynthesizedStack } from "../../src/checks/synthesized-stack";
-import { statementsOf } from "../../src/checks/policy-documents";
+import type { Block, SynthesizedStack } from "../../src/synthesized/synthesized-stack";
+import { statementsOf } from "../../src/synthesized/policy-documents";
 import { matches, SAMPLE_EVENTS, transform } from "../helpers/events";
 import { hardenedStacks } from "../helpers/broken";
 import { configWith } from "../helpers/config";

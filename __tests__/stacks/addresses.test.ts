@@ -3,7 +3,7 @@
  * would be destroyed and made anew: to rename a resource, give it `moveFromId` with its old id, so that Terraform
  * moves it instead, and only then update the snapshot.
  */
-import type { SynthesizedStack } from "../../src/checks/synthesized-stack";
+import type { SynthesizedStack } from "../../src/synthesized/synthesized-stack";
 import { soundStack } from "../helpers/blocks";
 import { ownStacks } from "../helpers/broken";
 

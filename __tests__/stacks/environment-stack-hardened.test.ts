@@ -1,6 +1,6 @@
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import type { Block, Json, JsonObject, SynthesizedStack } from "../../src/checks/synthesized-stack";
+import type { Block, Json, JsonObject, SynthesizedStack } from "../../src/synthesized/synthesized-stack";
 import { find, soundStack } from "../helpers/blocks";
 import { configWith } from "../helpers/config";
 import { follow, outputsOf, rulesOf, the } from "../helpers/follow";

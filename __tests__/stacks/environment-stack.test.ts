@@ -1,4 +1,4 @@
-import type { Block, Json, JsonObject, SynthesizedStack } from "../../src/checks/synthesized-stack";
+import type { Block, Json, JsonObject, SynthesizedStack } from "../../src/synthesized/synthesized-stack";
 import { soundStack } from "../helpers/blocks";
 import { configWith } from "../helpers/config";
 import { follow, outputsOf, rulesOf, the } from "../helpers/follow";

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../src/checks/synthesized-stack";
+import type { JsonObject } from "../../src/synthesized/synthesized-stack";
 import { configWith } from "../helpers/config";
 import { soundStacks } from "../helpers/broken";
 import { soundStack } from "../helpers/blocks";

@@ -3,8 +3,8 @@
  * addresses, except by the settings whose description in the configuration reference says that they replace it.
  */
 import { readFileSync } from "node:fs";
-import type { Block } from "../../src/checks/synthesized-stack";
-import { nested, referencesIn } from "../../src/checks/synthesized-stack";
+import type { Block } from "../../src/synthesized/synthesized-stack";
+import { nested, referencesIn } from "../../src/synthesized/synthesized-stack";
 import { configurationReference } from "../../src/ops/configuration-reference";
 import type { Plan } from "../helpers/plan";
 import {

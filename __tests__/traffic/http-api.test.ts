@@ -9,7 +9,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
-import type { JsonObject, SynthesizedStack } from "../../src/checks/synthesized-stack";
+import type { JsonObject, SynthesizedStack } from "../../src/synthesized/synthesized-stack";
 import type { HttpApiProps } from "../../src/traffic/http-api";
 import { HttpApi } from "../../src/traffic/http-api";
 import { find, reference, soundStack } from "../helpers/blocks";

@@ -12,9 +12,9 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { Construct } from "constructs";
-import { BLOCK_PUBLIC_ACCESS, denyInsecureTransport } from "../bucket";
+import { BLOCK_PUBLIC_ACCESS, denyInsecureTransport } from "../storage/bucket";
 import { ACCOUNT_IAM_PATH } from "../config/names";
-import { administeredBy } from "../key-policy";
+import { administeredBy } from "../iam/key-policy";
 
 const CLOUDTRAIL = [{ type: "Service", identifiers: ["cloudtrail.amazonaws.com"] }];
 

@@ -1,6 +1,6 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import { nested } from "./synthesized-stack";
+import { nested } from "../synthesized/synthesized-stack";
 
 /**
  * Pitfall 2.1-9: a stage whose logs may not be delivered is refused. AWS itself permits delivery to a log

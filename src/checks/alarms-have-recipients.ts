@@ -1,7 +1,7 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import type { Block, SynthesizedStack } from "./synthesized-stack";
-import { stringsIn, text } from "./synthesized-stack";
+import type { Block, SynthesizedStack } from "../synthesized/synthesized-stack";
+import { stringsIn, text } from "../synthesized/synthesized-stack";
 
 function faultsOf(stack: SynthesizedStack, alarm: Block): string[] {
   const actions = stringsIn(alarm.body.alarm_actions);

@@ -1,6 +1,6 @@
 import type { Check } from "./check";
-import { readByAlarm } from "./metrics";
-import { text } from "./synthesized-stack";
+import { readByAlarm } from "../synthesized/metrics";
+import { text } from "../synthesized/synthesized-stack";
 
 const MEANINGS = ["breaching", "notBreaching", "ignore", "missing"];
 /** What is there as long as something runs: no data of it is the worst news. */

@@ -1,8 +1,8 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import { covers, statementsOf } from "./policy-documents";
-import type { Block, Json, JsonObject, SynthesizedStack } from "./synthesized-stack";
-import { stringsIn, text } from "./synthesized-stack";
+import { covers, statementsOf } from "../synthesized/policy-documents";
+import type { Block, Json, JsonObject, SynthesizedStack } from "../synthesized/synthesized-stack";
+import { stringsIn, text } from "../synthesized/synthesized-stack";
 
 const EVENTS = "events.amazonaws.com";
 /** Where root's sign-ins, those of the global endpoint, and IAM have their events. */

@@ -1,7 +1,7 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import type { Block, Json, SynthesizedStack } from "./synthesized-stack";
-import { nested, stringsIn, text } from "./synthesized-stack";
+import type { Block, Json, SynthesizedStack } from "../synthesized/synthesized-stack";
+import { nested, stringsIn, text } from "../synthesized/synthesized-stack";
 
 /** Where CloudFront looks for certificates and web ACLs, whatever the stack's region. */
 const REGION = "us-east-1";

@@ -1,7 +1,7 @@
 import { behaviorsOf } from "./behaviors";
 import type { Check } from "./check";
-import type { Block, JsonObject, SynthesizedStack } from "./synthesized-stack";
-import { nested, reference, text } from "./synthesized-stack";
+import type { Block, JsonObject, SynthesizedStack } from "../synthesized/synthesized-stack";
+import { nested, reference, text } from "../synthesized/synthesized-stack";
 
 /** What browsers call (decision 2). */
 const API_PATHS = ["/api/*", "/health", "/docs", "/openapi.json"];

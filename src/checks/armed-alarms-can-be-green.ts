@@ -1,7 +1,7 @@
 import type { Check } from "./check";
-import { readByAlarm, widgetsOf } from "./metrics";
-import type { Block, SynthesizedStack } from "./synthesized-stack";
-import { nested, reference, stringsIn, text } from "./synthesized-stack";
+import { readByAlarm, widgetsOf } from "../synthesized/metrics";
+import type { Block, SynthesizedStack } from "../synthesized/synthesized-stack";
+import { nested, reference, stringsIn, text } from "../synthesized/synthesized-stack";
 
 /** Why an alarm's own environment would keep it red, if it would. */
 function keptRed(stack: SynthesizedStack, alarm: Block): string | undefined {

@@ -1,5 +1,5 @@
 import type { Check } from "./check";
-import type { Json } from "./synthesized-stack";
+import type { Json } from "../synthesized/synthesized-stack";
 
 const ATTRIBUTE = /^[a-z][a-z0-9_]*$/;
 /** Maps whose keys are the user's, or another system's. */

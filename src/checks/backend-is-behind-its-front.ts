@@ -1,7 +1,7 @@
 import type { Check } from "./check";
-import type { Rule } from "./security-group-rules";
-import { instanceGroups, isCloudFront, rulesOf } from "./security-group-rules";
-import { referencesIn } from "./synthesized-stack";
+import type { Rule } from "../synthesized/security-group-rules";
+import { instanceGroups, isCloudFront, rulesOf } from "../synthesized/security-group-rules";
+import { referencesIn } from "../synthesized/synthesized-stack";
 
 /** SSH alone does not come by the front; who may use it is pitfall 2.4-5. */
 const isSsh = ({ body }: Rule) => Number(body.from_port) === 22 && Number(body.to_port) === 22;

@@ -1,6 +1,6 @@
 import type { Check } from "./check";
 import { backendOf } from "./state-backend";
-import { stringsIn, text } from "./synthesized-stack";
+import { stringsIn, text } from "../synthesized/synthesized-stack";
 
 /** From a stack's folder to the project's root; `cdktf.out` itself is made anew and not kept. */
 const OUTSIDE_OUTPUT = /^(?:\.\.\/){3}[^/]/;

@@ -2,8 +2,8 @@ import type { Behavior } from "./behaviors";
 import { behaviorsOf } from "./behaviors";
 import type { Check } from "./check";
 import { unless } from "./check";
-import type { Block, Json, SynthesizedStack } from "./synthesized-stack";
-import { nested, stringsIn, text } from "./synthesized-stack";
+import type { Block, Json, SynthesizedStack } from "../synthesized/synthesized-stack";
+import { nested, stringsIn, text } from "../synthesized/synthesized-stack";
 
 /** Ids of AWS's managed policies (CloudFront Developer Guide). */
 const CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";

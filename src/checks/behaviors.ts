@@ -1,5 +1,5 @@
-import type { Block, JsonObject } from "./synthesized-stack";
-import { nested, text } from "./synthesized-stack";
+import type { Block, JsonObject } from "../synthesized/synthesized-stack";
+import { nested, text } from "../synthesized/synthesized-stack";
 
 /** A cache behaviour of a distribution. */
 export interface Behavior {

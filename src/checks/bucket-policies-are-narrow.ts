@@ -1,10 +1,10 @@
 import { exposure, objectsIn, originsOf } from "./buckets";
 import type { Check } from "./check";
 import { unless } from "./check";
-import type { Statement } from "./policy-documents";
-import { covers, isForEverybody, statementsOf } from "./policy-documents";
-import type { Block, SynthesizedStack } from "./synthesized-stack";
-import { reference } from "./synthesized-stack";
+import type { Statement } from "../synthesized/policy-documents";
+import { covers, isForEverybody, statementsOf } from "../synthesized/policy-documents";
+import type { Block, SynthesizedStack } from "../synthesized/synthesized-stack";
+import { reference } from "../synthesized/synthesized-stack";
 
 const CLOUDFRONT = "cloudfront.amazonaws.com";
 const isForCloudFront = ({ principals }: Statement) =>

@@ -1,7 +1,7 @@
 import { accessBlocks } from "./buckets";
 import type { Check } from "./check";
-import type { Block } from "./synthesized-stack";
-import { dependsOn } from "./synthesized-stack";
+import type { Block } from "../synthesized/synthesized-stack";
+import { dependsOn } from "../synthesized/synthesized-stack";
 
 /** Pitfall 2.5-2: S3 refuses two such changes at once, and a public policy before the block allows one. */
 export const bucketPolicyFollowsAccessBlock: Check = {

@@ -2,8 +2,8 @@ import type { BucketOrigin } from "./buckets";
 import { exposure, originsOf, websitesOf } from "./buckets";
 import type { Check } from "./check";
 import { unless } from "./check";
-import type { Block, JsonObject, SynthesizedStack } from "./synthesized-stack";
-import { nested, reference } from "./synthesized-stack";
+import type { Block, JsonObject, SynthesizedStack } from "../synthesized/synthesized-stack";
+import { nested, reference } from "../synthesized/synthesized-stack";
 
 function hasAccessControl(stack: SynthesizedStack, { origin_access_control_id: id }: JsonObject): boolean {
   const body = stack.target(id)?.body;

@@ -1,5 +1,5 @@
-import type { Block, JsonObject, SynthesizedStack } from "./synthesized-stack";
-import { nested, reference, referencesIn } from "./synthesized-stack";
+import type { Block, JsonObject, SynthesizedStack } from "../synthesized/synthesized-stack";
+import { nested, reference, referencesIn } from "../synthesized/synthesized-stack";
 
 /** The four settings of a public access block. */
 const BLOCKS = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];

@@ -1,6 +1,6 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import { nested, text } from "./synthesized-stack";
+import { nested, text } from "../synthesized/synthesized-stack";
 
 const CREDIT_MODES = ["standard", "unlimited"];
 

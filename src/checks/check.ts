@@ -1,4 +1,4 @@
-import type { SynthesizedStack } from "./synthesized-stack";
+import type { SynthesizedStack } from "../synthesized/synthesized-stack";
 
 /** Something that must hold of a whole stack, judged on what Terraform will read. */
 export interface Check {

@@ -4,11 +4,11 @@ import { PARAMETER_ROOT } from "../config/names";
 import type { Check } from "./check";
 import { unless } from "./check";
 import { ciRoles, federatedTrust } from "./ci-roles";
-import type { Statement } from "./policy-documents";
-import { covers, permissionsOf } from "./policy-documents";
+import type { Statement } from "../synthesized/policy-documents";
+import { covers, permissionsOf } from "../synthesized/policy-documents";
 import { backendOf } from "./state-backend";
-import type { Block, SynthesizedStack } from "./synthesized-stack";
-import { text } from "./synthesized-stack";
+import type { Block, SynthesizedStack } from "../synthesized/synthesized-stack";
+import { text } from "../synthesized/synthesized-stack";
 
 const READS = new Set<string>(Object.values(PERMISSIONS).flatMap(({ read }) => read));
 const WRITES = new Set<string>(Object.values(PERMISSIONS).flatMap(({ write = [] }) => write as Action[]));

@@ -1,8 +1,8 @@
 import { stackName } from "../config/names";
-import type { Statement } from "./policy-documents";
-import { statementsOf } from "./policy-documents";
-import type { Block, SynthesizedStack } from "./synthesized-stack";
-import { text } from "./synthesized-stack";
+import type { Statement } from "../synthesized/policy-documents";
+import { statementsOf } from "../synthesized/policy-documents";
+import type { Block, SynthesizedStack } from "../synthesized/synthesized-stack";
+import { text } from "../synthesized/synthesized-stack";
 
 /** Who may assume a role by a token of an identity provider, if anybody. */
 export function federatedTrust(stack: SynthesizedStack, role: Block): Statement[] {

@@ -1,6 +1,6 @@
 import type { Check } from "./check";
-import type { Block } from "./synthesized-stack";
-import { stringsIn, text } from "./synthesized-stack";
+import type { Block } from "../synthesized/synthesized-stack";
+import { stringsIn, text } from "../synthesized/synthesized-stack";
 
 const REGION = "us-east-1";
 const isForCloudFront = ({ body }: Block) => body.scope === "CLOUDFRONT";

@@ -1,5 +1,5 @@
 import type { Check } from "./check";
-import { nested, stringsIn } from "./synthesized-stack";
+import { nested, stringsIn } from "../synthesized/synthesized-stack";
 
 /** Pitfall 2.1-6: AWS refuses the pair, as browsers would. */
 export const corsCredentialsNameOrigins: Check = {

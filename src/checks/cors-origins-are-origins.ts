@@ -1,5 +1,5 @@
 import type { Check } from "./check";
-import { nested, stringsIn } from "./synthesized-stack";
+import { nested, stringsIn } from "../synthesized/synthesized-stack";
 
 /** All origins, or one as a browser sends it: scheme and host, no path. */
 const ORIGIN = /^(?:\*|https?:\/\/[^/]+)$/;

@@ -1,6 +1,6 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import { nested, text } from "./synthesized-stack";
+import { nested, text } from "../synthesized/synthesized-stack";
 
 /** Which subscribers AWS takes at which frequency. */
 const SUBSCRIBERS: Readonly<Record<string, string>> = { IMMEDIATE: "SNS", DAILY: "EMAIL", WEEKLY: "EMAIL" };

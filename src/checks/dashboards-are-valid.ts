@@ -1,9 +1,9 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import type { PublishedSeries, Widget } from "./metrics";
-import { isSame, linesOf, publishedIn, titleOf, widgetsOf } from "./metrics";
-import type { Block, JsonObject, SynthesizedStack } from "./synthesized-stack";
-import { nested, stringsIn, text } from "./synthesized-stack";
+import type { PublishedSeries, Widget } from "../synthesized/metrics";
+import { isSame, linesOf, publishedIn, titleOf, widgetsOf } from "../synthesized/metrics";
+import type { Block, JsonObject, SynthesizedStack } from "../synthesized/synthesized-stack";
+import { nested, stringsIn, text } from "../synthesized/synthesized-stack";
 
 /** AWS, Dashboard body structure and syntax; CloudWatch service quotas. */
 const LIMITS = { columns: 24, height: 1000, widgets: 500, lines: 500, linesOfAll: 2500, alarms: 100 };

@@ -1,6 +1,6 @@
 import type { Check } from "./check";
-import { rulesOf } from "./security-group-rules";
-import { nested } from "./synthesized-stack";
+import { rulesOf } from "../synthesized/security-group-rules";
+import { nested } from "../synthesized/synthesized-stack";
 
 /** Pitfall 2.4-4: AWS's default group lets its members talk to each other and to everybody outside. */
 export const defaultSecurityGroupIsClosed: Check = {

@@ -1,6 +1,6 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import { lifecycle } from "./synthesized-stack";
+import { lifecycle } from "../synthesized/synthesized-stack";
 
 /** What holds data or an address that browsers know (decisions, Posture). */
 const PROTECTED_TYPES = [

@@ -1,7 +1,7 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import type { Block, JsonObject, SynthesizedStack } from "./synthesized-stack";
-import { dependsOn, nested, reference, text } from "./synthesized-stack";
+import type { Block, JsonObject, SynthesizedStack } from "../synthesized/synthesized-stack";
+import { dependsOn, nested, reference, text } from "../synthesized/synthesized-stack";
 
 /** Object ownership under which a bucket takes ACLs, and its owner owns what others put there. */
 const OWNERSHIP = "BucketOwnerPreferred";

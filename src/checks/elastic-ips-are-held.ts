@@ -1,6 +1,6 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import { dependsOn, text } from "./synthesized-stack";
+import { dependsOn, text } from "../synthesized/synthesized-stack";
 
 /** Pitfall 2.3-17, decision 7: an address that nothing fixed holds is charged for and leads nowhere. */
 export const elasticIpsAreHeld: Check = {

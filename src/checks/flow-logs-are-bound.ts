@@ -1,9 +1,9 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import type { Statement } from "./policy-documents";
-import { covers, permissionsOf, statementsOf } from "./policy-documents";
-import type { Block, SynthesizedStack } from "./synthesized-stack";
-import { reference, stringsIn, text } from "./synthesized-stack";
+import type { Statement } from "../synthesized/policy-documents";
+import { covers, permissionsOf, statementsOf } from "../synthesized/policy-documents";
+import type { Block, SynthesizedStack } from "../synthesized/synthesized-stack";
+import { reference, stringsIn, text } from "../synthesized/synthesized-stack";
 
 const SERVICE = "vpc-flow-logs.amazonaws.com";
 const WRITES = ["logs:CreateLogStream", "logs:PutLogEvents"];

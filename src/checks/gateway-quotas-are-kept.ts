@@ -1,6 +1,6 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import { nested, text } from "./synthesized-stack";
+import { nested, text } from "../synthesized/synthesized-stack";
 
 /** AWS, Quotas for HTTP APIs. */
 const TIMEOUT_MILLISECONDS = { least: 50, most: 30_000 };

@@ -1,6 +1,6 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import { stringsIn, text } from "./synthesized-stack";
+import { stringsIn, text } from "../synthesized/synthesized-stack";
 
 /** AWS, Auto Scaling group metrics: those of a group without warm pool. */
 const METRICS = [

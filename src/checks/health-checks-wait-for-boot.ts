@@ -1,6 +1,6 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import { text } from "./synthesized-stack";
+import { text } from "../synthesized/synthesized-stack";
 
 /** A first boot on the smallest type takes minutes (decision 4). */
 const LEAST_SECONDS = 300;

@@ -1,6 +1,6 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import { text } from "./synthesized-stack";
+import { text } from "../synthesized/synthesized-stack";
 
 /** Pitfall 2.2-8: a load balancer that gives up first cuts calls for which the gateway still waits. */
 export const idleTimeoutOutlastsGateway: Check = {

@@ -1,7 +1,7 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import type { Json } from "./synthesized-stack";
-import { ignoresChanges, nested, text } from "./synthesized-stack";
+import type { Json } from "../synthesized/synthesized-stack";
+import { ignoresChanges, nested, text } from "../synthesized/synthesized-stack";
 
 const isPinned = (image: Json | undefined): boolean => /^ami-[0-9a-f]+$/.test(text(image));
 

@@ -1,6 +1,6 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import { nested, text } from "./synthesized-stack";
+import { nested, text } from "../synthesized/synthesized-stack";
 
 /** Pitfall 2.3-10: IMDSv1 hands the role's credentials to whoever can make the instance fetch a URL. */
 export const instanceMetadataTakesTokens: Check = {

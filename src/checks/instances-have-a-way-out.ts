@@ -1,7 +1,7 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import type { Block, SynthesizedStack } from "./synthesized-stack";
-import { nested, referencesIn } from "./synthesized-stack";
+import type { Block, SynthesizedStack } from "../synthesized/synthesized-stack";
+import { nested, referencesIn } from "../synthesized/synthesized-stack";
 
 /** The routes by which a subnet reaches any address. */
 function defaultRoutes(stack: SynthesizedStack, subnet: Block): Block[] {

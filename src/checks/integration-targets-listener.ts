@@ -1,7 +1,7 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import type { Block } from "./synthesized-stack";
-import { nested, text } from "./synthesized-stack";
+import type { Block } from "../synthesized/synthesized-stack";
+import { nested, text } from "../synthesized/synthesized-stack";
 
 /** A request goes to the backend as it came, and over a private way. */
 const SETTINGS = { connection_type: "VPC_LINK", integration_type: "HTTP_PROXY", integration_method: "ANY" };

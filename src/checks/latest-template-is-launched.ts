@@ -1,6 +1,6 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import { nested, text } from "./synthesized-stack";
+import { nested, text } from "../synthesized/synthesized-stack";
 
 /** Pitfall 2.3-1: to Terraform "$Latest" is always the same text, so a new version of the template starts nothing. */
 export const latestTemplateIsLaunched: Check = {

@@ -1,6 +1,6 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import { nested, stringsIn, text } from "./synthesized-stack";
+import { nested, stringsIn, text } from "../synthesized/synthesized-stack";
 
 /** What Terraform lets one leave out of a launch: an instance then has no role, the image's few GiB, or stays though it is sick. */
 export const launchIsComplete: Check = {

@@ -1,8 +1,8 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import type { Rule } from "./security-group-rules";
-import { opens, rulesOf } from "./security-group-rules";
-import { referencesIn, text } from "./synthesized-stack";
+import type { Rule } from "../synthesized/security-group-rules";
+import { opens, rulesOf } from "../synthesized/security-group-rules";
+import { referencesIn, text } from "../synthesized/synthesized-stack";
 
 /**
  * Pitfall 2.1-13, decisions 12 and 15: the gateway's traffic starts at the link's own interfaces, so the link

@@ -1,10 +1,10 @@
 import { objectsIn } from "./buckets";
 import type { Check } from "./check";
 import { unless } from "./check";
-import type { Statement } from "./policy-documents";
-import { statementsOf } from "./policy-documents";
-import type { Block, JsonObject, SynthesizedStack } from "./synthesized-stack";
-import { dependsOn, nested, reference, stringsIn, text } from "./synthesized-stack";
+import type { Statement } from "../synthesized/policy-documents";
+import { statementsOf } from "../synthesized/policy-documents";
+import type { Block, JsonObject, SynthesizedStack } from "../synthesized/synthesized-stack";
+import { dependsOn, nested, reference, stringsIn, text } from "../synthesized/synthesized-stack";
 
 const SERVICE = "logdelivery.elasticloadbalancing.amazonaws.com";
 /** Regions from before August 2022, where load balancers write by an account of AWS's too (AWS, Enable access logs). */

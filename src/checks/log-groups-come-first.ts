@@ -1,7 +1,7 @@
 import type { Check } from "./check";
-import { covers, permissionsOf } from "./policy-documents";
-import type { SynthesizedStack } from "./synthesized-stack";
-import { dependsOn, referencesIn } from "./synthesized-stack";
+import { covers, permissionsOf } from "../synthesized/policy-documents";
+import type { SynthesizedStack } from "../synthesized/synthesized-stack";
+import { dependsOn, referencesIn } from "../synthesized/synthesized-stack";
 
 /** Addresses of the log groups that instances write to. */
 function groupsOfInstances(stack: SynthesizedStack): string[] {

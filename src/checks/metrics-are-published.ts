@@ -1,6 +1,6 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import type { PublishedSeries, ReadSeries } from "./metrics";
+import type { PublishedSeries, ReadSeries } from "../synthesized/metrics";
 import {
   dimensionsText,
   idsIn,
@@ -10,9 +10,9 @@ import {
   readByAlarm,
   titleOf,
   widgetsOf,
-} from "./metrics";
-import type { Block, SynthesizedStack } from "./synthesized-stack";
-import { nested, text } from "./synthesized-stack";
+} from "../synthesized/metrics";
+import type { Block, SynthesizedStack } from "../synthesized/synthesized-stack";
+import { nested, text } from "../synthesized/synthesized-stack";
 
 function unpublished(read: ReadSeries, published: readonly PublishedSeries[]): string[] {
   if (published.some((series) => isSame(series, read))) return [];

@@ -1,6 +1,6 @@
 import type { Check } from "./check";
-import type { SynthesizedStack } from "./synthesized-stack";
-import { stringsIn } from "./synthesized-stack";
+import type { SynthesizedStack } from "../synthesized/synthesized-stack";
+import { stringsIn } from "../synthesized/synthesized-stack";
 
 /** Where AWS wants a name only once: in all accounts and regions, in one account, or in one region of it. */
 type Scope = "global" | "account" | "region";

@@ -1,6 +1,6 @@
 import { DepGraph, DepGraphCycleError } from "dependency-graph";
 import type { Check } from "./check";
-import { dependsOn, referencesIn } from "./synthesized-stack";
+import { dependsOn, referencesIn } from "../synthesized/synthesized-stack";
 
 export const noDependencyCycle: Check = {
   id: "no-dependency-cycle",

@@ -1,5 +1,5 @@
 import type { Check } from "./check";
-import { referencesIn } from "./synthesized-stack";
+import { referencesIn } from "../synthesized/synthesized-stack";
 
 /** Pitfall 2.1-5 and decision 6: usage plans, API keys, caching and web ACLs belong to REST APIs. */
 export const noRestApiFeatures: Check = {

@@ -1,6 +1,6 @@
 import type { Check } from "./check";
-import type { Json, JsonObject, SynthesizedStack } from "./synthesized-stack";
-import { text } from "./synthesized-stack";
+import type { Json, JsonObject, SynthesizedStack } from "../synthesized/synthesized-stack";
+import { text } from "../synthesized/synthesized-stack";
 
 /** What a secret looks like. A value that begins like a variable, a placeholder or a path is none. */
 const SECRETS: Readonly<Record<string, RegExp>> = {

@@ -1,7 +1,7 @@
 import type { Check } from "./check";
-import { readByAlarm } from "./metrics";
-import type { Block, SynthesizedStack } from "./synthesized-stack";
-import { nested, text } from "./synthesized-stack";
+import { readByAlarm } from "../synthesized/metrics";
+import type { Block, SynthesizedStack } from "../synthesized/synthesized-stack";
+import { nested, text } from "../synthesized/synthesized-stack";
 
 /** What falls to zero with the last instance. */
 const FALLS = /^(?:GroupInServiceInstances|HealthyHostCount)$/;

@@ -1,5 +1,5 @@
 import type { Check } from "./check";
-import { lifecycle } from "./synthesized-stack";
+import { lifecycle } from "../synthesized/synthesized-stack";
 
 /** Pitfall 2.5-11: a bucket with objects in it stops a destroy half way, or a destroy takes the data along. */
 export const onlyUnprotectedBucketsAreEmptied: Check = {

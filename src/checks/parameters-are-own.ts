@@ -1,8 +1,8 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import { covers, permissionsOf } from "./policy-documents";
-import type { Block, SynthesizedStack } from "./synthesized-stack";
-import { text } from "./synthesized-stack";
+import { covers, permissionsOf } from "../synthesized/policy-documents";
+import type { Block, SynthesizedStack } from "../synthesized/synthesized-stack";
+import { text } from "../synthesized/synthesized-stack";
 
 const READS = ["GetParameter", "GetParameters", "GetParametersByPath", "GetParameterHistory"].map(
   (action) => `ssm:${action}`,

@@ -1,10 +1,10 @@
 import type { Check } from "./check";
 import { boundaries, isOfCi } from "./ci-roles";
 import { unless } from "./check";
-import type { Statement } from "./policy-documents";
-import { isDocument, statementsOf } from "./policy-documents";
-import type { SynthesizedStack } from "./synthesized-stack";
-import { text } from "./synthesized-stack";
+import type { Statement } from "../synthesized/policy-documents";
+import { isDocument, statementsOf } from "../synthesized/policy-documents";
+import type { SynthesizedStack } from "../synthesized/synthesized-stack";
+import { text } from "../synthesized/synthesized-stack";
 
 const READ = /^[\w-]+:(?:BatchGet|Describe|Filter|Get|List|Lookup|Query|Search|StartQuery)/;
 /** "*", or an ARN that says no more than the service, the region and the account. */

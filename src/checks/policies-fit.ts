@@ -1,6 +1,6 @@
 import type { Check } from "./check";
-import type { Json, SynthesizedStack } from "./synthesized-stack";
-import { nested, stringsIn, text } from "./synthesized-stack";
+import type { Json, SynthesizedStack } from "../synthesized/synthesized-stack";
+import { nested, stringsIn, text } from "../synthesized/synthesized-stack";
 
 /** AWS's limits of a policy, in characters without white space (IAM and STS quotas; the services' own for resources). */
 const LIMITS: Readonly<Record<string, { readonly attribute: string; readonly characters: number }>> = {

@@ -1,5 +1,5 @@
 import type { Check } from "./check";
-import { stringsIn } from "./synthesized-stack";
+import { stringsIn } from "../synthesized/synthesized-stack";
 
 /** Pitfall 2.8-3: credentials of the wrong account would build the environment there. */
 export const providerIsBoundToAccount: Check = {

@@ -1,5 +1,5 @@
 import type { Check } from "./check";
-import { dependsOn, referencesIn } from "./synthesized-stack";
+import { dependsOn, referencesIn } from "../synthesized/synthesized-stack";
 
 export const referencesResolve: Check = {
   id: "references-resolve",

@@ -1,5 +1,5 @@
 import type { Check } from "./check";
-import { nested, referencesIn, text } from "./synthesized-stack";
+import { nested, referencesIn, text } from "../synthesized/synthesized-stack";
 
 /** Pitfall 2.3-3: an alarm on a group refers to the group, so a group that refers to the alarm closes a circle. */
 export const refreshAlarmsArePlainNames: Check = {

@@ -1,7 +1,7 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import type { JsonObject } from "./synthesized-stack";
-import { nested, text } from "./synthesized-stack";
+import type { JsonObject } from "../synthesized/synthesized-stack";
+import { nested, text } from "../synthesized/synthesized-stack";
 
 /** EC2 Auto Scaling launches first if nothing may be missing and something may be on top, by 100 % at most. */
 function launchesFirst({ min_healthy_percentage, max_healthy_percentage }: JsonObject): boolean {

@@ -1,9 +1,9 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import type { Rule } from "./security-group-rules";
-import { groupsOf, isCloudFront, opens, rulesOf } from "./security-group-rules";
-import type { Block, SynthesizedStack } from "./synthesized-stack";
-import { nested, referencesIn } from "./synthesized-stack";
+import type { Rule } from "../synthesized/security-group-rules";
+import { groupsOf, isCloudFront, opens, rulesOf } from "../synthesized/security-group-rules";
+import type { Block, SynthesizedStack } from "../synthesized/synthesized-stack";
+import { nested, referencesIn } from "../synthesized/synthesized-stack";
 
 /** Something on the path of a request, with the security groups that it really wears. */
 interface Hop {

@@ -1,7 +1,7 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import type { Block, SynthesizedStack } from "./synthesized-stack";
-import { dependsOn, nested, referencesIn, text } from "./synthesized-stack";
+import type { Block, SynthesizedStack } from "../synthesized/synthesized-stack";
+import { dependsOn, nested, referencesIn, text } from "../synthesized/synthesized-stack";
 
 /** Listeners that send a load balancer's requests to a target group. */
 function listenersBetween(stack: SynthesizedStack, loadBalancer: Block, targetGroup: Block): string[] {

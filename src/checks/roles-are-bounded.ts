@@ -1,7 +1,7 @@
 import type { Check } from "./check";
 import { boundaries, ciRoles, deployRole, hasArn } from "./ci-roles";
-import { covers, permissionsOf, statementsOf } from "./policy-documents";
-import type { Block, SynthesizedStack } from "./synthesized-stack";
+import { covers, permissionsOf, statementsOf } from "../synthesized/policy-documents";
+import type { Block, SynthesizedStack } from "../synthesized/synthesized-stack";
 
 /** The boundary without which a role of CI makes no role. */
 function boundaryAskedBy(account: SynthesizedStack, deploy: Block): string {

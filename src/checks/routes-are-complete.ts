@@ -1,6 +1,6 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import { text } from "./synthesized-stack";
+import { text } from "../synthesized/synthesized-stack";
 
 /** Document, section 5. `$default` also carries `/api` itself and `/openapi.json`, which `/docs` loads. */
 const ROUTE_KEYS = ["$default", "GET /health", "ANY /api/{proxy+}", "GET /docs"];

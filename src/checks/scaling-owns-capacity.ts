@@ -1,5 +1,5 @@
 import type { Check } from "./check";
-import { ignoresChanges } from "./synthesized-stack";
+import { ignoresChanges } from "../synthesized/synthesized-stack";
 
 /** Pitfall 2.3-4: a deploy would otherwise set back what scaling, or a schedule, has set since. */
 export const scalingOwnsCapacity: Check = {

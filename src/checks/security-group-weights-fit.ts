@@ -1,7 +1,7 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import type { Rule } from "./security-group-rules";
-import { isCloudFront, rulesOf } from "./security-group-rules";
+import type { Rule } from "../synthesized/security-group-rules";
+import { isCloudFront, rulesOf } from "../synthesized/security-group-rules";
 
 /** AWS's quota for one group and direction. */
 const QUOTA = 60;

@@ -1,5 +1,5 @@
 import type { Check } from "./check";
-import { rulesOf } from "./security-group-rules";
+import { rulesOf } from "../synthesized/security-group-rules";
 
 export const securityGroupsAreDescribed: Check = {
   id: "security-groups-are-described",

@@ -1,6 +1,6 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import { nested } from "./synthesized-stack";
+import { nested } from "../synthesized/synthesized-stack";
 
 /** Pitfall 2.3-14: EC2 refuses both at once, and neither means the VPC's default group. */
 export const securityGroupsAreNamedOnce: Check = {

@@ -1,6 +1,6 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import { lifecycle } from "./synthesized-stack";
+import { lifecycle } from "../synthesized/synthesized-stack";
 
 /** Pitfall 2.4-3: a group in use cannot be deleted, so its successor must be able to stand beside it. */
 export const securityGroupsAreReplaceable: Check = {

@@ -1,5 +1,5 @@
 import type { Check } from "./check";
-import { instanceGroups, opens, rulesOf } from "./security-group-rules";
+import { instanceGroups, opens, rulesOf } from "../synthesized/security-group-rules";
 
 /** What an instance calls outside: AWS, Gemini and package mirrors by HTTPS, and MongoDB Atlas. */
 const OUTSIDE = { HTTPS: 443, MongoDB: 27017 };

@@ -1,8 +1,8 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import { readByAlarm } from "./metrics";
-import type { Block, SynthesizedStack } from "./synthesized-stack";
-import { nested, reference } from "./synthesized-stack";
+import { readByAlarm } from "../synthesized/metrics";
+import type { Block, SynthesizedStack } from "../synthesized/synthesized-stack";
+import { nested, reference } from "../synthesized/synthesized-stack";
 
 /** Whether an alarm is raised when the fewest healthy targets of a group are none. */
 function watches(stack: SynthesizedStack, alarm: Block, targetGroup: Block): boolean {

@@ -1,7 +1,7 @@
 import { behaviorsOf } from "./behaviors";
 import type { Check } from "./check";
 import { unless } from "./check";
-import { nested, text } from "./synthesized-stack";
+import { nested, text } from "../synthesized/synthesized-stack";
 
 /** What S3 answers for a path that names no object: 403 where listing is not allowed, else 404. */
 const MISSING = [403, 404];

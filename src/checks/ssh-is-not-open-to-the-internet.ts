@@ -1,5 +1,5 @@
 import type { Check } from "./check";
-import { opens, rulesOf } from "./security-group-rules";
+import { opens, rulesOf } from "../synthesized/security-group-rules";
 
 const SSH = 22;
 /** The whole internet, or so much of it that a few such blocks add up to it. */

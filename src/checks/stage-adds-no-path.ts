@@ -1,5 +1,5 @@
 import type { Check } from "./check";
-import { nested, text } from "./synthesized-stack";
+import { nested, text } from "../synthesized/synthesized-stack";
 
 /** Pitfall 2.1-2: a private integration sends the name of any other stage to the backend as part of the path. */
 export const stageAddsNoPath: Check = {

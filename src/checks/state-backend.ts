@@ -1,5 +1,5 @@
-import type { JsonObject, SynthesizedStack } from "./synthesized-stack";
-import { nested } from "./synthesized-stack";
+import type { JsonObject, SynthesizedStack } from "../synthesized/synthesized-stack";
+import { nested } from "../synthesized/synthesized-stack";
 
 /** The settings of a stack's backend, if it is of that type. */
 export function backendOf(stack: SynthesizedStack, type: "s3" | "local"): JsonObject | undefined {

@@ -1,9 +1,9 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import { covers, isForEverybody, statementsOf } from "./policy-documents";
+import { covers, isForEverybody, statementsOf } from "../synthesized/policy-documents";
 import { backendOf } from "./state-backend";
-import type { Block, SynthesizedStack } from "./synthesized-stack";
-import { lifecycle, nested } from "./synthesized-stack";
+import type { Block, SynthesizedStack } from "../synthesized/synthesized-stack";
+import { lifecycle, nested } from "../synthesized/synthesized-stack";
 
 function faults(stack: SynthesizedStack, bucket: Block): string[] {
   const attached = (type: string) => stack.attached(type, "bucket", bucket);

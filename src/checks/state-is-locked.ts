@@ -1,7 +1,7 @@
 import type { Check } from "./check";
 import { unless } from "./check";
 import { backendOf } from "./state-backend";
-import { nested, text } from "./synthesized-stack";
+import { nested, text } from "../synthesized/synthesized-stack";
 
 /** The lock file is stable from 1.11 on. */
 const KNOWS_LOCK_FILES = /^>= 1\.(?:1[1-9]|[2-9]\d)\b/;

@@ -1,7 +1,7 @@
 import type { Check } from "./check";
 import { backendOf } from "./state-backend";
-import type { SynthesizedStack } from "./synthesized-stack";
-import { text } from "./synthesized-stack";
+import type { SynthesizedStack } from "../synthesized/synthesized-stack";
+import { text } from "../synthesized/synthesized-stack";
 
 function placeOfState(stack: SynthesizedStack): string | undefined {
   const s3 = backendOf(stack, "s3");

@@ -1,7 +1,7 @@
 import type { Check } from "./check";
-import { linesOf, widgetsOf } from "./metrics";
-import type { Block, Json } from "./synthesized-stack";
-import { nested, text } from "./synthesized-stack";
+import { linesOf, widgetsOf } from "../synthesized/metrics";
+import type { Block, Json } from "../synthesized/synthesized-stack";
+import { nested, text } from "../synthesized/synthesized-stack";
 
 const SIMPLE = ["Average", "Maximum", "Minimum", "SampleCount", "Sum"];
 const PERCENTILE = /^p\d{1,2}(?:\.\d+)?$/;

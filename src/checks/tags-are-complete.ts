@@ -1,6 +1,6 @@
 import type { Check } from "./check";
-import type { SynthesizedStack } from "./synthesized-stack";
-import { nested, text } from "./synthesized-stack";
+import type { SynthesizedStack } from "../synthesized/synthesized-stack";
+import { nested, text } from "../synthesized/synthesized-stack";
 
 /** Tags that every resource carries. */
 const REQUIRED = ["Project", "Environment", "ManagedBy"];

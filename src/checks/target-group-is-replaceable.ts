@@ -1,6 +1,6 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import { lifecycle, text } from "./synthesized-stack";
+import { lifecycle, text } from "../synthesized/synthesized-stack";
 
 /** AWS's limit of 32 characters for both names, less the 26 that Terraform adds to a prefix. */
 const MAX_NAME_LENGTH = 32;

@@ -1,6 +1,6 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import { nested, text } from "./synthesized-stack";
+import { nested, text } from "../synthesized/synthesized-stack";
 
 /** Pitfall 2.2-3: AWS's own defaults are other figures, and a check must end before the next begins. */
 export const targetGroupSettingsAgree: Check = {

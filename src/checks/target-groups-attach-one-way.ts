@@ -1,6 +1,6 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import { nested } from "./synthesized-stack";
+import { nested } from "../synthesized/synthesized-stack";
 
 /** Pitfall 2.3-6: two ways to attach target groups to one group undo each other at every deploy. */
 export const targetGroupsAttachOneWay: Check = {

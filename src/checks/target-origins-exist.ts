@@ -1,6 +1,6 @@
 import { behaviorsOf } from "./behaviors";
 import type { Check } from "./check";
-import { nested, text } from "./synthesized-stack";
+import { nested, text } from "../synthesized/synthesized-stack";
 
 /** Terraform does not compare the two, and CloudFront refuses the distribution at apply. */
 export const targetOriginsExist: Check = {

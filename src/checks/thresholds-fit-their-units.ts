@@ -1,7 +1,7 @@
 import type { Check } from "./check";
-import type { PublishedSeries } from "./metrics";
-import { isSame, publishedIn, readByAlarm } from "./metrics";
-import type { Block, SynthesizedStack } from "./synthesized-stack";
+import type { PublishedSeries } from "../synthesized/metrics";
+import { isSame, publishedIn, readByAlarm } from "../synthesized/metrics";
+import type { Block, SynthesizedStack } from "../synthesized/synthesized-stack";
 
 /** What a threshold may sensibly be: the longest answer takes 30 s, the shortest some milliseconds. */
 const RANGES: Readonly<Record<string, { readonly min: number; readonly max: number }>> = {

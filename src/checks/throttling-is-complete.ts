@@ -1,7 +1,7 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import type { JsonObject } from "./synthesized-stack";
-import { nested, text } from "./synthesized-stack";
+import type { JsonObject } from "../synthesized/synthesized-stack";
+import { nested, text } from "../synthesized/synthesized-stack";
 
 const LIMITS = ["throttling_rate_limit", "throttling_burst_limit"];
 

@@ -1,9 +1,9 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import type { Statement } from "./policy-documents";
-import { covers, isDocument, statementsOf } from "./policy-documents";
-import type { Block, SynthesizedStack } from "./synthesized-stack";
-import { reference, stringsIn, text } from "./synthesized-stack";
+import type { Statement } from "../synthesized/policy-documents";
+import { covers, isDocument, statementsOf } from "../synthesized/policy-documents";
+import type { Block, SynthesizedStack } from "../synthesized/synthesized-stack";
+import { reference, stringsIn, text } from "../synthesized/synthesized-stack";
 
 /** Does not say for which account it publishes: a condition on that is never met (pitfall 2.7-4). */
 const EVENTS = "events.amazonaws.com";

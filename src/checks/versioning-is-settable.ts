@@ -1,5 +1,5 @@
 import type { Check } from "./check";
-import { nested, text } from "./synthesized-stack";
+import { nested, text } from "../synthesized/synthesized-stack";
 
 /** Pitfall 2.5-9: S3 takes "Disabled" for new buckets only, so a bucket could never go back to it. */
 export const versioningIsSettable: Check = {

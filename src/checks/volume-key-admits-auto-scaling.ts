@@ -1,6 +1,6 @@
 import type { Check } from "./check";
-import type { Json, SynthesizedStack } from "./synthesized-stack";
-import { nested, stringsIn, text } from "./synthesized-stack";
+import type { Json, SynthesizedStack } from "../synthesized/synthesized-stack";
+import { nested, stringsIn, text } from "../synthesized/synthesized-stack";
 
 const SERVICE_LINKED_ROLE = "AWSServiceRoleForAutoScaling";
 

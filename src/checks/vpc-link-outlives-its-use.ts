@@ -1,5 +1,5 @@
 import type { Check } from "./check";
-import { lifecycle } from "./synthesized-stack";
+import { lifecycle } from "../synthesized/synthesized-stack";
 
 /** Pitfall 2.1-10: a VPC Link cannot change, nor be deleted while an integration refers to it. */
 export const vpcLinkOutlivesItsUse: Check = {

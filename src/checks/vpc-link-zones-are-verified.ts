@@ -1,7 +1,7 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import type { Json, SynthesizedStack } from "./synthesized-stack";
-import { lifecycle, nested, stringsIn, text } from "./synthesized-stack";
+import type { Json, SynthesizedStack } from "../synthesized/synthesized-stack";
+import { lifecycle, nested, stringsIn, text } from "../synthesized/synthesized-stack";
 
 /** Whether a plan fails where a zone's id is not as wanted. */
 function isVerified(stack: SynthesizedStack, zone: Json | undefined): boolean {

@@ -4,7 +4,7 @@ import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import type { ITerraformDependable } from "cdktf";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { metricsIn } from "../observability/metric";
+import { metricsIn } from "../metrics/metric";
 import type { LoadBalancer } from "../traffic/load-balancer";
 import { instanceMetrics } from "./instance-metrics";
 import type { LaunchTemplate } from "./launch-template";

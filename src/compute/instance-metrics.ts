@@ -1,4 +1,4 @@
-import { metricsIn } from "../observability/metric";
+import { metricsIn } from "../metrics/metric";
 import type { AgentDimension } from "./boot/agent-config";
 import { AGENT_METRICS, AGENT_NAMESPACE } from "./boot/agent-config";
 

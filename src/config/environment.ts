@@ -13,7 +13,7 @@ import { api, corsSchema, loadBalancer } from "./schema/traffic";
 
 /**
  * The configuration's schema: every setting with its default, unit and source; the sections are in `schema/`. The
- * document is `docs/requirement.md`, "decision N" a record of `docs/decisions`. Types for `environments.ts` and
+ * document is `docs/requirement.md`, "decision N" a record of `docs/decisions`. Types for `config.ts` and
  * for the stacks follow from it, and so does `docs/configuration.md`.
  */
 
@@ -142,7 +142,7 @@ export const frameSchema = section({
 
 type EnvironmentSchema = (typeof environmentSchemas)[Posture];
 export type EnvironmentInput = z.input<EnvironmentSchema>;
-/** What `environments.ts` holds: only what differs from the defaults. */
+/** What `config.ts` holds: only what differs from the defaults. */
 export interface ConfigInput {
   readonly account: z.input<typeof accountSchema>;
   readonly environments: Readonly<Record<string, EnvironmentInput>>;

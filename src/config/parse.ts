@@ -9,15 +9,13 @@ import { configRules } from "./rules";
 export class ConfigError extends Error {
   constructor(readonly problems: readonly string[]) {
     const count = problems.length === 1 ? "1 problem" : `${String(problems.length)} problems`;
-    super(
-      `src/config/environments.ts has ${count}:\n${problems.map((problem) => `- ${problem}`).join("\n")}`,
-    );
+    super(`src/config/config.ts has ${count}:\n${problems.map((problem) => `- ${problem}`).join("\n")}`);
     this.name = "ConfigError";
   }
 }
 
 /**
- * Turns what `environments.ts` holds into environments with every default filled in.
+ * Turns what `config.ts` holds into environments with every default filled in.
  *
  * @throws {ConfigError} with all problems at once; each names the field as written, the value, what is
  * allowed and how to mend it.

@@ -1,5 +1,5 @@
 /**
- * Values that stand in `environments.ts` until somebody puts in their own. All are reserved for
+ * Values that stand in `config.ts` until somebody puts in their own. All are reserved for
  * documentation, so that none can reach anybody: AWS's example account, and the domains of RFC 2606.
  */
 export const PLACEHOLDER_ACCOUNT_ID = "111122223333";

@@ -4,7 +4,7 @@ import { CLOUDFRONT_REGION } from "./regions";
 
 /** What synth tells about a configuration that is allowed and yet may surprise. One text a cause. */
 
-const WHERE = "in src/config/environments.ts";
+const WHERE = "in src/config/config.ts";
 
 /** Of any stack. */
 export function accountWarnings(account: Account): string[] {

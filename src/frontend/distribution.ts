@@ -7,8 +7,8 @@ import { CloudfrontOriginAccessControl } from "@cdktf/provider-aws/lib/cloudfron
 import { Construct } from "constructs";
 import { CLOUDFRONT_REGION } from "../config/regions";
 import { HTTP_PORT, HTTPS_PORT } from "../network/ports";
-import type { LogBucket } from "../observability/log-bucket";
-import { metricsIn } from "../observability/metric";
+import type { LogBucket } from "../storage/log-bucket";
+import { metricsIn } from "../metrics/metric";
 import { escapeTemplate, LET_GO_FIRST } from "../terraform";
 import type { Website } from "./website";
 import { INDEX_DOCUMENT } from "./website";

@@ -6,7 +6,7 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { S3BucketWebsiteConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-website-configuration";
 import { Construct } from "constructs";
-import { BLOCK_PUBLIC_ACCESS, denyInsecureTransport, EVERYBODY } from "../bucket";
+import { BLOCK_PUBLIC_ACCESS, denyInsecureTransport, EVERYBODY } from "../storage/bucket";
 
 /** The page that starts the React app; also the answer to paths that only React Router knows. */
 export const INDEX_DOCUMENT = "index.html";

@@ -7,8 +7,8 @@ import type { HttpApiMetrics } from "../traffic/http-api";
 import type { LoadBalancerMetrics } from "../traffic/load-balancer";
 import type { AlarmDefinition, AnomalyDefinition, Window } from "./alarms";
 import type { LogMetrics, NginxMetrics } from "./log-metrics";
-import type { Formula, Metric, Signal } from "./metric";
-import { bytes, count, milliseconds, percent, sumOf } from "./metric";
+import type { Formula, Metric, Signal } from "../metrics/metric";
+import { bytes, count, milliseconds, percent, sumOf } from "../metrics/metric";
 
 /**
  * The document's alarms (section 7; Alerting Strategy) and what its strategy needs beyond them, as a table.

@@ -1,7 +1,7 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
-import type { Metric, Quantity, Signal } from "./metric";
-import { inUnit, isFormula } from "./metric";
+import type { Metric, Quantity, Signal } from "../metrics/metric";
+import { inUnit, isFormula } from "../metrics/metric";
 import type { Notifications, Severity } from "./notifications";
 import type { AlarmId } from "./runbooks";
 import { alarmDescription } from "./runbooks";

@@ -3,7 +3,7 @@ import type { LoadBalancedSources, SingleInstanceSources } from "./alarm-table";
 import type { AlarmDefinition, AnomalyDefinition } from "./alarms";
 import type { LogWidget, MetricWidget, Row } from "./dashboard";
 import type { LogQuery, QueryId } from "./log-queries";
-import type { Metric } from "./metric";
+import type { Metric } from "../metrics/metric";
 import type { AlarmId } from "./runbooks";
 
 /** What widgets choose from beside metrics. */

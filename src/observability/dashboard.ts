@@ -5,7 +5,7 @@ import type { AlarmDefinition } from "./alarms";
 import { anomalyBand, thresholdOf } from "./alarms";
 import type { LogQuery } from "./log-queries";
 import { queryString } from "./log-queries";
-import type { Metric } from "./metric";
+import type { Metric } from "../metrics/metric";
 
 /** Parts of CloudWatch's 24 columns. */
 const WIDTHS = { full: 24, "two thirds": 16, half: 12, third: 8 } as const;

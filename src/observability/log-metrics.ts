@@ -2,8 +2,8 @@ import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
 import { Construct } from "constructs";
 import { FILTER_PATTERNS } from "./log-format";
-import type { Metric } from "./metric";
-import { metricsIn } from "./metric";
+import type { Metric } from "../metrics/metric";
+import { metricsIn } from "../metrics/metric";
 
 export interface LogMetricsProps {
   /** Namespace of the environment's own: the metrics have no dimension that would tell environments apart. */

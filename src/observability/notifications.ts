@@ -5,7 +5,7 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Construct } from "constructs";
-import { administeredBy } from "../key-policy";
+import { administeredBy } from "../iam/key-policy";
 
 /** How soon somebody has to know (document, Alerting Strategy): at once, within 15 minutes, within a day. */
 export const SEVERITIES = ["critical", "warning", "info"] as const;

@@ -15,7 +15,7 @@ import type { Shown } from "./dashboard-rows";
 import { loadBalancedRows, singleInstanceRows } from "./dashboard-rows";
 import { incomingBytes, LogMetrics } from "./log-metrics";
 import { backendQueries, gatewayRequests, LogQueries, nginxRequests, requestQueries } from "./log-queries";
-import { metricsOf } from "./metric";
+import { metricsOf } from "../metrics/metric";
 import { Notifications } from "./notifications";
 
 interface CommonProps {

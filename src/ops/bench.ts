@@ -8,7 +8,7 @@ import { fork, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { SynthesizedStack } from "../checks/synthesized-stack";
+import { SynthesizedStack } from "../synthesized/synthesized-stack";
 
 interface Measurement {
   readonly seconds: number;

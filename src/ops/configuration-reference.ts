@@ -26,7 +26,7 @@ interface Field {
 
 const HEADER = `# Configuration reference
 
-Every setting of \`src/config/environments.ts\`. Generated from the schema in \`src/config/environment.ts\` by
+Every setting of \`src/config/config.ts\`. Generated from the schema in \`src/config/environment.ts\` by
 \`npm run docs\`. "Document" is [the requirement](requirement.md), "decision" a record of [decisions](decisions/README.md).
 `;
 

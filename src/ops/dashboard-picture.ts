@@ -1,9 +1,9 @@
 import type { XMLBuilder } from "xmlbuilder2/lib/interfaces";
 import { create } from "xmlbuilder2";
-import type { Line, Widget } from "../checks/metrics";
-import { linesOf, titleOf, widgetsOf } from "../checks/metrics";
-import type { Block, SynthesizedStack } from "../checks/synthesized-stack";
-import { nested, stringsIn, text } from "../checks/synthesized-stack";
+import type { Line, Widget } from "../synthesized/metrics";
+import { linesOf, titleOf, widgetsOf } from "../synthesized/metrics";
+import type { Block, SynthesizedStack } from "../synthesized/synthesized-stack";
+import { nested, stringsIn, text } from "../synthesized/synthesized-stack";
 import { duration } from "./duration";
 
 /** Size of a cell of CloudWatch's grid, in pixels. */

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { synthesize } from "../app";
-import { SynthesizedStack } from "../checks/synthesized-stack";
-import { config } from "../config/environments";
+import { SynthesizedStack } from "../synthesized/synthesized-stack";
+import { config } from "../config/config";
 import { generatedDocs } from "./generated-docs";
 
 const outdir = mkdtempSync(join(tmpdir(), "careflowai-docs-"));

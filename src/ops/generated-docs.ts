@@ -1,4 +1,4 @@
-import type { SynthesizedStack } from "../checks/synthesized-stack";
+import type { SynthesizedStack } from "../synthesized/synthesized-stack";
 import { configurationReference } from "./configuration-reference";
 import { dashboardPicture } from "./dashboard-picture";
 import { runbooksPage } from "./runbooks-page";

@@ -1,6 +1,6 @@
-import { readByAlarm } from "../checks/metrics";
-import type { Block, JsonObject, SynthesizedStack } from "../checks/synthesized-stack";
-import { nested, text } from "../checks/synthesized-stack";
+import { readByAlarm } from "../synthesized/metrics";
+import type { Block, JsonObject, SynthesizedStack } from "../synthesized/synthesized-stack";
+import { nested, text } from "../synthesized/synthesized-stack";
 import type { AlarmId, Runbook } from "../observability/runbooks";
 import { RUNBOOKS } from "../observability/runbooks";
 import { duration } from "./duration";

@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { synthesize } from "../app";
-import { config } from "../config/environments";
+import { config } from "../config/config";
 import { ConfigError } from "../config/parse";
 
 interface Manifest {

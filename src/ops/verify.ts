@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { runChecks } from "../checks/check";
 import { checks } from "../checks/registry";
-import { SynthesizedStack } from "../checks/synthesized-stack";
+import { SynthesizedStack } from "../synthesized/synthesized-stack";
 
 const outdir = process.env.CDKTF_OUTDIR ?? "cdktf.out";
 

@@ -7,7 +7,7 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { LocalBackend, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { BLOCK_PUBLIC_ACCESS, denyInsecureTransport, EVERYBODY } from "../bucket";
+import { BLOCK_PUBLIC_ACCESS, denyInsecureTransport, EVERYBODY } from "../storage/bucket";
 import type { Account } from "../config/environment";
 import { standardTags, stackName, stateBucketName } from "../config/names";
 import { accountWarnings } from "../config/warnings";

@@ -11,7 +11,7 @@ import type { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import type { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Construct } from "constructs";
-import { metricsIn } from "../observability/metric";
+import { metricsIn } from "../metrics/metric";
 
 /** The document's routes (section 5) by construct id. `$default` also carries `/openapi.json`, which `/docs` loads. */
 const ROUTES = {

@@ -6,8 +6,8 @@ import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
 import { APPLICATION_PORT, HTTP_PORT, HTTPS_PORT } from "../network/ports";
-import type { LogBucket } from "../observability/log-bucket";
-import { metricsIn } from "../observability/metric";
+import type { LogBucket } from "../storage/log-bucket";
+import { metricsIn } from "../metrics/metric";
 
 /** TLS 1.2 and 1.3 (AWS, Security policies for your Application Load Balancer; its recommended one). */
 const SSL_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";

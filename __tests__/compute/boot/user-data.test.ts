@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import fc from "fast-check";
 import { cloudConfig } from "../../../src/compute/boot/cloud-config";
-import { text } from "../../../src/checks/synthesized-stack";
+import { text } from "../../../src/synthesized/synthesized-stack";
 import { userDataExpression } from "../../../src/compute/boot/user-data";
 import { config } from "../../helpers/documented";
 import { parseConfig } from "../../../src/config/parse";

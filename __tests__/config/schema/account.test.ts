@@ -183,7 +183,7 @@ test("CI deploys no environment whose name begins another's, which its role woul
   const refused = () => parseConfig(input);
   expect(refused).toThrow(ConfigError);
   expect(refused).toThrow(
-    /^src\/config\/environments\.ts has 1 problem:\n- account\.ci\.deployEnvironments\[0\]: "prod"\. Allowed: an environment whose name does not begin another's; the role would reach environments\.prod-eu too\. To mend: rename one of them, or let people deploy this one\.$/,
+    /^src\/config\/config\.ts has 1 problem:\n- account\.ci\.deployEnvironments\[0\]: "prod"\. Allowed: an environment whose name does not begin another's; the role would reach environments\.prod-eu too\. To mend: rename one of them, or let people deploy this one\.$/,
   );
 });
 
@@ -222,7 +222,7 @@ describe("synth warns", () => {
 
   test("of an existing trail whose log group is not known", () => {
     expect(warningsOf({ ...silent, trail: { arn: TRAIL } })).toEqual([
-      "account.trail names no logGroupName: no alarm on denied calls and failed sign-ins, and no daily summary (set it in src/config/environments.ts)",
+      "account.trail names no logGroupName: no alarm on denied calls and failed sign-ins, and no daily summary (set it in src/config/config.ts)",
     ]);
   });
 });

@@ -9,7 +9,7 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { BLOCK_PUBLIC_ACCESS, denyInsecureTransport } from "../bucket";
+import { BLOCK_PUBLIC_ACCESS, denyInsecureTransport } from "./bucket";
 import { LET_GO_FIRST } from "../terraform";
 
 /** What writes to the bucket, each under a prefix of its own name. */

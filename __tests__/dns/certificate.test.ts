@@ -2,7 +2,7 @@ import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
 import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { TerraformOutput } from "cdktf";
-import { Certificate } from "../../src/frontend/certificate";
+import { Certificate } from "../../src/dns/certificate";
 import { find, reference } from "../helpers/blocks";
 import { only, synthConstruct } from "../helpers/synth";
 

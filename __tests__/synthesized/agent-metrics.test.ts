@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { agentMetrics } from "../../src/checks/agent-metrics";
+import { agentMetrics } from "../../src/synthesized/agent-metrics";
 import { userDataExpression } from "../../src/compute/boot/user-data";
 
 /** What an agent with these settings publishes, by the names of the dimensions. */

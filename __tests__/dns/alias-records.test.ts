@@ -1,5 +1,5 @@
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
-import { AliasRecords } from "../../src/frontend/alias-records";
+import { AliasRecords } from "../../src/dns/alias-records";
 import { resourcesOf, synthConstruct } from "../helpers/synth";
 
 test.each([[["A"]], [["AAAA", "A"]]] as const)("a name has one alias record of each type: %j", (types) => {

@@ -8,7 +8,7 @@ import {
   milliseconds,
   percent,
   sumOf,
-} from "../../src/observability/metric";
+} from "../../src/metrics/metric";
 
 test("metrics of one resource share namespace, dimensions and region", () => {
   const dimensions = { LoadBalancer: "app/x/1" };

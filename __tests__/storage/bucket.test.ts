@@ -1,9 +1,9 @@
 import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
-import { BLOCK_PUBLIC_ACCESS, denyInsecureTransport } from "../src/bucket";
-import { find, reference } from "./helpers/blocks";
-import { only, synthConstruct } from "./helpers/synth";
+import { BLOCK_PUBLIC_ACCESS, denyInsecureTransport } from "../../src/storage/bucket";
+import { find, reference } from "../helpers/blocks";
+import { only, synthConstruct } from "../helpers/synth";
 
 const stack = synthConstruct((scope) => {
   const bucket = new S3Bucket(scope, "Bucket", {});

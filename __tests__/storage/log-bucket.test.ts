@@ -8,8 +8,8 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import type { Construct } from "constructs";
-import type { LogBucketProps } from "../../src/observability/log-bucket";
-import { LogBucket } from "../../src/observability/log-bucket";
+import type { LogBucketProps } from "../../src/storage/log-bucket";
+import { LogBucket } from "../../src/storage/log-bucket";
 import { find, reference } from "../helpers/blocks";
 import { only, synthConstruct } from "../helpers/synth";
 
