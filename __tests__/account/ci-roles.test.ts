@@ -5,10 +5,10 @@ import { CiRoles } from "../../src/account/ci-roles";
 import { PERMISSIONS } from "../../src/account/permissions";
 import { permissionsOf, statementsOf } from "../../src/synthesized/policy-documents";
 import { environmentNames } from "../../src/config/names";
+import { only, resourcesOf } from "../helpers/blocks";
 import { hardenedStack, hardenedStacks, soundStacks } from "../helpers/broken";
-import { find } from "../helpers/blocks";
 import { allows } from "../helpers/iam";
-import { resourcesOf, synthConstruct } from "../helpers/synth";
+import { synthConstruct } from "../helpers/synth";
 
 const account = { id: "111122223333" };
 const BUCKET = "arn:aws:s3:::111122223333-careflowai-tfstate";
@@ -37,7 +37,7 @@ const stack = synthConstruct((scope) => {
     ],
   });
 });
-const role = (name: string) => find(stack, IamRole, { name: `careflowai-ci-${name}` });
+const role = (name: string) => only(stack, IamRole, { name: `careflowai-ci-${name}` });
 const statements = (name: string) => permissionsOf(stack, role(name));
 
 describe("one job's way from token to permission", () => {
@@ -71,11 +71,19 @@ describe("one job's way from token to permission", () => {
   });
 
   test("there are no other roles, and none can be reached by an environment's name", () => {
-    expect(resourcesOf(stack, IamRole).map(({ name, path }) => [name, path])).toEqual([
+    expect(
+      resourcesOf(stack, IamRole)
+        .map(({ body }) => body)
+        .map(({ name, path }) => [name, path]),
+    ).toEqual([
       ["careflowai-ci-deploy-prod", "/careflowai-account/"],
       ["careflowai-ci-plan", "/careflowai-account/"],
     ]);
-    expect(resourcesOf(stack, IamPolicy).filter(({ path }) => path !== "/careflowai-account/")).toEqual([]);
+    expect(
+      resourcesOf(stack, IamPolicy)
+        .map(({ body }) => body)
+        .filter(({ path }) => path !== "/careflowai-account/"),
+    ).toEqual([]);
   });
 
   test("each has what all may read and what nobody may, and a deploy its own besides", () => {
@@ -168,7 +176,7 @@ describe("what nobody may read", () => {
 
 const accountStack = hardenedStack("careflowai-account");
 const deployOf = (environment: string) =>
-  permissionsOf(accountStack, find(accountStack, IamRole, { name: `careflowai-ci-deploy-${environment}` }));
+  permissionsOf(accountStack, only(accountStack, IamRole, { name: `careflowai-ci-deploy-${environment}` }));
 
 /** What a resource whose name is known is called in policies, and an action that a deploy has to be allowed on it. */
 const NAMED: Readonly<
@@ -292,7 +300,7 @@ const SERVICE_LINKED: Readonly<Record<string, string>> = {
 
 describe("services", () => {
   const allowed = (name: string, variable: string) =>
-    permissionsOf(accountStack, find(accountStack, IamRole, { name: `careflowai-ci-deploy-${name}` }))
+    permissionsOf(accountStack, only(accountStack, IamRole, { name: `careflowai-ci-deploy-${name}` }))
       .flatMap(({ conditions }) => conditions)
       .filter((condition) => condition.variable === variable)
       .flatMap(({ values }) => values)

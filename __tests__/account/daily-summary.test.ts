@@ -9,8 +9,8 @@ import jsonata from "jsonata";
 import { DailySummary } from "../../src/account/daily-summary";
 import { Notifications } from "../../src/observability/notifications";
 import { statementsOf } from "../../src/synthesized/policy-documents";
-import { find, reference } from "../helpers/blocks";
-import { only, synthConstruct } from "../helpers/synth";
+import { only, reference } from "../helpers/blocks";
+import { synthConstruct } from "../helpers/synth";
 
 const stack = synthConstruct((scope) => {
   new DailySummary(scope, "DailySummary", {
@@ -31,7 +31,7 @@ const stack = synthConstruct((scope) => {
     }),
   });
 });
-const stateMachine = only(stack, SfnStateMachine);
+const stateMachine = only(stack, SfnStateMachine).body;
 const definition = JSON.parse(stateMachine.definition as string);
 const { States: states } = definition;
 const infoTopic = reference(stack, SnsTopic, "arn", { name: "careflowai-account-info" });
@@ -136,7 +136,7 @@ describe("the message", () => {
 
 test("the roles may do what the machine and its schedule do, and serve this account only", () => {
   const permissions = (name: string) =>
-    statementsOf(stack, find(stack, IamRolePolicy, { name }).body.policy).map(({ actions, resources }) => ({
+    statementsOf(stack, only(stack, IamRolePolicy, { name }).body.policy).map(({ actions, resources }) => ({
       actions,
       resources,
     }));
@@ -156,7 +156,7 @@ test("the roles may do what the machine and its schedule do, and serve this acco
     ["careflowai-account-summary", "states.amazonaws.com"],
     ["careflowai-account-summary-schedule", "scheduler.amazonaws.com"],
   ]) {
-    const { body } = find(stack, IamRole, { name: name ?? "" });
+    const { body } = only(stack, IamRole, { name: name ?? "" });
     expect(body.path).toBe("/careflowai-account/");
     expect(statementsOf(stack, body.assume_role_policy)).toMatchObject([
       {
@@ -168,7 +168,7 @@ test("the roles may do what the machine and its schedule do, and serve this acco
 });
 
 test("it runs once a day at the hour told", () => {
-  expect(only(stack, SchedulerSchedule)).toEqual({
+  expect(only(stack, SchedulerSchedule).body).toEqual({
     name: "careflowai-account-summary",
     schedule_expression: "cron(0 7 * * ? *)",
     schedule_expression_timezone: "UTC",

@@ -3,10 +3,11 @@ import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { PermissionsBoundary } from "../../src/account/permissions-boundary";
 import { statementsOf } from "../../src/synthesized/policy-documents";
 import { permissionsBoundaryArn } from "../../src/config/names";
-import { find } from "../helpers/blocks";
+import { only } from "../helpers/blocks";
 import { hardenedStack } from "../helpers/broken";
 import { allows } from "../helpers/iam";
-import { only, synthConstruct } from "../helpers/synth";
+import { synthConstruct } from "../helpers/synth";
+import { exactlyOne } from "../helpers/exactly-one";
 
 const stack = synthConstruct((scope) => {
   new PermissionsBoundary(scope, "PermissionsBoundary", {
@@ -16,7 +17,7 @@ const stack = synthConstruct((scope) => {
     parameterPath: "/careflowai/staging",
   });
 });
-const boundary = only(stack, IamPolicy);
+const boundary = only(stack, IamPolicy).body;
 const statements = statementsOf(stack, boundary.policy);
 
 test("it has the ARN that the environment gives its roles", () => {
@@ -107,7 +108,7 @@ describe.each(["hardened-single", "hardened-balanced"])("the boundary of %s", (e
   const account = hardenedStack("careflowai-account");
   const own = statementsOf(
     account,
-    find(account, IamPolicy, { name: `careflowai-${environment}-permissions-boundary` }).body.policy,
+    only(account, IamPolicy, { name: `careflowai-${environment}-permissions-boundary` }).body.policy,
   );
 
   test("reads the environment's parameters, and stops and starts what carries its tag", () => {
@@ -120,7 +121,7 @@ describe.each(["hardened-single", "hardened-balanced"])("the boundary of %s", (e
         .find(({ actions }) => actions.includes("ec2:StopInstances"))
         ?.conditions.flatMap(({ values }) => values),
     ).toEqual([environment]);
-    const { tag_specifications } = find(hardenedStack(`careflowai-${environment}`), LaunchTemplate).body;
+    const { tag_specifications } = only(hardenedStack(`careflowai-${environment}`), LaunchTemplate).body;
     expect(tag_specifications).toContainEqual({
       resource_type: "instance",
       tags: expect.objectContaining({ Environment: environment }),
@@ -129,11 +130,8 @@ describe.each(["hardened-single", "hardened-balanced"])("the boundary of %s", (e
 });
 
 test("keys are for parameters only", () => {
-  const [decrypt, ...others] = statements.filter(({ actions }) =>
-    actions.some((action) => action.startsWith("kms:")),
-  );
-  expect(others).toEqual([]);
-  expect(decrypt).toMatchObject({
+  const withKeys = statements.filter(({ actions }) => actions.some((action) => action.startsWith("kms:")));
+  expect(exactlyOne(withKeys, "statement on keys")).toMatchObject({
     actions: ["kms:Decrypt"],
     conditions: [{ test: "StringLike", variable: "kms:ViaService", values: ["ssm.*.amazonaws.com"] }],
   });

@@ -5,7 +5,8 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { InstanceRole } from "../../src/compute/instance-role";
-import { only, resourcesOf, synthConstruct } from "../helpers/synth";
+import { only, reference, resourcesOf } from "../helpers/blocks";
+import { synthConstruct } from "../helpers/synth";
 
 const stack = synthConstruct((scope) => {
   new InstanceRole(scope, "InstanceRole", {
@@ -24,14 +25,14 @@ function statementsOf(expression: unknown) {
   return document?.body.statement;
 }
 
-const roleName = `\${${stack.resources("aws_iam_role")[0]?.address ?? ""}.name}`;
+const roleName = reference(stack, IamRole, "name");
 const parameters = [
   "arn:aws:ssm:eu-west-1:210987654321:parameter/careflowai/test",
   "arn:aws:ssm:eu-west-1:210987654321:parameter/careflowai/test/*",
 ];
 
 test("EC2 may assume the role, and nobody else", () => {
-  const role = only(stack, IamRole);
+  const role = only(stack, IamRole).body;
   expect(role).toEqual({
     name: "careflowai-test-instance",
     description: "CareFlowAI backend instances",
@@ -46,7 +47,7 @@ test("EC2 may assume the role, and nobody else", () => {
 });
 
 test("the role has the document's two managed policies", () => {
-  expect(resourcesOf(stack, IamRolePolicyAttachment)).toEqual(
+  expect(resourcesOf(stack, IamRolePolicyAttachment).map(({ body }) => body)).toEqual(
     ["AmazonSSMManagedInstanceCore", "CloudWatchAgentServerPolicy"].map((policy) => ({
       role: roleName,
       policy_arn: `arn:aws:iam::aws:policy/${policy}`,
@@ -55,7 +56,7 @@ test("the role has the document's two managed policies", () => {
 });
 
 test("its own policy writes to its log group, reads its own parameters and invokes CareFlowAI's functions", () => {
-  const policy = only(stack, IamRolePolicy);
+  const policy = only(stack, IamRolePolicy).body;
   expect(policy).toMatchObject({ name: "careflowai-test-instance", role: roleName });
   expect(statementsOf(policy.policy)).toEqual([
     {
@@ -92,5 +93,5 @@ test("its own policy writes to its log group, reads its own parameters and invok
 });
 
 test("an instance gets the role by the profile of the same name", () => {
-  expect(only(stack, IamInstanceProfile)).toEqual({ name: "careflowai-test-instance", role: roleName });
+  expect(only(stack, IamInstanceProfile).body).toEqual({ name: "careflowai-test-instance", role: roleName });
 });

@@ -4,8 +4,8 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { FlowLogs } from "../../src/network/flow-logs";
-import { find, reference } from "../helpers/blocks";
-import { only, synthConstruct } from "../helpers/synth";
+import { only, reference } from "../helpers/blocks";
+import { synthConstruct } from "../helpers/synth";
 
 const stack = synthConstruct((scope) => {
   new FlowLogs(scope, "FlowLogs", {
@@ -25,7 +25,7 @@ const statementsOf = (expression: unknown) => {
 };
 
 test("all traffic of the VPC, accepted and rejected, is recorded in the log group, once the role may write", () => {
-  expect(only(stack, FlowLog)).toEqual({
+  expect(only(stack, FlowLog).body).toEqual({
     vpc_id: reference(stack, Vpc, "id"),
     traffic_type: "ALL",
     log_destination_type: "cloud-watch-logs",
@@ -33,12 +33,12 @@ test("all traffic of the VPC, accepted and rejected, is recorded in the log grou
     iam_role_arn: reference(stack, IamRole, "arn"),
     max_aggregation_interval: 600,
     tags: { Name: "careflowai-test-flow-logs" },
-    depends_on: [find(stack, IamRolePolicy).address],
+    depends_on: [only(stack, IamRolePolicy).address],
   });
 });
 
 test("the service may assume the role for flow logs of this account and region, and nobody else", () => {
-  const role = only(stack, IamRole);
+  const role = only(stack, IamRole).body;
   expect(role).toEqual({
     name: "careflowai-test-flow-logs",
     description: "Writes VPC flow logs",
@@ -61,7 +61,7 @@ test("the service may assume the role for flow logs of this account and region, 
 });
 
 test("the role may write to that log group and to no other", () => {
-  const policy = only(stack, IamRolePolicy);
+  const policy = only(stack, IamRolePolicy).body;
   expect(policy).toEqual({
     name: "careflowai-test-flow-logs",
     role: reference(stack, IamRole, "name"),

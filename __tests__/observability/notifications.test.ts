@@ -4,8 +4,8 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Notifications } from "../../src/observability/notifications";
-import { reference } from "../helpers/blocks";
-import { only, resourcesOf, synthConstruct } from "../helpers/synth";
+import { only, reference, resourcesOf } from "../helpers/blocks";
+import { synthConstruct } from "../helpers/synth";
 
 const stackFor = (...emailAddresses: string[]) =>
   synthConstruct((scope) => {
@@ -26,7 +26,7 @@ const topics = ["critical", "warning", "info"];
 const topicArn = (severity: string) => reference(stack, SnsTopic, "arn", { name: `test-${severity}` });
 
 test("the key is rotated, administered by the account, and of use to its alarms alone", () => {
-  const key = only(stack, KmsKey);
+  const key = only(stack, KmsKey).body;
   expect(key).toEqual({
     description: "Encrypts notifications",
     enable_key_rotation: true,
@@ -48,7 +48,7 @@ test("the key is rotated, administered by the account, and of use to its alarms 
       condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: ["210987654321"] }],
     },
   ]);
-  expect(only(stack, KmsAlias)).toEqual({
+  expect(only(stack, KmsAlias).body).toEqual({
     name: "alias/test",
     target_key_id: reference(stack, KmsKey, "key_id"),
   });
@@ -57,7 +57,7 @@ test("the key is rotated, administered by the account, and of use to its alarms 
 test("there is one topic a severity, under that key", () => {
   expect(resourcesOf(stack, SnsTopic)).toHaveLength(3);
   for (const severity of topics) {
-    expect(resourcesOf(stack, SnsTopic)).toContainEqual({
+    expect(only(stack, SnsTopic, { name: `test-${severity}` }).body).toEqual({
       name: `test-${severity}`,
       kms_master_key_id: reference(stack, KmsKey, "arn"),
     });
@@ -67,8 +67,8 @@ test("there is one topic a severity, under that key", () => {
 test("each topic is published to by the account's alarms of the region alone", () => {
   expect(resourcesOf(stack, SnsTopicPolicy)).toHaveLength(3);
   for (const severity of topics) {
-    const policy = resourcesOf(stack, SnsTopicPolicy).find(({ arn }) => arn === topicArn(severity));
-    expect(stack.target(policy?.policy)?.body.statement).toEqual([
+    const { policy } = only(stack, SnsTopicPolicy, { arn: topicArn(severity) }).body;
+    expect(stack.target(policy)?.body.statement).toEqual([
       {
         sid: "PublishAlarms",
         actions: ["sns:Publish"],
@@ -88,7 +88,7 @@ test("each topic is published to by the account's alarms of the region alone", (
 });
 
 test("everybody subscribes to every topic", () => {
-  const subscriptions = resourcesOf(stack, SnsTopicSubscription);
+  const subscriptions = resourcesOf(stack, SnsTopicSubscription).map(({ body }) => body);
   expect(subscriptions).toHaveLength(6);
   for (const severity of topics)
     for (const endpoint of ["ops@example.com", "care@example.com"])
@@ -130,7 +130,7 @@ describe("where rules publish too", () => {
   const RULES = { who: "events.amazonaws.com", conditions: 0 };
 
   test("each topic admits what publishes to it, rules without a condition", () => {
-    const byTopic = resourcesOf(withRules, SnsTopicPolicy).map(({ arn, policy }) => [
+    const byTopic = resourcesOf(withRules, SnsTopicPolicy).map(({ body: { arn, policy } }) => [
       withRules.target(arn)?.body.name,
       admitted(policy),
     ]);
@@ -141,7 +141,7 @@ describe("where rules publish too", () => {
   });
 
   test("the key admits all of them", () => {
-    expect(admitted(only(withRules, KmsKey).policy)).toEqual([
+    expect(admitted(only(withRules, KmsKey).body.policy)).toEqual([
       { who: "arn:aws:iam::210987654321:root", conditions: 0 },
       { who: ALARMS, conditions: 1 },
       RULES,

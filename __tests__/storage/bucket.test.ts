@@ -2,8 +2,8 @@ import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-p
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { BLOCK_PUBLIC_ACCESS, denyInsecureTransport } from "../../src/storage/bucket";
-import { find, reference } from "../helpers/blocks";
-import { only, synthConstruct } from "../helpers/synth";
+import { only, reference } from "../helpers/blocks";
+import { synthConstruct } from "../helpers/synth";
 
 const stack = synthConstruct((scope) => {
   const bucket = new S3Bucket(scope, "Bucket", {});
@@ -12,7 +12,7 @@ const stack = synthConstruct((scope) => {
 });
 
 test("all four blocks of public access are set", () => {
-  expect(only(stack, S3BucketPublicAccessBlock)).toEqual({
+  expect(only(stack, S3BucketPublicAccessBlock).body).toEqual({
     bucket: reference(stack, S3Bucket, "id"),
     block_public_acls: true,
     block_public_policy: true,
@@ -23,7 +23,7 @@ test("all four blocks of public access are set", () => {
 
 test("nobody may do anything with the bucket or its objects without TLS", () => {
   const arn = reference(stack, S3Bucket, "arn");
-  expect(find(stack, DataAwsIamPolicyDocument).body).toEqual({
+  expect(only(stack, DataAwsIamPolicyDocument).body).toEqual({
     statement: [
       {
         sid: "DenyInsecureTransport",

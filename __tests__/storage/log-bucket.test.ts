@@ -10,8 +10,8 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import type { Construct } from "constructs";
 import type { LogBucketProps } from "../../src/storage/log-bucket";
 import { LogBucket } from "../../src/storage/log-bucket";
-import { find, reference } from "../helpers/blocks";
-import { only, synthConstruct } from "../helpers/synth";
+import { only, reference } from "../helpers/blocks";
+import { synthConstruct } from "../helpers/synth";
 
 const logBucket = (scope: Construct, props: Partial<LogBucketProps> = {}) =>
   new LogBucket(scope, "LogBucket", {
@@ -33,7 +33,7 @@ const bucketArn = reference(stack, S3Bucket, "arn");
 test.each([true, false])(
   "with protection %s, the bucket is destroyed only without it, and then emptied",
   (protect) => {
-    expect(only(stackOf({ protect }), S3Bucket)).toEqual({
+    expect(only(stackOf({ protect }), S3Bucket).body).toEqual({
       bucket: "210987654321-careflowai-test-logs",
       force_destroy: !protect,
       // Those that log let go of it before it goes.
@@ -43,24 +43,24 @@ test.each([true, false])(
 );
 
 test("it is closed to the public, and encrypted in the only way that a load balancer writes to", () => {
-  expect(only(stack, S3BucketPublicAccessBlock)).toEqual({
+  expect(only(stack, S3BucketPublicAccessBlock).body).toEqual({
     bucket,
     block_public_acls: true,
     block_public_policy: true,
     ignore_public_acls: true,
     restrict_public_buckets: true,
   });
-  expect(only(stack, S3BucketServerSideEncryptionConfigurationA)).toEqual({
+  expect(only(stack, S3BucketServerSideEncryptionConfigurationA).body).toEqual({
     bucket,
     rule: [{ apply_server_side_encryption_by_default: { sse_algorithm: "AES256" } }],
   });
 });
 
 test("it has ACLs, which CloudFront's delivery needs, and owns what is delivered", () => {
-  expect(only(stack, S3BucketOwnershipControls)).toEqual({
+  expect(only(stack, S3BucketOwnershipControls).body).toEqual({
     bucket,
     rule: { object_ownership: "BucketOwnerPreferred" },
-    depends_on: [find(stack, S3BucketPublicAccessBlock).address, find(stack, S3BucketPolicy).address],
+    depends_on: [only(stack, S3BucketPublicAccessBlock).address, only(stack, S3BucketPolicy).address],
   });
 });
 
@@ -82,7 +82,7 @@ describe("logs expire", () => {
     ["of the load balancer alone", { "load-balancer": 60 }, [expiry("load-balancer", 60)]],
     ["of CloudFront alone", { cloudfront: 1 }, [expiry("cloudfront", 1)]],
   ])("%s", (_title, expirationDays, rule) => {
-    expect(only(stackOf({ expirationDays }), S3BucketLifecycleConfiguration)).toEqual({ bucket, rule });
+    expect(only(stackOf({ expirationDays }), S3BucketLifecycleConfiguration).body).toEqual({ bucket, rule });
   });
 });
 
@@ -104,10 +104,10 @@ describe("the policy", () => {
   });
 
   test("stands behind the access block", () => {
-    expect(only(stack, S3BucketPolicy)).toEqual({
+    expect(only(stack, S3BucketPolicy).body).toEqual({
       bucket,
       policy: reference(stack, DataAwsIamPolicyDocument, "json"),
-      depends_on: [find(stack, S3BucketPublicAccessBlock).address],
+      depends_on: [only(stack, S3BucketPublicAccessBlock).address],
     });
   });
 
@@ -116,21 +116,21 @@ describe("the policy", () => {
       type: "AWS",
       identifiers: [reference(stack, DataAwsElbServiceAccount, "arn")],
     };
-    expect(find(stack, DataAwsIamPolicyDocument).body).toEqual({
+    expect(only(stack, DataAwsIamPolicyDocument).body).toEqual({
       statement: [tlsOnly, write(service, account)],
     });
-    expect(find(stack, DataAwsElbServiceAccount).body).toEqual({});
+    expect(only(stack, DataAwsElbServiceAccount).body).toEqual({});
   });
 
   test("asks for no account in a region that has none, where the plan would fail", () => {
     const elsewhere = stackOf({ region: "eu-central-2" });
-    expect(find(elsewhere, DataAwsIamPolicyDocument).body).toEqual({ statement: [tlsOnly, write(service)] });
+    expect(only(elsewhere, DataAwsIamPolicyDocument).body).toEqual({ statement: [tlsOnly, write(service)] });
     expect(elsewhere.data("aws_elb_service_account")).toEqual([]);
   });
 
   test("lets no load balancer write where none logs: CloudFront writes by ACL", () => {
     const cloudFrontOnly = stackOf({ expirationDays: { cloudfront: 90 } });
-    expect(find(cloudFrontOnly, DataAwsIamPolicyDocument).body).toEqual({ statement: [tlsOnly] });
+    expect(only(cloudFrontOnly, DataAwsIamPolicyDocument).body).toEqual({ statement: [tlsOnly] });
     expect(cloudFrontOnly.data("aws_elb_service_account")).toEqual([]);
   });
 });
@@ -139,8 +139,8 @@ test("writers wait for policy and ACLs", () => {
   const waiting = synthConstruct((scope) => {
     new Vpc(scope, "Writer", { dependsOn: logBucket(scope).neededToWrite });
   });
-  expect(only(waiting, Vpc).depends_on).toEqual([
-    find(waiting, S3BucketPolicy).address,
-    find(waiting, S3BucketOwnershipControls).address,
+  expect(only(waiting, Vpc).body.depends_on).toEqual([
+    only(waiting, S3BucketPolicy).address,
+    only(waiting, S3BucketOwnershipControls).address,
   ]);
 });
