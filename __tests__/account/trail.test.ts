@@ -9,9 +9,9 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { Trail } from "../../src/account/trail";
-import { statementsOf } from "../../src/synthesized/policy-documents";
 import { only, reference } from "../helpers/blocks";
 import { synthConstruct } from "../helpers/synth";
+import { policyOf } from "../helpers/policies";
 
 const trail = (dataEventsOf?: string, protect = true) =>
   synthConstruct((scope) => {
@@ -30,16 +30,14 @@ const trail = (dataEventsOf?: string, protect = true) =>
   });
 const stack = trail();
 const ARN = "arn:aws:cloudtrail:eu-central-1:111122223333:trail/careflowai";
-const OF_THIS_TRAIL = { test: "StringEquals", variable: "aws:SourceArn", values: [ARN] };
+const OF_THIS_TRAIL = { "aws:SourceArn": ARN };
 const bucketArn = reference(stack, S3Bucket, "arn");
 
-/** What CloudTrail may do by a policy, and on which conditions. */
+/** What a policy lets CloudTrail do, and on which conditions. */
 const grants = (policy: any) =>
-  statementsOf(stack, policy)
-    .filter(({ principals }) =>
-      principals.some(({ identifiers }) => identifiers.includes("cloudtrail.amazonaws.com")),
-    )
-    .map(({ actions, resources, conditions }) => ({ actions, resources, conditions }));
+  policyOf(stack, policy)
+    .filter(({ Principal }) => JSON.stringify(Principal) === '{"Service":"cloudtrail.amazonaws.com"}')
+    .map(({ Action, Resource, Condition }) => ({ Action, Resource, Condition }));
 
 test("the trail sees every region, can be validated, and is encrypted by its own key", () => {
   const group = reference(stack, CloudwatchLogGroup, "arn");
@@ -87,20 +85,17 @@ test("its bucket cannot be destroyed, is closed and encrypted, and its files exp
 test("only this trail may write to the bucket, and nobody may speak to it without TLS", () => {
   const { policy, depends_on } = only(stack, S3BucketPolicy).body;
   expect(depends_on).toEqual([only(stack, S3BucketPublicAccessBlock).address]);
-  expect(statementsOf(stack, policy).map(({ sid }) => sid)).toEqual([
+  expect(policyOf(stack, policy).map(({ Sid }) => Sid)).toEqual([
     "DenyInsecureTransport",
     "CloudTrailAclCheck",
     "CloudTrailWrite",
   ]);
   expect(grants(policy)).toEqual([
-    { actions: ["s3:GetBucketAcl"], resources: [bucketArn], conditions: [OF_THIS_TRAIL] },
+    { Action: "s3:GetBucketAcl", Resource: bucketArn, Condition: { StringEquals: OF_THIS_TRAIL } },
     {
-      actions: ["s3:PutObject"],
-      resources: [`${bucketArn}/AWSLogs/111122223333/*`],
-      conditions: [
-        { test: "StringEquals", variable: "s3:x-amz-acl", values: ["bucket-owner-full-control"] },
-        OF_THIS_TRAIL,
-      ],
+      Action: "s3:PutObject",
+      Resource: `${bucketArn}/AWSLogs/111122223333/*`,
+      Condition: { StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control", ...OF_THIS_TRAIL } },
     },
   ]);
 });
@@ -108,24 +103,23 @@ test("only this trail may write to the bucket, and nobody may speak to it withou
 test("only this trail may encrypt with the key", () => {
   const { policy, ...key } = only(stack, KmsKey).body;
   expect(key).toMatchObject({ enable_key_rotation: true });
-  expect(statementsOf(stack, policy)[0]).toMatchObject({
-    principals: [{ type: "AWS", identifiers: ["arn:aws:iam::111122223333:root"] }],
-    actions: ["kms:*"],
+  expect(policyOf(stack, policy)[0]).toMatchObject({
+    Effect: "Allow",
+    Principal: { AWS: "arn:aws:iam::111122223333:root" },
+    Action: "kms:*",
   });
   expect(grants(policy)).toEqual([
     {
-      actions: ["kms:GenerateDataKey*"],
-      resources: ["*"],
-      conditions: [
-        OF_THIS_TRAIL,
-        {
-          test: "StringLike",
-          variable: "kms:EncryptionContext:aws:cloudtrail:arn",
-          values: ["arn:aws:cloudtrail:*:111122223333:trail/*"],
+      Action: "kms:GenerateDataKey*",
+      Resource: "*",
+      Condition: {
+        StringEquals: OF_THIS_TRAIL,
+        StringLike: {
+          "kms:EncryptionContext:aws:cloudtrail:arn": "arn:aws:cloudtrail:*:111122223333:trail/*",
         },
-      ],
+      },
     },
-    { actions: ["kms:DescribeKey"], resources: ["*"], conditions: [OF_THIS_TRAIL] },
+    { Action: "kms:DescribeKey", Resource: "*", Condition: { StringEquals: OF_THIS_TRAIL } },
   ]);
 });
 
@@ -138,12 +132,13 @@ test("it writes to its log group, for alarms and queries, by a role that serves 
   expect(path).toBe("/careflowai-account/");
   expect(grants(assume_role_policy)).toEqual([
     // With a condition CloudTrail could not take it on: it tells of no source there.
-    { actions: ["sts:AssumeRole"], resources: [], conditions: [] },
+    { Action: "sts:AssumeRole" },
   ]);
-  expect(statementsOf(stack, only(stack, IamRolePolicy).body.policy)).toMatchObject([
+  expect(policyOf(stack, only(stack, IamRolePolicy).body.policy)).toMatchObject([
     {
-      actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-      resources: [`${reference(stack, CloudwatchLogGroup, "arn")}:*`],
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      Resource: `${reference(stack, CloudwatchLogGroup, "arn")}:*`,
     },
   ]);
 });

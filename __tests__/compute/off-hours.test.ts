@@ -8,6 +8,7 @@ import type { OffHours } from "../../src/compute/off-hours";
 import { AutoScalingOffHours, InstanceOffHours } from "../../src/compute/off-hours";
 import { only, reference, resourcesOf } from "../helpers/blocks";
 import { synthConstruct } from "../helpers/synth";
+import { policyOf } from "../helpers/policies";
 
 const OFF_HOURS: OffHours = {
   stopTime: "19:05",
@@ -77,13 +78,6 @@ describe("of a single instance", () => {
   });
   const instanceId = reference(stack, Instance, "id");
 
-  /** The statements of the policy document that an attribute refers to. */
-  const statementsOf = (expression: unknown) => {
-    const document = stack.target(expression as string);
-    expect(expression).toBe(`\${${document?.address ?? "no document"}.json}`);
-    return document?.body.statement;
-  };
-
   test("one schedule stops it and one starts it, on the dot, by the clock of the time zone", () => {
     const schedule = (action: string, cron: string) => ({
       name: `careflowai-test-off-hours-${action}`,
@@ -109,11 +103,12 @@ describe("of a single instance", () => {
       description: "Stops and starts the backend instance",
       assume_role_policy: expect.any(String),
     });
-    expect(statementsOf(role.assume_role_policy)).toEqual([
+    expect(policyOf(stack, role.assume_role_policy)).toEqual([
       {
-        actions: ["sts:AssumeRole"],
-        principals: [{ type: "Service", identifiers: ["scheduler.amazonaws.com"] }],
-        condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: ["210987654321"] }],
+        Effect: "Allow",
+        Action: "sts:AssumeRole",
+        Principal: { Service: "scheduler.amazonaws.com" },
+        Condition: { StringEquals: { "aws:SourceAccount": "210987654321" } },
       },
     ]);
   });
@@ -125,11 +120,12 @@ describe("of a single instance", () => {
       role: reference(stack, IamRole, "name"),
       policy: expect.any(String),
     });
-    expect(statementsOf(policy.policy)).toEqual([
+    expect(policyOf(stack, policy.policy)).toEqual([
       {
-        sid: "StopAndStart",
-        actions: ["ec2:StopInstances", "ec2:StartInstances"],
-        resources: [`arn:aws:ec2:eu-west-1:210987654321:instance/${instanceId}`],
+        Sid: "StopAndStart",
+        Effect: "Allow",
+        Action: ["ec2:StopInstances", "ec2:StartInstances"],
+        Resource: `arn:aws:ec2:eu-west-1:210987654321:instance/${instanceId}`,
       },
     ]);
   });

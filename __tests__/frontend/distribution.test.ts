@@ -2,9 +2,9 @@ import { CloudfrontCachePolicy } from "@cdktf/provider-aws/lib/cloudfront-cache-
 import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution";
 import { CloudfrontFunction } from "@cdktf/provider-aws/lib/cloudfront-function";
 import { CloudfrontOriginAccessControl } from "@cdktf/provider-aws/lib/cloudfront-origin-access-control";
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { Eip } from "@cdktf/provider-aws/lib/eip";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketWebsiteConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-website-configuration";
 import type { Construct } from "constructs";
 import type { JsonObject } from "../../src/synthesized/synthesized-stack";
@@ -18,6 +18,7 @@ import { LogBucket } from "../../src/storage/log-bucket";
 import { only, reference, resourcesOf, soundStack } from "../helpers/blocks";
 import { synthConstruct } from "../helpers/synth";
 import { exactlyOne } from "../helpers/exactly-one";
+import { policyOf, statementOf } from "../helpers/policies";
 
 const dev = soundStack("careflowai-dev");
 const prod = soundStack("careflowai-prod");
@@ -163,22 +164,17 @@ test("a private bucket is read by its own name with signed requests, and admits 
     signing_protocol: "sigv4",
     lifecycle: LET_GO_FIRST,
   });
-  const [read] = only(stack, DataAwsIamPolicyDocument).body.statement as JsonObject[];
-  expect(read).toMatchObject({
-    sid: "DistributionRead",
-    condition: [
-      {
-        test: "StringEquals",
-        variable: "aws:SourceArn",
-        values: [reference(stack, CloudfrontDistribution, "arn")],
-      },
-    ],
+  const read = statementOf(stack, only(stack, S3BucketPolicy).body.policy, "DistributionRead");
+  expect(read.Condition).toEqual({
+    StringEquals: { "aws:SourceArn": reference(stack, CloudfrontDistribution, "arn") },
   });
 });
 
 test("a public bucket is nobody's in particular", () => {
   expect(resourcesOf(plain, CloudfrontOriginAccessControl)).toEqual([]);
-  expect(JSON.stringify(only(plain, DataAwsIamPolicyDocument).body)).not.toContain("cloudfront");
+  expect(JSON.stringify(policyOf(plain, only(plain, S3BucketPolicy).body.policy))).not.toContain(
+    "cloudfront",
+  );
 });
 
 test("it answers to a name of its own with TLS 1.2 or later", () => {

@@ -6,6 +6,7 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { FlowLogs } from "../../src/network/flow-logs";
 import { only, reference } from "../helpers/blocks";
 import { synthConstruct } from "../helpers/synth";
+import { policyOf } from "../helpers/policies";
 
 const stack = synthConstruct((scope) => {
   new FlowLogs(scope, "FlowLogs", {
@@ -16,13 +17,6 @@ const stack = synthConstruct((scope) => {
     logGroup: new CloudwatchLogGroup(scope, "LogGroup", { name: "/careflowai/test/vpc-flow-logs" }),
   });
 });
-
-/** The statements of the policy document that an attribute refers to. */
-const statementsOf = (expression: unknown) => {
-  const document = stack.target(expression as string);
-  expect(expression).toBe(`\${${document?.address ?? "no document"}.json}`);
-  return document?.body.statement;
-};
 
 test("all traffic of the VPC, accepted and rejected, is recorded in the log group, once the role may write", () => {
   expect(only(stack, FlowLog).body).toEqual({
@@ -44,18 +38,15 @@ test("the service may assume the role for flow logs of this account and region, 
     description: "Writes VPC flow logs",
     assume_role_policy: expect.any(String),
   });
-  expect(statementsOf(role.assume_role_policy)).toEqual([
+  expect(policyOf(stack, role.assume_role_policy)).toEqual([
     {
-      actions: ["sts:AssumeRole"],
-      principals: [{ type: "Service", identifiers: ["vpc-flow-logs.amazonaws.com"] }],
-      condition: [
-        { test: "StringEquals", variable: "aws:SourceAccount", values: ["210987654321"] },
-        {
-          test: "ArnLike",
-          variable: "aws:SourceArn",
-          values: ["arn:aws:ec2:eu-west-1:210987654321:vpc-flow-log/*"],
-        },
-      ],
+      Effect: "Allow",
+      Action: "sts:AssumeRole",
+      Principal: { Service: "vpc-flow-logs.amazonaws.com" },
+      Condition: {
+        StringEquals: { "aws:SourceAccount": "210987654321" },
+        ArnLike: { "aws:SourceArn": "arn:aws:ec2:eu-west-1:210987654321:vpc-flow-log/*" },
+      },
     },
   ]);
 });
@@ -68,16 +59,18 @@ test("the role may write to that log group and to no other", () => {
     policy: expect.any(String),
   });
   const logGroup = reference(stack, CloudwatchLogGroup, "arn");
-  expect(statementsOf(policy.policy)).toEqual([
+  expect(policyOf(stack, policy.policy)).toEqual([
     {
-      sid: "WriteOwnLogs",
-      actions: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
-      resources: [logGroup, `${logGroup}:*`],
+      Sid: "WriteOwnLogs",
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
+      Resource: [logGroup, `${logGroup}:*`],
     },
     {
-      sid: "FindLogGroup",
-      actions: ["logs:DescribeLogGroups"],
-      resources: ["arn:aws:logs:eu-west-1:210987654321:log-group:*"],
+      Sid: "FindLogGroup",
+      Effect: "Allow",
+      Action: "logs:DescribeLogGroups",
+      Resource: "arn:aws:logs:eu-west-1:210987654321:log-group:*",
     },
   ]);
 });

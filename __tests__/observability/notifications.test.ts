@@ -6,6 +6,7 @@ import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscrip
 import { Notifications } from "../../src/observability/notifications";
 import { only, reference, resourcesOf } from "../helpers/blocks";
 import { synthConstruct } from "../helpers/synth";
+import { policyOf } from "../helpers/policies";
 
 const stackFor = (...emailAddresses: string[]) =>
   synthConstruct((scope) => {
@@ -33,19 +34,21 @@ test("the key is rotated, administered by the account, and of use to its alarms 
     deletion_window_in_days: 7,
     policy: expect.any(String),
   });
-  expect(stack.target(key.policy)?.body.statement).toEqual([
+  expect(policyOf(stack, key.policy)).toEqual([
     {
-      sid: "Administration",
-      actions: ["kms:*"],
-      resources: ["*"],
-      principals: [{ type: "AWS", identifiers: ["arn:aws:iam::210987654321:root"] }],
+      Sid: "Administration",
+      Effect: "Allow",
+      Action: "kms:*",
+      Resource: "*",
+      Principal: { AWS: "arn:aws:iam::210987654321:root" },
     },
     {
-      sid: "PublishAlarms",
-      actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
-      resources: ["*"],
-      principals: [{ type: "Service", identifiers: ["cloudwatch.amazonaws.com"] }],
-      condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: ["210987654321"] }],
+      Sid: "PublishAlarms",
+      Effect: "Allow",
+      Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+      Resource: "*",
+      Principal: { Service: "cloudwatch.amazonaws.com" },
+      Condition: { StringEquals: { "aws:SourceAccount": "210987654321" } },
     },
   ]);
   expect(only(stack, KmsAlias).body).toEqual({
@@ -68,20 +71,17 @@ test("each topic is published to by the account's alarms of the region alone", (
   expect(resourcesOf(stack, SnsTopicPolicy)).toHaveLength(3);
   for (const severity of topics) {
     const { policy } = only(stack, SnsTopicPolicy, { arn: topicArn(severity) }).body;
-    expect(stack.target(policy)?.body.statement).toEqual([
+    expect(policyOf(stack, policy)).toEqual([
       {
-        sid: "PublishAlarms",
-        actions: ["sns:Publish"],
-        resources: [topicArn(severity)],
-        principals: [{ type: "Service", identifiers: ["cloudwatch.amazonaws.com"] }],
-        condition: [
-          { test: "StringEquals", variable: "aws:SourceAccount", values: ["210987654321"] },
-          {
-            test: "ArnLike",
-            variable: "aws:SourceArn",
-            values: ["arn:aws:cloudwatch:eu-west-1:210987654321:alarm:*"],
-          },
-        ],
+        Sid: "PublishAlarms",
+        Effect: "Allow",
+        Action: "sns:Publish",
+        Resource: topicArn(severity),
+        Principal: { Service: "cloudwatch.amazonaws.com" },
+        Condition: {
+          StringEquals: { "aws:SourceAccount": "210987654321" },
+          ArnLike: { "aws:SourceArn": "arn:aws:cloudwatch:eu-west-1:210987654321:alarm:*" },
+        },
       },
     ]);
   }
@@ -121,13 +121,13 @@ describe("where rules publish too", () => {
     });
   });
   const admitted = (policy: any) =>
-    (withRules.target(policy)?.body.statement as any[]).map(({ principals, condition }) => ({
-      who: principals[0].identifiers[0],
-      conditions: (condition ?? []).length,
+    policyOf(withRules, policy).map(({ Principal, Condition = {} }) => ({
+      who: Principal,
+      conditions: Object.keys(Condition).length,
     }));
-  const ALARMS = "cloudwatch.amazonaws.com";
+  const ALARMS = { Service: "cloudwatch.amazonaws.com" };
   // AWS sends no context for them: with a condition nothing would ever arrive.
-  const RULES = { who: "events.amazonaws.com", conditions: 0 };
+  const RULES = { who: { Service: "events.amazonaws.com" }, conditions: 0 };
 
   test("each topic admits what publishes to it, rules without a condition", () => {
     const byTopic = resourcesOf(withRules, SnsTopicPolicy).map(({ body: { arn, policy } }) => [
@@ -142,7 +142,7 @@ describe("where rules publish too", () => {
 
   test("the key admits all of them", () => {
     expect(admitted(only(withRules, KmsKey).body.policy)).toEqual([
-      { who: "arn:aws:iam::210987654321:root", conditions: 0 },
+      { who: { AWS: "arn:aws:iam::210987654321:root" }, conditions: 0 },
       { who: ALARMS, conditions: 1 },
       RULES,
     ]);

@@ -1,17 +1,18 @@
 import { BudgetsBudget } from "@cdktf/provider-aws/lib/budgets-budget";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { DataAwsIamOpenidConnectProvider } from "@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider";
 import { SfnStateMachine } from "@cdktf/provider-aws/lib/sfn-state-machine";
 import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
 import { parseConfig } from "../../src/config/parse";
 import type { Block, SynthesizedStack } from "../../src/synthesized/synthesized-stack";
-import { statementsOf } from "../../src/synthesized/policy-documents";
 import { matches, SAMPLE_EVENTS, transform } from "../helpers/events";
 import { hardenedStack } from "../helpers/broken";
 import { configWith } from "../helpers/config";
-import { only, soundStack } from "../helpers/blocks";
+import { only, reference, soundStack } from "../helpers/blocks";
 import { follow, outputsOf } from "../helpers/follow";
 import { synthStack } from "../helpers/synth";
 import { exactlyOne } from "../helpers/exactly-one";
+import { permissionsOf, policyOf, valuesOf } from "../helpers/policies";
 
 const account = soundStack("careflowai-account");
 const stackWith = (settings: object) =>
@@ -36,11 +37,11 @@ test("a security event travels from its rule to everybody's e-mail", () => {
     const key = follow(account, "aws_kms_key", topic.body.kms_master_key_id);
     const policy = exactlyOne(account.attached("aws_sns_topic_policy", "arn", topic), "topic policy");
     const admits = (document: any, action: string) =>
-      statementsOf(account, document).some(
-        ({ principals, actions, conditions }) =>
-          principals.some(({ identifiers }) => identifiers.includes("events.amazonaws.com")) &&
-          actions.includes(action) &&
-          conditions.length === 0,
+      policyOf(account, document).some(
+        ({ Principal, Action, Condition }) =>
+          JSON.stringify(Principal).includes('"events.amazonaws.com"') &&
+          valuesOf(Action).includes(action) &&
+          Condition === undefined,
       );
     return {
       topic: topic.body.name,
@@ -134,13 +135,10 @@ test("what exists already is not made a second time", () => {
   ).toEqual(["organization-trail", "organization-trail"]);
   const rules = stack.resources("aws_cloudwatch_event_rule").map(({ body }) => body.name);
   expect(new Set(rules).size).toBe(7);
-  const trust = statementsOf(
-    stack,
-    only(stack, IamRole, { name: "careflowai-ci-plan" }).body.assume_role_policy,
-  );
-  expect(stack.target(trust[0]?.principals[0]?.identifiers[0])?.address).toMatch(
-    /^data\.aws_iam_openid_connect_provider\./,
-  );
+  const { assume_role_policy: trust } = only(stack, IamRole, { name: "careflowai-ci-plan" }).body;
+  expect(policyOf(stack, trust).map(({ Principal }) => Principal)).toEqual([
+    { Federated: reference(stack, DataAwsIamOpenidConnectProvider, "arn") },
+  ]);
 });
 
 test("an existing trail without a known log group leaves rules, and nothing that would read the group", () => {
@@ -196,11 +194,12 @@ test("a plan may read the state of every stack that has it in the bucket, wherev
     environments.prod.stateKey = "elsewhere/prod.tfstate";
   });
   const stack = synthStack("careflowai-account", input);
-  const [statement] = stack
-    .data("aws_iam_policy_document")
-    .flatMap(({ body }) => body.statement as any[])
-    .filter(({ sid }) => sid === "UseState");
-  expect(statement.resources).toEqual(
+  const statements = permissionsOf(stack, only(stack, IamRole, { name: "careflowai-ci-plan" }));
+  const useState = exactlyOne(
+    statements.filter(({ Sid }) => Sid === "UseState"),
+    "statement UseState",
+  );
+  expect(useState.Resource).toEqual(
     ["account/terraform.tfstate", ...parseConfig(input).environments.map(({ stateKey }) => stateKey)].map(
       (key) => `arn:aws:s3:::111122223333-careflowai-tfstate/${key}`,
     ),

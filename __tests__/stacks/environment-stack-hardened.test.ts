@@ -17,6 +17,7 @@ import { configWith } from "../helpers/config";
 import { follow, outputsOf, rulesOf } from "../helpers/follow";
 import { synthApp } from "../helpers/synth";
 import { exactlyOne } from "../helpers/exactly-one";
+import { statementOf } from "../helpers/policies";
 
 const HTTPS = {
   certificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/01234567-89ab-cdef-0123-456789abcdef",
@@ -60,9 +61,9 @@ describe.each([
     expect(to("aws_s3_bucket", outputsOf(stack).frontend_bucket?.value)).toEqual(bucket);
     to("aws_cloudfront_origin_access_control", siteOrigin.origin_access_control_id);
     const policy = only(stack, S3BucketPolicy, { bucket: `\${${bucket.address}.id}` });
-    const [read] = to("aws_iam_policy_document", policy.body.policy).body.statement as JsonObject[];
-    expect(to("aws_s3_bucket", read?.resources)).toEqual(bucket);
-    expect(to("aws_cloudfront_distribution", read?.condition)).toEqual(distribution);
+    const { Resource, Condition } = statementOf(stack, policy.body.policy, "DistributionRead");
+    expect(to("aws_s3_bucket", Resource)).toEqual(bucket);
+    expect(to("aws_cloudfront_distribution", Condition)).toEqual(distribution);
     expect(stack.resources("aws_s3_bucket_website_configuration")).toEqual([]);
   });
 
@@ -314,18 +315,9 @@ describe("what hardening adds and takes away", () => {
     "aws_s3_bucket_policy.LogBucket_Policy_*",
     "aws_s3_bucket_public_access_block.LogBucket_PublicAccessBlock_*",
     "aws_s3_bucket_server_side_encryption_configuration.LogBucket_Encryption_*",
-    "data.aws_iam_policy_document.FlowLogs_PolicyDocument_*",
-    "data.aws_iam_policy_document.FlowLogs_TrustPolicy_*",
-    "data.aws_iam_policy_document.LogBucket_PolicyDocument_*",
   ];
-  const PRIVATE_BUCKET = [
-    "aws_cloudfront_origin_access_control.Distribution_OriginAccessControl_*",
-    "data.aws_iam_policy_document.Website_DistributionReadDocument_*",
-  ];
-  const PUBLIC_BUCKET = [
-    "aws_s3_bucket_website_configuration.Website_Configuration_*",
-    "data.aws_iam_policy_document.Website_PublicReadDocument_*",
-  ];
+  const PRIVATE_BUCKET = ["aws_cloudfront_origin_access_control.Distribution_OriginAccessControl_*"];
+  const PUBLIC_BUCKET = ["aws_s3_bucket_website_configuration.Website_Configuration_*"];
   const SSH = "aws_vpc_security_group_ingress_rule.SecurityGroups_Backend_FromSsh-10000-16_*";
   const perZone = (...ids: string[]) =>
     ids.flatMap((id) => ["a", "b"].map((zone) => `${id}-us-east-1${zone}_*`));
@@ -363,8 +355,11 @@ describe("what hardening adds and takes away", () => {
       },
     ],
   ])("of %s", (_title, stack, { added, gone }) => {
+    // A policy document is part of the resource that has it.
     const addresses = (one: SynthesizedStack) =>
-      [...one.resources(), ...one.data()].map(({ address }) => address.replace(/_[0-9A-F]{8}$/, "_*"));
+      [...one.resources(), ...one.data()]
+        .filter(({ type }) => type !== "aws_iam_policy_document")
+        .map(({ address }) => address.replace(/_[0-9A-F]{8}$/, "_*"));
     const [before, after] = [addresses(soundStack(stack.name)), addresses(stack)];
     expect(after.filter((address) => !before.includes(address)).sort()).toEqual(added.sort());
     expect(before.filter((address) => !after.includes(address)).sort()).toEqual(gone.sort());

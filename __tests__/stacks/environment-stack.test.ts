@@ -24,6 +24,7 @@ import { configWith } from "../helpers/config";
 import { follow, outputsOf, rulesOf } from "../helpers/follow";
 import { synthApp, synthStack } from "../helpers/synth";
 import { exactlyOne } from "../helpers/exactly-one";
+import { statementOf } from "../helpers/policies";
 
 const dev = soundStack("careflowai-dev");
 const staging = soundStack("careflowai-staging");
@@ -50,8 +51,8 @@ describe("a request to the Production architecture", () => {
     expect(to("aws_s3_bucket", outputsOf(prod).frontend_bucket?.value)).toEqual(bucket);
     const policy = only(prod, S3BucketPolicy);
     expect(to("aws_s3_bucket", policy.body.bucket)).toEqual(bucket);
-    const [statement] = to("aws_iam_policy_document", policy.body.policy).body.statement as JsonObject[];
-    expect(to("aws_s3_bucket", statement?.resources)).toEqual(bucket);
+    const { Resource } = statementOf(prod, policy.body.policy, "PublicRead");
+    expect(to("aws_s3_bucket", Resource)).toEqual(bucket);
   });
 
   test("for the API takes any of its routes to the one integration", () => {
@@ -107,9 +108,8 @@ describe("a request to the Production architecture", () => {
     const profile = to("aws_iam_instance_profile", template.body.iam_instance_profile);
     const policy = only(prod, IamRolePolicy);
     expect(policy.body.role).toEqual(profile.body.role);
-    const statements = to("aws_iam_policy_document", policy.body.policy).body.statement as JsonObject[];
-    const write = statements.find(({ sid }) => sid === "WriteOwnLogs");
-    expect(to("aws_cloudwatch_log_group", write?.resources)).toEqual(backendLogs);
+    const { Resource } = statementOf(prod, policy.body.policy, "WriteOwnLogs");
+    expect(to("aws_cloudwatch_log_group", Resource)).toEqual(backendLogs);
     expect(prod.resources("aws_cloudwatch_log_group")).toHaveLength(2);
   });
 });
