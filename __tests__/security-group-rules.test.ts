@@ -3,10 +3,15 @@
  * or an operator's way in that a setting names; in documented the rest are allowed by a decision.
  */
 import { readdirSync } from "node:fs";
+import { Apigatewayv2Integration } from "@cdktf/provider-aws/lib/apigatewayv2-integration";
+import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution";
+import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
+import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import type { Rule } from "../src/synthesized/security-group-rules";
 import { groupsOf, isCloudFront, rulesOf } from "../src/synthesized/security-group-rules";
 import type { SynthesizedStack } from "../src/synthesized/synthesized-stack";
 import { nested, referencesIn } from "../src/synthesized/synthesized-stack";
+import { only } from "./helpers/blocks";
 import type { Labels, SynthesizedCase, Topology } from "./helpers/switches";
 import { caseOf, synthesizeCases } from "./helpers/switches";
 
@@ -212,7 +217,7 @@ function isHop(stack: SynthesizedStack, rule: Rule, { from, to, port }: Hop): bo
 function isPeer(stack: SynthesizedStack, rule: Rule, end: End): boolean {
   if (end === "CloudFront") return isCloudFront(rule);
   if (end === "internet") return rule.cidr === "0.0.0.0/0";
-  if (end === "VPC") return rule.cidr === stack.resources("aws_vpc")[0]?.body.cidr_block;
+  if (end === "VPC") return rule.cidr === only(stack, Vpc).body.cidr_block;
   return groupsAt(stack, end).has(rule.peer);
 }
 
@@ -232,13 +237,11 @@ function groupsAt(stack: SynthesizedStack, end: End): Set<string> {
 function portOf(stack: SynthesizedStack, port: Hop["port"]): number | undefined {
   if (port === "any") return undefined;
   if (port === "listener") {
-    const [integration] = stack.resources("aws_apigatewayv2_integration");
-    return Number(stack.target(integration?.body.integration_uri)?.body.port);
+    return Number(stack.target(only(stack, Apigatewayv2Integration).body.integration_uri)?.body.port);
   }
-  if (port === "target group") return Number(stack.resources("aws_lb_target_group")[0]?.body.port);
+  if (port === "target group") return Number(only(stack, LbTargetGroup).body.port);
   if (port === "origin") {
-    const [distribution] = stack.resources("aws_cloudfront_distribution");
-    const origin = nested(distribution?.body ?? {}, "origin").find(
+    const origin = nested(only(stack, CloudfrontDistribution).body, "origin").find(
       ({ domain_name }) => stack.target(domain_name)?.type === "aws_eip",
     );
     return Number(nested(origin ?? {}, "custom_origin_config")[0]?.http_port);

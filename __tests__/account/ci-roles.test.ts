@@ -3,12 +3,11 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { CiRoles } from "../../src/account/ci-roles";
 import { PERMISSIONS } from "../../src/account/permissions";
-import { permissionsOf, statementsOf } from "../../src/synthesized/policy-documents";
 import { environmentNames } from "../../src/config/names";
+import { only, resourcesOf } from "../helpers/blocks";
 import { hardenedStack, hardenedStacks, soundStacks } from "../helpers/broken";
-import { find } from "../helpers/blocks";
-import { allows } from "../helpers/iam";
-import { resourcesOf, synthConstruct } from "../helpers/synth";
+import { synthConstruct } from "../helpers/synth";
+import { allows, permissionsOf, policyOf, valuesOf } from "../helpers/policies";
 
 const account = { id: "111122223333" };
 const BUCKET = "arn:aws:s3:::111122223333-careflowai-tfstate";
@@ -37,7 +36,7 @@ const stack = synthConstruct((scope) => {
     ],
   });
 });
-const role = (name: string) => find(stack, IamRole, { name: `careflowai-ci-${name}` });
+const role = (name: string) => only(stack, IamRole, { name: `careflowai-ci-${name}` });
 const statements = (name: string) => permissionsOf(stack, role(name));
 
 describe("one job's way from token to permission", () => {
@@ -46,36 +45,39 @@ describe("one job's way from token to permission", () => {
       "plan",
       ["repo:my-company/infrastructure:pull_request", "repo:my-company/infrastructure:ref:refs/heads/trunk"],
     ],
-    ["deploy-prod", ["repo:my-company/infrastructure:environment:prod"]],
+    ["deploy-prod", "repo:my-company/infrastructure:environment:prod"],
   ])("%s takes tokens of %j, made for AWS, and no others", (name, subjects) => {
-    expect(statementsOf(stack, role(name).body.assume_role_policy)).toEqual([
+    expect(policyOf(stack, role(name).body.assume_role_policy)).toEqual([
       expect.objectContaining({
-        allows: true,
-        actions: ["sts:AssumeRoleWithWebIdentity"],
-        principals: [
-          {
-            type: "Federated",
-            identifiers: ["arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"],
+        Effect: "Allow",
+        Action: "sts:AssumeRoleWithWebIdentity",
+        Principal: {
+          Federated: "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com",
+        },
+        Condition: {
+          StringEquals: {
+            "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+            "token.actions.githubusercontent.com:sub": subjects,
           },
-        ],
-        conditions: [
-          {
-            test: "StringEquals",
-            variable: "token.actions.githubusercontent.com:aud",
-            values: ["sts.amazonaws.com"],
-          },
-          { test: "StringEquals", variable: "token.actions.githubusercontent.com:sub", values: subjects },
-        ],
+        },
       }),
     ]);
   });
 
   test("there are no other roles, and none can be reached by an environment's name", () => {
-    expect(resourcesOf(stack, IamRole).map(({ name, path }) => [name, path])).toEqual([
+    expect(
+      resourcesOf(stack, IamRole)
+        .map(({ body }) => body)
+        .map(({ name, path }) => [name, path]),
+    ).toEqual([
       ["careflowai-ci-deploy-prod", "/careflowai-account/"],
       ["careflowai-ci-plan", "/careflowai-account/"],
     ]);
-    expect(resourcesOf(stack, IamPolicy).filter(({ path }) => path !== "/careflowai-account/")).toEqual([]);
+    expect(
+      resourcesOf(stack, IamPolicy)
+        .map(({ body }) => body)
+        .filter(({ path }) => path !== "/careflowai-account/"),
+    ).toEqual([]);
   });
 
   test("each has what all may read and what nobody may, and a deploy its own besides", () => {
@@ -98,25 +100,25 @@ describe("state", () => {
   const stateOf = (name: string) =>
     stack
       .attached("aws_iam_role_policy", "role", role(name))
-      .flatMap(({ body }) => statementsOf(stack, body.policy))
-      .map(({ actions, resources }) => ({ actions, resources }));
+      .flatMap(({ body }) => policyOf(stack, body.policy))
+      .map(({ Action, Resource }) => ({ Action, Resource }));
   const LOCK = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"];
 
   test("a plan reads every state, and makes and releases locks", () => {
     const keys = ["account", "prod", "frontend"].map((part) => `${BUCKET}/${part}/terraform.tfstate`);
     expect(stateOf("plan")).toEqual([
-      { actions: ["s3:ListBucket"], resources: [BUCKET] },
-      { actions: ["s3:GetObject"], resources: keys },
-      { actions: LOCK, resources: keys.map((key) => `${key}.tflock`) },
+      { Action: "s3:ListBucket", Resource: BUCKET },
+      { Action: "s3:GetObject", Resource: keys },
+      { Action: LOCK, Resource: keys.map((key) => `${key}.tflock`) },
     ]);
   });
 
   test("a deploy writes its own too, and knows no other", () => {
     const key = `${BUCKET}/prod/terraform.tfstate`;
     expect(stateOf("deploy-prod")).toEqual([
-      { actions: ["s3:ListBucket"], resources: [BUCKET] },
-      { actions: ["s3:GetObject", "s3:PutObject"], resources: [key] },
-      { actions: LOCK, resources: [`${key}.tflock`] },
+      { Action: "s3:ListBucket", Resource: BUCKET },
+      { Action: ["s3:GetObject", "s3:PutObject"], Resource: key },
+      { Action: LOCK, Resource: `${key}.tflock` },
     ]);
     expect(resourcesOf(stack, IamRolePolicy)).toHaveLength(2);
   });
@@ -132,23 +134,21 @@ describe("what nobody may read", () => {
   });
 
   test("denied explicitly, so that nothing attached later opens them", () => {
-    const denials = statements("plan").filter((statement) => !statement.allows);
-    expect(denials).toMatchObject([
+    const denials = statements("plan").filter(({ Effect }) => Effect === "Deny");
+    expect(denials.map(({ Action, Resource, Condition }) => ({ Action, Resource, Condition }))).toEqual([
       {
-        actions: ["ssm:GetParameter*"],
-        resources: [
+        Action: "ssm:GetParameter*",
+        Resource: [
           "arn:aws:ssm:*:111122223333:parameter/careflowai",
           "arn:aws:ssm:*:111122223333:parameter/careflowai/*",
         ],
-        conditions: [],
       },
       {
-        actions: ["s3:GetObject*"],
-        resources: [
+        Action: "s3:GetObject*",
+        Resource: [
           "arn:aws:s3:::111122223333-careflowai-frontend/*",
           "arn:aws:s3:::111122223333-careflowai-frontend-frontend/*",
         ],
-        conditions: [],
       },
     ]);
   });
@@ -168,7 +168,7 @@ describe("what nobody may read", () => {
 
 const accountStack = hardenedStack("careflowai-account");
 const deployOf = (environment: string) =>
-  permissionsOf(accountStack, find(accountStack, IamRole, { name: `careflowai-ci-deploy-${environment}` }));
+  permissionsOf(accountStack, only(accountStack, IamRole, { name: `careflowai-ci-deploy-${environment}` }));
 
 /** What a resource whose name is known is called in policies, and an action that a deploy has to be allowed on it. */
 const NAMED: Readonly<
@@ -250,16 +250,10 @@ describe.each(["hardened-single", "hardened-balanced"])("a deploy of %s", (envir
 test("what carries another environment's tag is out of reach where names do not tell", () => {
   const bySid = Object.fromEntries(
     deployOf("hardened-single")
-      .filter(({ conditions }) => conditions.some(({ variable }) => variable.startsWith("aws:ResourceTag/")))
-      .map(({ sid, conditions }) => [sid, conditions]),
+      .filter(({ Condition }) => JSON.stringify(Condition ?? {}).includes('"aws:ResourceTag/'))
+      .map(({ Sid, Condition }) => [Sid, Condition]),
   );
-  const condition = [
-    {
-      test: "StringEqualsIfExists",
-      variable: "aws:ResourceTag/Environment",
-      values: ["hardened-single"],
-    },
-  ];
+  const condition = { StringEqualsIfExists: { "aws:ResourceTag/Environment": "hardened-single" } };
   expect(bySid).toEqual(
     Object.fromEntries(
       ["Network", "LoadBalancers", "Apis", "Certificates", "Distributions", "Alarms", "Keys", "Topics"].map(
@@ -277,7 +271,7 @@ test("records are changed in the environment's own zone only", () => {
       `arn:aws:route53:::hostedzone/${id}`,
     );
   expect([zone("Z0123456789ABCDEFGHIJ"), zone("Z9")]).toEqual([true, false]);
-  expect(statements("deploy-prod").flatMap(({ actions }) => actions)).not.toContain(
+  expect(statements("deploy-prod").flatMap(({ Action }) => valuesOf(Action))).not.toContain(
     "route53:ChangeResourceRecordSets",
   );
 });
@@ -292,10 +286,8 @@ const SERVICE_LINKED: Readonly<Record<string, string>> = {
 
 describe("services", () => {
   const allowed = (name: string, variable: string) =>
-    permissionsOf(accountStack, find(accountStack, IamRole, { name: `careflowai-ci-deploy-${name}` }))
-      .flatMap(({ conditions }) => conditions)
-      .filter((condition) => condition.variable === variable)
-      .flatMap(({ values }) => values)
+    permissionsOf(accountStack, only(accountStack, IamRole, { name: `careflowai-ci-deploy-${name}` }))
+      .flatMap(({ Condition = {} }) => Object.values(Condition).flatMap((test) => valuesOf(test[variable])))
       .sort();
 
   test.each(["hardened-single", "hardened-balanced"])(
@@ -306,8 +298,8 @@ describe("services", () => {
         .flatMap((one) =>
           one
             .resources("aws_iam_role")
-            .flatMap(({ body }) => statementsOf(one, body.assume_role_policy))
-            .flatMap(({ principals }) => principals.flatMap(({ identifiers }) => identifiers)),
+            .flatMap(({ body }) => policyOf(one, body.assume_role_policy))
+            .flatMap(({ Principal = {} }) => Object.values(Principal).flatMap(valuesOf)),
         );
       expect(allowed(environment, "iam:PassedToService")).toEqual([...new Set(trusted)].sort());
     },

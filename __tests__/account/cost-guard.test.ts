@@ -2,8 +2,8 @@ import { BudgetsBudget } from "@cdktf/provider-aws/lib/budgets-budget";
 import { CeAnomalyMonitor } from "@cdktf/provider-aws/lib/ce-anomaly-monitor";
 import { CeAnomalySubscription } from "@cdktf/provider-aws/lib/ce-anomaly-subscription";
 import { CostGuard } from "../../src/account/cost-guard";
-import { reference } from "../helpers/blocks";
-import { only, resourcesOf, synthConstruct } from "../helpers/synth";
+import { only, reference, resourcesOf } from "../helpers/blocks";
+import { synthConstruct } from "../helpers/synth";
 
 const emailAddresses = ["a@example.org", "b@example.org"];
 const costGuard = (monitor?: { create: true } | { arn: string }) =>
@@ -26,7 +26,7 @@ test("the budget tells of what is spent and of what is forecast, by e-mail", () 
     comparison_operator: "GREATER_THAN",
     subscriber_email_addresses: emailAddresses,
   });
-  expect(only(costGuard(), BudgetsBudget)).toEqual({
+  expect(only(costGuard(), BudgetsBudget).body).toEqual({
     name: "careflowai-monthly",
     budget_type: "COST",
     time_unit: "MONTHLY",
@@ -54,17 +54,17 @@ const subscriptionTo = (monitor: string) => ({
 test("anomalies that an existing monitor finds are mailed daily", () => {
   const stack = costGuard({ arn: ARN });
   expect(resourcesOf(stack, CeAnomalyMonitor)).toEqual([]);
-  expect(only(stack, CeAnomalySubscription)).toEqual(subscriptionTo(ARN));
+  expect(only(stack, CeAnomalySubscription).body).toEqual(subscriptionTo(ARN));
 });
 
 test("a monitor of services is made where there is none", () => {
   const stack = costGuard({ create: true });
-  expect(only(stack, CeAnomalyMonitor)).toEqual({
+  expect(only(stack, CeAnomalyMonitor).body).toEqual({
     name: "careflowai-cost-anomalies",
     monitor_type: "DIMENSIONAL",
     monitor_dimension: "SERVICE",
   });
-  expect(only(stack, CeAnomalySubscription)).toEqual(
+  expect(only(stack, CeAnomalySubscription).body).toEqual(
     subscriptionTo(reference(stack, CeAnomalyMonitor, "arn")),
   );
 });

@@ -8,9 +8,9 @@ import validateStateMachine from "asl-validator";
 import jsonata from "jsonata";
 import { DailySummary } from "../../src/account/daily-summary";
 import { Notifications } from "../../src/observability/notifications";
-import { statementsOf } from "../../src/synthesized/policy-documents";
-import { find, reference } from "../helpers/blocks";
-import { only, synthConstruct } from "../helpers/synth";
+import { only, reference } from "../helpers/blocks";
+import { synthConstruct } from "../helpers/synth";
+import { policyOf } from "../helpers/policies";
 
 const stack = synthConstruct((scope) => {
   new DailySummary(scope, "DailySummary", {
@@ -31,7 +31,7 @@ const stack = synthConstruct((scope) => {
     }),
   });
 });
-const stateMachine = only(stack, SfnStateMachine);
+const stateMachine = only(stack, SfnStateMachine).body;
 const definition = JSON.parse(stateMachine.definition as string);
 const { States: states } = definition;
 const infoTopic = reference(stack, SnsTopic, "arn", { name: "careflowai-account-info" });
@@ -136,39 +136,39 @@ describe("the message", () => {
 
 test("the roles may do what the machine and its schedule do, and serve this account only", () => {
   const permissions = (name: string) =>
-    statementsOf(stack, find(stack, IamRolePolicy, { name }).body.policy).map(({ actions, resources }) => ({
-      actions,
-      resources,
+    policyOf(stack, only(stack, IamRolePolicy, { name }).body.policy).map(({ Action, Resource }) => ({
+      Action,
+      Resource,
     }));
   expect(permissions("careflowai-account-summary")).toEqual([
     {
-      actions: ["logs:StartQuery"],
-      resources: ["arn:aws:logs:eu-central-1:111122223333:log-group:/careflowai/account/trail:*"],
+      Action: "logs:StartQuery",
+      Resource: "arn:aws:logs:eu-central-1:111122223333:log-group:/careflowai/account/trail:*",
     },
-    { actions: ["logs:GetQueryResults"], resources: ["*"] },
-    { actions: ["sns:Publish"], resources: [infoTopic] },
-    { actions: ["kms:Decrypt", "kms:GenerateDataKey*"], resources: [reference(stack, KmsKey, "arn")] },
+    { Action: "logs:GetQueryResults", Resource: "*" },
+    { Action: "sns:Publish", Resource: infoTopic },
+    { Action: ["kms:Decrypt", "kms:GenerateDataKey*"], Resource: reference(stack, KmsKey, "arn") },
   ]);
   expect(permissions("careflowai-account-summary-schedule")).toEqual([
-    { actions: ["states:StartExecution"], resources: [reference(stack, SfnStateMachine, "arn")] },
+    { Action: "states:StartExecution", Resource: reference(stack, SfnStateMachine, "arn") },
   ]);
   for (const [name, service] of [
     ["careflowai-account-summary", "states.amazonaws.com"],
     ["careflowai-account-summary-schedule", "scheduler.amazonaws.com"],
   ]) {
-    const { body } = find(stack, IamRole, { name: name ?? "" });
+    const { body } = only(stack, IamRole, { name: name ?? "" });
     expect(body.path).toBe("/careflowai-account/");
-    expect(statementsOf(stack, body.assume_role_policy)).toMatchObject([
+    expect(policyOf(stack, body.assume_role_policy)).toMatchObject([
       {
-        principals: [{ type: "Service", identifiers: [service] }],
-        conditions: [{ variable: "aws:SourceAccount", values: ["111122223333"] }],
+        Principal: { Service: service },
+        Condition: { StringEquals: { "aws:SourceAccount": "111122223333" } },
       },
     ]);
   }
 });
 
 test("it runs once a day at the hour told", () => {
-  expect(only(stack, SchedulerSchedule)).toEqual({
+  expect(only(stack, SchedulerSchedule).body).toEqual({
     name: "careflowai-account-summary",
     schedule_expression: "cron(0 7 * * ? *)",
     schedule_expression_timezone: "UTC",

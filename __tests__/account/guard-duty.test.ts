@@ -1,14 +1,14 @@
 import { DataAwsGuarddutyDetector } from "@cdktf/provider-aws/lib/data-aws-guardduty-detector";
 import { GuarddutyDetector } from "@cdktf/provider-aws/lib/guardduty-detector";
 import { ExistingDetector, GuardDuty } from "../../src/account/guard-duty";
-import { find } from "../helpers/blocks";
-import { resourcesOf, synthConstruct } from "../helpers/synth";
+import { only, resourcesOf } from "../helpers/blocks";
+import { synthConstruct } from "../helpers/synth";
 
 test("there is a detector in each region", () => {
   const stack = synthConstruct((scope) => {
     new GuardDuty(scope, "GuardDuty", { regions: ["eu-west-1", "us-east-1"] });
   });
-  expect(resourcesOf(stack, GuarddutyDetector)).toEqual([
+  expect(resourcesOf(stack, GuarddutyDetector).map(({ body }) => body)).toEqual([
     { enable: true, region: "eu-west-1" },
     { enable: true, region: "us-east-1" },
   ]);
@@ -20,7 +20,7 @@ test("an existing detector is looked up, and has to be on", () => {
     new ExistingDetector(scope, "GuardDuty", { detectorId: id });
   });
   expect(resourcesOf(stack, GuarddutyDetector)).toEqual([]);
-  expect(find(stack, DataAwsGuarddutyDetector).body).toEqual({
+  expect(only(stack, DataAwsGuarddutyDetector).body).toEqual({
     id,
     lifecycle: {
       postcondition: [

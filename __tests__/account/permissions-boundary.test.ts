@@ -1,12 +1,12 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { PermissionsBoundary } from "../../src/account/permissions-boundary";
-import { statementsOf } from "../../src/synthesized/policy-documents";
 import { permissionsBoundaryArn } from "../../src/config/names";
-import { find } from "../helpers/blocks";
+import { only } from "../helpers/blocks";
 import { hardenedStack } from "../helpers/broken";
-import { allows } from "../helpers/iam";
-import { only, synthConstruct } from "../helpers/synth";
+import { synthConstruct } from "../helpers/synth";
+import { exactlyOne } from "../helpers/exactly-one";
+import { allows, policyOf, valuesOf } from "../helpers/policies";
 
 const stack = synthConstruct((scope) => {
   new PermissionsBoundary(scope, "PermissionsBoundary", {
@@ -16,8 +16,8 @@ const stack = synthConstruct((scope) => {
     parameterPath: "/careflowai/staging",
   });
 });
-const boundary = only(stack, IamPolicy);
-const statements = statementsOf(stack, boundary.policy);
+const boundary = only(stack, IamPolicy).body;
+const statements = policyOf(stack, boundary.policy);
 
 test("it has the ARN that the environment gives its roles", () => {
   const { path, name } = boundary as { path: string; name: string };
@@ -49,12 +49,12 @@ test.each(["ec2:StopInstances", "ec2:StartInstances"])(
   (action) => {
     expect(
       statements
-        .filter(({ actions }) => actions.includes(action))
-        .map(({ resources, conditions }) => ({ resources, conditions })),
+        .filter(({ Action }) => valuesOf(Action).includes(action))
+        .map(({ Resource, Condition }) => ({ Resource, Condition })),
     ).toEqual([
       {
-        resources: ["arn:aws:ec2:*:111122223333:instance/*"],
-        conditions: [{ test: "StringEquals", variable: "ec2:ResourceTag/Environment", values: ["staging"] }],
+        Resource: "arn:aws:ec2:*:111122223333:instance/*",
+        Condition: { StringEquals: { "ec2:ResourceTag/Environment": "staging" } },
       },
     ]);
   },
@@ -105,22 +105,21 @@ test("an instance can be managed as AmazonSSMManagedInstanceCore allows, its par
 
 describe.each(["hardened-single", "hardened-balanced"])("the boundary of %s", (environment) => {
   const account = hardenedStack("careflowai-account");
-  const own = statementsOf(
+  const own = policyOf(
     account,
-    find(account, IamPolicy, { name: `careflowai-${environment}-permissions-boundary` }).body.policy,
+    only(account, IamPolicy, { name: `careflowai-${environment}-permissions-boundary` }).body.policy,
   );
 
   test("reads the environment's parameters, and stops and starts what carries its tag", () => {
-    expect(own.find(({ actions }) => actions.includes("ssm:GetParameter"))?.resources).toEqual([
+    const allowing = (action: string) => own.find(({ Action }) => valuesOf(Action).includes(action));
+    expect(allowing("ssm:GetParameter")?.Resource).toEqual([
       `arn:aws:ssm:*:111122223333:parameter/careflowai/${environment}`,
       `arn:aws:ssm:*:111122223333:parameter/careflowai/${environment}/*`,
     ]);
-    expect(
-      own
-        .find(({ actions }) => actions.includes("ec2:StopInstances"))
-        ?.conditions.flatMap(({ values }) => values),
-    ).toEqual([environment]);
-    const { tag_specifications } = find(hardenedStack(`careflowai-${environment}`), LaunchTemplate).body;
+    expect(allowing("ec2:StopInstances")?.Condition).toEqual({
+      StringEquals: { "ec2:ResourceTag/Environment": environment },
+    });
+    const { tag_specifications } = only(hardenedStack(`careflowai-${environment}`), LaunchTemplate).body;
     expect(tag_specifications).toContainEqual({
       resource_type: "instance",
       tags: expect.objectContaining({ Environment: environment }),
@@ -129,12 +128,11 @@ describe.each(["hardened-single", "hardened-balanced"])("the boundary of %s", (e
 });
 
 test("keys are for parameters only", () => {
-  const [decrypt, ...others] = statements.filter(({ actions }) =>
-    actions.some((action) => action.startsWith("kms:")),
+  const withKeys = statements.filter(({ Action }) =>
+    valuesOf(Action).some((action) => action.startsWith("kms:")),
   );
-  expect(others).toEqual([]);
-  expect(decrypt).toMatchObject({
-    actions: ["kms:Decrypt"],
-    conditions: [{ test: "StringLike", variable: "kms:ViaService", values: ["ssm.*.amazonaws.com"] }],
+  expect(exactlyOne(withKeys, "statement on keys")).toMatchObject({
+    Action: "kms:Decrypt",
+    Condition: { StringLike: { "kms:ViaService": "ssm.*.amazonaws.com" } },
   });
 });

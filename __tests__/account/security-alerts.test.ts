@@ -1,14 +1,14 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { Notifications } from "../../src/observability/notifications";
 import { SecurityAlerts } from "../../src/account/security-alerts";
 import type { SecurityEvent } from "../../src/account/security-events";
-import { reference } from "../helpers/blocks";
-import { only, resourcesOf, synthConstruct } from "../helpers/synth";
+import { only, reference, resourcesOf } from "../helpers/blocks";
+import { synthConstruct } from "../helpers/synth";
+import { policyOf } from "../helpers/policies";
 
 const EVENTS: readonly SecurityEvent[] = [
   {
@@ -46,7 +46,7 @@ describe("where everything is in one region", () => {
   const stack = alerts([]);
 
   test("an event goes to the topic of its severity, in words", () => {
-    expect(resourcesOf(stack, CloudwatchEventRule)).toEqual([
+    expect(resourcesOf(stack, CloudwatchEventRule).map(({ body }) => body)).toEqual([
       {
         name: "careflowai-account-fire",
         description: "Security alert: fire",
@@ -58,7 +58,7 @@ describe("where everything is in one region", () => {
         event_pattern: '{"source":["sky"]}',
       },
     ]);
-    expect(resourcesOf(stack, CloudwatchEventTarget)).toEqual([
+    expect(resourcesOf(stack, CloudwatchEventTarget).map(({ body }) => body)).toEqual([
       {
         rule: reference(stack, CloudwatchEventRule, "name", { name: "careflowai-account-fire" }),
         arn: reference(stack, SnsTopic, "arn", { name: "careflowai-account-critical" }),
@@ -88,9 +88,8 @@ test("an event that may stand elsewhere too is watched there alone, and not twic
     [{ ...fire, regions: ["us-east-2", "us-west-2", "eu-central-1"] }, rain],
   );
   const regionsOf = (name: string) =>
-    resourcesOf(stack, CloudwatchEventRule)
-      .filter((rule) => rule.name === `careflowai-account-${name}`)
-      .map(({ region }) => region)
+    resourcesOf(stack, CloudwatchEventRule, { name: `careflowai-account-${name}` })
+      .map(({ body }) => body.region)
       .sort();
   expect(regionsOf("fire")).toEqual(["us-east-2", "us-west-2", undefined]);
   expect(regionsOf("rain")).toEqual(["us-west-2", undefined]);
@@ -138,14 +137,12 @@ describe("where events of other regions are watched", () => {
   });
 
   test("by a role that may do nothing else", () => {
-    expect(only(stack, IamRole)).toMatchObject({
+    expect(only(stack, IamRole).body).toMatchObject({
       name: "careflowai-account-forward-events",
       path: "/careflowai-account/",
     });
-    const policy = stack.target(only(stack, IamRolePolicy).policy);
-    expect(policy?.type).toBe(DataAwsIamPolicyDocument.tfResourceType);
-    expect(policy?.body).toEqual({
-      statement: [{ sid: "PassEventsOn", actions: ["events:PutEvents"], resources: [bus] }],
-    });
+    expect(policyOf(stack, only(stack, IamRolePolicy).body.policy)).toEqual([
+      { Sid: "PassEventsOn", Effect: "Allow", Action: "events:PutEvents", Resource: bus },
+    ]);
   });
 });

@@ -1,17 +1,19 @@
 import { GUARDDUTY_FINDING, SECURITY_EVENTS } from "../../src/account/security-events";
-import { hardenedStacks } from "../helpers/broken";
+import { hardenedStack } from "../helpers/broken";
 import { matches, SAMPLE_EVENTS, transform } from "../helpers/events";
+import { exactlyOne } from "../helpers/exactly-one";
 
-const account = hardenedStacks().find(({ name }) => name === "careflowai-account");
-if (!account) throw new Error("no account stack");
+const account = hardenedStack("careflowai-account");
 
 /** Rules of the topics' region, with the target that tells of their events. */
 const rules = account
   .resources("aws_cloudwatch_event_rule")
   .filter((rule) => account.regionOf(rule) === "eu-central-1")
   .map((rule) => {
-    const [target, ...others] = account.attached("aws_cloudwatch_event_target", "rule", rule);
-    if (!target || others.length > 0) throw new Error(`not exactly one target of ${rule.address}`);
+    const target = exactlyOne(
+      account.attached("aws_cloudwatch_event_target", "rule", rule),
+      `target of ${rule.address}`,
+    );
     return {
       name: (rule.body.name as string).replace(/^careflowai-account-/, ""),
       description: rule.body.description,

@@ -2,8 +2,8 @@ import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-lo
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { TrailAlarms } from "../../src/account/trail-alarms";
-import { reference } from "../helpers/blocks";
-import { resourcesOf, synthConstruct } from "../helpers/synth";
+import { only, reference, resourcesOf } from "../helpers/blocks";
+import { synthConstruct } from "../helpers/synth";
 
 const stack = synthConstruct((scope) => {
   new TrailAlarms(scope, "TrailAlarms", {
@@ -30,14 +30,7 @@ test.each([
     '{ ($.eventName = "ConsoleLogin") && ($.responseElements.ConsoleLogin = "Failure") }',
   ],
 ])("%s counts in the trail and tells from its threshold on", (name, metric, threshold, pattern) => {
-  const [filter, ...otherFilters] = resourcesOf(stack, CloudwatchLogMetricFilter).filter(
-    (one) => one.name === name,
-  );
-  const [alarm, ...otherAlarms] = resourcesOf(stack, CloudwatchMetricAlarm).filter(
-    (one) => one.alarm_name === name,
-  );
-  expect([otherFilters, otherAlarms]).toEqual([[], []]);
-  expect(filter).toEqual({
+  expect(only(stack, CloudwatchLogMetricFilter, { name }).body).toEqual({
     name,
     log_group_name: "/trail",
     pattern,
@@ -48,7 +41,7 @@ test.each([
       default_value: "0",
     },
   });
-  expect(alarm).toEqual({
+  expect(only(stack, CloudwatchMetricAlarm, { alarm_name: name }).body).toEqual({
     alarm_name: name,
     alarm_description: expect.stringMatching(/\(filter .+\)/),
     namespace: "CareFlowAI/Account",

@@ -9,9 +9,9 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { Trail } from "../../src/account/trail";
-import { statementsOf } from "../../src/synthesized/policy-documents";
-import { find, reference } from "../helpers/blocks";
-import { only, synthConstruct } from "../helpers/synth";
+import { only, reference } from "../helpers/blocks";
+import { synthConstruct } from "../helpers/synth";
+import { policyOf } from "../helpers/policies";
 
 const trail = (dataEventsOf?: string, protect = true) =>
   synthConstruct((scope) => {
@@ -30,20 +30,18 @@ const trail = (dataEventsOf?: string, protect = true) =>
   });
 const stack = trail();
 const ARN = "arn:aws:cloudtrail:eu-central-1:111122223333:trail/careflowai";
-const OF_THIS_TRAIL = { test: "StringEquals", variable: "aws:SourceArn", values: [ARN] };
+const OF_THIS_TRAIL = { "aws:SourceArn": ARN };
 const bucketArn = reference(stack, S3Bucket, "arn");
 
-/** What CloudTrail may do by a policy, and on which conditions. */
+/** What a policy lets CloudTrail do, and on which conditions. */
 const grants = (policy: any) =>
-  statementsOf(stack, policy)
-    .filter(({ principals }) =>
-      principals.some(({ identifiers }) => identifiers.includes("cloudtrail.amazonaws.com")),
-    )
-    .map(({ actions, resources, conditions }) => ({ actions, resources, conditions }));
+  policyOf(stack, policy)
+    .filter(({ Principal }) => JSON.stringify(Principal) === '{"Service":"cloudtrail.amazonaws.com"}')
+    .map(({ Action, Resource, Condition }) => ({ Action, Resource, Condition }));
 
 test("the trail sees every region, can be validated, and is encrypted by its own key", () => {
   const group = reference(stack, CloudwatchLogGroup, "arn");
-  expect(only(stack, Cloudtrail)).toEqual({
+  expect(only(stack, Cloudtrail).body).toEqual({
     name: "careflowai",
     is_multi_region_trail: true,
     include_global_service_events: true,
@@ -52,104 +50,101 @@ test("the trail sees every region, can be validated, and is encrypted by its own
     kms_key_id: reference(stack, KmsKey, "arn"),
     cloud_watch_logs_group_arn: `${group}:*`,
     cloud_watch_logs_role_arn: reference(stack, IamRole, "arn"),
-    depends_on: [find(stack, S3BucketPolicy).address, find(stack, IamRolePolicy).address],
+    depends_on: [only(stack, S3BucketPolicy).address, only(stack, IamRolePolicy).address],
   });
 });
 
 test("its bucket cannot be destroyed, is closed and encrypted, and its files expire", () => {
   const bucket = reference(stack, S3Bucket, "id");
-  expect(only(stack, S3Bucket)).toEqual({
+  expect(only(stack, S3Bucket).body).toEqual({
     bucket: "111122223333-careflowai-trail",
     force_destroy: false,
     lifecycle: { prevent_destroy: true },
   });
-  expect(only(trail(undefined, false), S3Bucket)).toMatchObject({
+  expect(only(trail(undefined, false), S3Bucket).body).toMatchObject({
     force_destroy: true,
     lifecycle: { prevent_destroy: false },
   });
-  expect(only(stack, S3BucketPublicAccessBlock)).toEqual({
+  expect(only(stack, S3BucketPublicAccessBlock).body).toEqual({
     bucket,
     block_public_acls: true,
     block_public_policy: true,
     ignore_public_acls: true,
     restrict_public_buckets: true,
   });
-  expect(only(stack, S3BucketServerSideEncryptionConfigurationA)).toEqual({
+  expect(only(stack, S3BucketServerSideEncryptionConfigurationA).body).toEqual({
     bucket,
     rule: [{ apply_server_side_encryption_by_default: { sse_algorithm: "AES256" } }],
   });
-  expect(only(stack, S3BucketLifecycleConfiguration)).toMatchObject({
+  expect(only(stack, S3BucketLifecycleConfiguration).body).toMatchObject({
     bucket,
     rule: [{ id: "expire", status: "Enabled", filter: [{ prefix: "" }], expiration: [{ days: 400 }] }],
   });
 });
 
 test("only this trail may write to the bucket, and nobody may speak to it without TLS", () => {
-  const { policy, depends_on } = only(stack, S3BucketPolicy);
-  expect(depends_on).toEqual([find(stack, S3BucketPublicAccessBlock).address]);
-  expect(statementsOf(stack, policy).map(({ sid }) => sid)).toEqual([
+  const { policy, depends_on } = only(stack, S3BucketPolicy).body;
+  expect(depends_on).toEqual([only(stack, S3BucketPublicAccessBlock).address]);
+  expect(policyOf(stack, policy).map(({ Sid }) => Sid)).toEqual([
     "DenyInsecureTransport",
     "CloudTrailAclCheck",
     "CloudTrailWrite",
   ]);
   expect(grants(policy)).toEqual([
-    { actions: ["s3:GetBucketAcl"], resources: [bucketArn], conditions: [OF_THIS_TRAIL] },
+    { Action: "s3:GetBucketAcl", Resource: bucketArn, Condition: { StringEquals: OF_THIS_TRAIL } },
     {
-      actions: ["s3:PutObject"],
-      resources: [`${bucketArn}/AWSLogs/111122223333/*`],
-      conditions: [
-        { test: "StringEquals", variable: "s3:x-amz-acl", values: ["bucket-owner-full-control"] },
-        OF_THIS_TRAIL,
-      ],
+      Action: "s3:PutObject",
+      Resource: `${bucketArn}/AWSLogs/111122223333/*`,
+      Condition: { StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control", ...OF_THIS_TRAIL } },
     },
   ]);
 });
 
 test("only this trail may encrypt with the key", () => {
-  const { policy, ...key } = only(stack, KmsKey);
+  const { policy, ...key } = only(stack, KmsKey).body;
   expect(key).toMatchObject({ enable_key_rotation: true });
-  expect(statementsOf(stack, policy)[0]).toMatchObject({
-    principals: [{ type: "AWS", identifiers: ["arn:aws:iam::111122223333:root"] }],
-    actions: ["kms:*"],
+  expect(policyOf(stack, policy)[0]).toMatchObject({
+    Effect: "Allow",
+    Principal: { AWS: "arn:aws:iam::111122223333:root" },
+    Action: "kms:*",
   });
   expect(grants(policy)).toEqual([
     {
-      actions: ["kms:GenerateDataKey*"],
-      resources: ["*"],
-      conditions: [
-        OF_THIS_TRAIL,
-        {
-          test: "StringLike",
-          variable: "kms:EncryptionContext:aws:cloudtrail:arn",
-          values: ["arn:aws:cloudtrail:*:111122223333:trail/*"],
+      Action: "kms:GenerateDataKey*",
+      Resource: "*",
+      Condition: {
+        StringEquals: OF_THIS_TRAIL,
+        StringLike: {
+          "kms:EncryptionContext:aws:cloudtrail:arn": "arn:aws:cloudtrail:*:111122223333:trail/*",
         },
-      ],
+      },
     },
-    { actions: ["kms:DescribeKey"], resources: ["*"], conditions: [OF_THIS_TRAIL] },
+    { Action: "kms:DescribeKey", Resource: "*", Condition: { StringEquals: OF_THIS_TRAIL } },
   ]);
 });
 
 test("it writes to its log group, for alarms and queries, by a role that serves nothing else", () => {
-  expect(only(stack, CloudwatchLogGroup)).toEqual({
+  expect(only(stack, CloudwatchLogGroup).body).toEqual({
     name: "/careflowai/account/trail",
     retention_in_days: 60,
   });
-  const { assume_role_policy, path } = only(stack, IamRole);
+  const { assume_role_policy, path } = only(stack, IamRole).body;
   expect(path).toBe("/careflowai-account/");
   expect(grants(assume_role_policy)).toEqual([
     // With a condition CloudTrail could not take it on: it tells of no source there.
-    { actions: ["sts:AssumeRole"], resources: [], conditions: [] },
+    { Action: "sts:AssumeRole" },
   ]);
-  expect(statementsOf(stack, only(stack, IamRolePolicy).policy)).toMatchObject([
+  expect(policyOf(stack, only(stack, IamRolePolicy).body.policy)).toMatchObject([
     {
-      actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-      resources: [`${reference(stack, CloudwatchLogGroup, "arn")}:*`],
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      Resource: `${reference(stack, CloudwatchLogGroup, "arn")}:*`,
     },
   ]);
 });
 
 test("with data events it sees objects of those buckets, its own apart, and function calls", () => {
-  expect(only(trail("111122223333-careflowai-"), Cloudtrail).advanced_event_selector).toEqual([
+  expect(only(trail("111122223333-careflowai-"), Cloudtrail).body.advanced_event_selector).toEqual([
     { name: "Management events", field_selector: [{ field: "eventCategory", equals: ["Management"] }] },
     {
       name: "Objects",

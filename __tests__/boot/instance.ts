@@ -4,8 +4,9 @@ import { basename, join } from "node:path";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { text } from "../../src/synthesized/synthesized-stack";
 import type { ConfigInput } from "../../src/config/environment";
+import { only } from "../helpers/blocks";
 import { configWith } from "../helpers/config";
-import { only, synthStack } from "../helpers/synth";
+import { synthStack } from "../helpers/synth";
 
 /** What `.ci/boot` has prepared; empty where it has not, or could not. */
 const BOOT_ROOT = process.env.BOOT_ROOT ?? "";
@@ -48,7 +49,7 @@ export function userData({ environment, backend }: Scenario): string {
     Object.assign(copy.environments[environment].backend, backend);
   });
   const template = only(synthStack(`careflowai-${environment}`, config), LaunchTemplate);
-  const literal = /^\$\{base64encode\((".*")\)\}$/s.exec(text(template.user_data))?.[1];
+  const literal = /^\$\{base64encode\((".*")\)\}$/s.exec(text(template.body.user_data))?.[1];
   if (literal === undefined) throw new Error("the user data is no literal");
   return (JSON.parse(literal) as string).replaceAll("$${", () => "${").replaceAll("%%{", () => "%{");
 }

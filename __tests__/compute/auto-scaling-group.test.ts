@@ -5,12 +5,12 @@ import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
-import { find, reference, soundStack } from "../helpers/blocks";
+import { only, reference, resourcesOf, soundStack } from "../helpers/blocks";
 import { configSetting, configWith } from "../helpers/config";
-import { only, resourcesOf, synthStack } from "../helpers/synth";
+import { synthStack } from "../helpers/synth";
 
 const prod = soundStack("careflowai-prod");
-const group = only(prod, AutoscalingGroup);
+const group = only(prod, AutoscalingGroup).body;
 const groupName = reference(prod, AutoscalingGroup, "name");
 
 test("the group is the document's: 1 to 3 instances over two zones, trusted to the load balancer's health checks", () => {
@@ -63,7 +63,7 @@ test("the group is the document's: 1 to 3 instances over two zones, trusted to t
 });
 
 test("it follows 70 % CPU and 1000 requests per target, and by no other policy", () => {
-  expect(resourcesOf(prod, AutoscalingPolicy)).toEqual([
+  expect(resourcesOf(prod, AutoscalingPolicy).map(({ body }) => body)).toEqual([
     {
       name: "careflowai-prod-cpu-utilization",
       autoscaling_group_name: groupName,
@@ -84,7 +84,7 @@ test("it follows 70 % CPU and 1000 requests per target, and by no other policy",
         },
         target_value: 1000,
       },
-      depends_on: [find(prod, LbListener).address],
+      depends_on: [only(prod, LbListener).address],
     },
   ]);
 });
@@ -98,7 +98,7 @@ test("a schedule owns all three sizes where there is one, and nothing else of th
       timeZone: "America/New_York",
     }),
   );
-  expect(only(scheduled, AutoscalingGroup)).toEqual({
+  expect(only(scheduled, AutoscalingGroup).body).toEqual({
     ...group,
     lifecycle: { ignore_changes: ["desired_capacity", "min_size", "max_size"] },
   });
@@ -123,7 +123,7 @@ test("its figures and tags are the configured ones", () => {
     };
   });
   const staging = synthStack("careflowai-staging", input);
-  expect(only(staging, AutoscalingGroup)).toMatchObject({
+  expect(only(staging, AutoscalingGroup).body).toMatchObject({
     min_size: 2,
     desired_capacity: 4,
     max_size: 8,
@@ -132,8 +132,10 @@ test("its figures and tags are the configured ones", () => {
     tag: expect.arrayContaining([{ key: "Team", value: "Care", propagate_at_launch: true }]),
   });
   expect(
-    resourcesOf(staging, AutoscalingPolicy).map(
-      ({ target_tracking_configuration: tracking }) => (tracking as { target_value: number }).target_value,
-    ),
+    resourcesOf(staging, AutoscalingPolicy)
+      .map(({ body }) => body)
+      .map(
+        ({ target_tracking_configuration: tracking }) => (tracking as { target_value: number }).target_value,
+      ),
   ).toEqual([50, 400]);
 });

@@ -1,11 +1,12 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { InstanceRole } from "../../src/compute/instance-role";
-import { only, resourcesOf, synthConstruct } from "../helpers/synth";
+import { only, reference, resourcesOf } from "../helpers/blocks";
+import { synthConstruct } from "../helpers/synth";
+import { policyOf } from "../helpers/policies";
 
 const stack = synthConstruct((scope) => {
   new InstanceRole(scope, "InstanceRole", {
@@ -17,36 +18,26 @@ const stack = synthConstruct((scope) => {
   });
 });
 
-/** The statements of the policy document that an attribute refers to. */
-function statementsOf(expression: unknown) {
-  const document = stack.target(expression as string);
-  expect(document?.type).toBe(DataAwsIamPolicyDocument.tfResourceType);
-  return document?.body.statement;
-}
-
-const roleName = `\${${stack.resources("aws_iam_role")[0]?.address ?? ""}.name}`;
+const roleName = reference(stack, IamRole, "name");
 const parameters = [
   "arn:aws:ssm:eu-west-1:210987654321:parameter/careflowai/test",
   "arn:aws:ssm:eu-west-1:210987654321:parameter/careflowai/test/*",
 ];
 
 test("EC2 may assume the role, and nobody else", () => {
-  const role = only(stack, IamRole);
+  const role = only(stack, IamRole).body;
   expect(role).toEqual({
     name: "careflowai-test-instance",
     description: "CareFlowAI backend instances",
-    assume_role_policy: expect.stringMatching(/^\$\{data\.aws_iam_policy_document\.\S+\.json\}$/),
+    assume_role_policy: expect.any(String),
   });
-  expect(statementsOf(role.assume_role_policy)).toEqual([
-    {
-      actions: ["sts:AssumeRole"],
-      principals: [{ type: "Service", identifiers: ["ec2.amazonaws.com"] }],
-    },
+  expect(policyOf(stack, role.assume_role_policy)).toEqual([
+    { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "ec2.amazonaws.com" } },
   ]);
 });
 
 test("the role has the document's two managed policies", () => {
-  expect(resourcesOf(stack, IamRolePolicyAttachment)).toEqual(
+  expect(resourcesOf(stack, IamRolePolicyAttachment).map(({ body }) => body)).toEqual(
     ["AmazonSSMManagedInstanceCore", "CloudWatchAgentServerPolicy"].map((policy) => ({
       role: roleName,
       policy_arn: `arn:aws:iam::aws:policy/${policy}`,
@@ -55,42 +46,46 @@ test("the role has the document's two managed policies", () => {
 });
 
 test("its own policy writes to its log group, reads its own parameters and invokes CareFlowAI's functions", () => {
-  const policy = only(stack, IamRolePolicy);
+  const policy = only(stack, IamRolePolicy).body;
   expect(policy).toMatchObject({ name: "careflowai-test-instance", role: roleName });
-  expect(statementsOf(policy.policy)).toEqual([
+  expect(policyOf(stack, policy.policy)).toEqual([
     {
-      sid: "WriteOwnLogs",
-      actions: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
-      resources: ["${aws_cloudwatch_log_group.LogGroup.arn}", "${aws_cloudwatch_log_group.LogGroup.arn}:*"],
+      Sid: "WriteOwnLogs",
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
+      Resource: ["${aws_cloudwatch_log_group.LogGroup.arn}", "${aws_cloudwatch_log_group.LogGroup.arn}:*"],
     },
     {
-      sid: "ReadOwnParameters",
-      actions: ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"],
-      resources: parameters,
+      Sid: "ReadOwnParameters",
+      Effect: "Allow",
+      Action: ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"],
+      Resource: parameters,
     },
     {
-      sid: "DenyOtherParameters",
-      effect: "Deny",
-      actions: ["ssm:GetParameter*"],
-      not_resources: parameters,
+      Sid: "DenyOtherParameters",
+      Effect: "Deny",
+      Action: "ssm:GetParameter*",
+      NotResource: parameters,
     },
     {
-      sid: "DecryptOwnParameters",
-      actions: ["kms:Decrypt"],
-      resources: ["arn:aws:kms:eu-west-1:210987654321:key/*"],
-      condition: [
-        { test: "StringEquals", variable: "kms:ViaService", values: ["ssm.eu-west-1.amazonaws.com"] },
-        { test: "StringLike", variable: "kms:EncryptionContext:PARAMETER_ARN", values: parameters },
-      ],
+      Sid: "DecryptOwnParameters",
+      Effect: "Allow",
+      Action: "kms:Decrypt",
+      Resource: "arn:aws:kms:eu-west-1:210987654321:key/*",
+      Condition: {
+        StringEquals: { "kms:ViaService": "ssm.eu-west-1.amazonaws.com" },
+        StringLike: { "kms:EncryptionContext:PARAMETER_ARN": parameters },
+      },
     },
     {
-      sid: "InvokeOwnFunctions",
-      actions: ["lambda:InvokeFunction"],
-      resources: ["arn:aws:lambda:eu-west-1:210987654321:function:careflowai-*"],
+      Sid: "InvokeOwnFunctions",
+      Effect: "Allow",
+      Action: "lambda:InvokeFunction",
+      Resource: "arn:aws:lambda:eu-west-1:210987654321:function:careflowai-*",
     },
   ]);
 });
 
 test("an instance gets the role by the profile of the same name", () => {
-  expect(only(stack, IamInstanceProfile)).toEqual({ name: "careflowai-test-instance", role: roleName });
+  expect(only(stack, IamInstanceProfile).body).toEqual({ name: "careflowai-test-instance", role: roleName });
 });

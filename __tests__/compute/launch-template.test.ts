@@ -4,8 +4,8 @@ import { LaunchTemplate as AwsLaunchTemplate } from "@cdktf/provider-aws/lib/lau
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import type { LaunchTemplateProps } from "../../src/compute/launch-template";
 import { LaunchTemplate } from "../../src/compute/launch-template";
-import { find, reference, soundStack } from "../helpers/blocks";
-import { only, synthConstruct } from "../helpers/synth";
+import { only, reference, soundStack } from "../helpers/blocks";
+import { synthConstruct } from "../helpers/synth";
 
 describe.each([
   ["prod", {}],
@@ -21,7 +21,7 @@ describe.each([
       ManagedBy: "Terraform",
       Name: `careflowai-${environment}`,
     };
-    expect(only(stack, AwsLaunchTemplate)).toEqual({
+    expect(only(stack, AwsLaunchTemplate).body).toEqual({
       name: `careflowai-${environment}`,
       // `value` is sensitive and would hide a change of image from the plan.
       image_id: reference(stack, DataAwsSsmParameter, "insecure_value"),
@@ -51,7 +51,7 @@ describe.each([
   });
 
   test("the image is the newest Ubuntu 22.04 for amd64", () => {
-    expect(find(stack, DataAwsSsmParameter).body).toEqual({
+    expect(only(stack, DataAwsSsmParameter).body).toEqual({
       name: "/aws/service/canonical/ubuntu/server/22.04/stable/current/amd64/hvm/ebs-gp2/ami-id",
     });
   });
@@ -75,7 +75,7 @@ const stackOf = (props: Partial<LaunchTemplateProps>) =>
       ...props,
     });
   });
-const templateOf = (props: Partial<LaunchTemplateProps>) => only(stackOf(props), AwsLaunchTemplate);
+const templateOf = (props: Partial<LaunchTemplateProps>) => only(stackOf(props), AwsLaunchTemplate).body;
 
 test("type, credits and volume are the configured ones", () => {
   expect(templateOf({})).toMatchObject({
@@ -91,9 +91,9 @@ describe("an image", () => {
 
   test.each([true, false])("that is named is taken as it is, with followImage %s", (followImage) => {
     const stack = stackOf({ amiId, followImage });
-    expect(only(stack, AwsLaunchTemplate).image_id).toBe(amiId);
+    expect(only(stack, AwsLaunchTemplate).body.image_id).toBe(amiId);
     // It is named on purpose: a new name is a new version, which replaces a single instance too.
-    expect(only(stack, AwsLaunchTemplate)).not.toHaveProperty("lifecycle");
+    expect(only(stack, AwsLaunchTemplate).body).not.toHaveProperty("lifecycle");
     expect(stack.data()).toEqual([]);
   });
 

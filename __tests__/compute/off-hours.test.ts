@@ -6,8 +6,9 @@ import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import type { OffHours } from "../../src/compute/off-hours";
 import { AutoScalingOffHours, InstanceOffHours } from "../../src/compute/off-hours";
-import { reference } from "../helpers/blocks";
-import { only, resourcesOf, synthConstruct } from "../helpers/synth";
+import { only, reference, resourcesOf } from "../helpers/blocks";
+import { synthConstruct } from "../helpers/synth";
+import { policyOf } from "../helpers/policies";
 
 const OFF_HOURS: OffHours = {
   stopTime: "19:05",
@@ -31,7 +32,7 @@ describe("of an Auto Scaling group", () => {
   test("one action empties the group and one fills it again, by the clock of the time zone", () => {
     const stack = stackOf(OFF_HOURS);
     const autoscaling_group_name = reference(stack, AutoscalingGroup, "name");
-    expect(resourcesOf(stack, AutoscalingSchedule)).toEqual([
+    expect(resourcesOf(stack, AutoscalingSchedule).map(({ body }) => body)).toEqual([
       {
         scheduled_action_name: "off-hours-start",
         autoscaling_group_name,
@@ -58,8 +59,9 @@ describe("of an Auto Scaling group", () => {
     ["08:09", "9 8 * * SUN"],
     ["23:59", "59 23 * * SUN"],
   ])("%s is %s", (stopTime, recurrence) => {
-    const [, stop] = resourcesOf(stackOf({ ...OFF_HOURS, stopTime, weekdays: ["SUN"] }), AutoscalingSchedule);
-    expect(stop).toMatchObject({ scheduled_action_name: "off-hours-stop", recurrence });
+    const stack = stackOf({ ...OFF_HOURS, stopTime, weekdays: ["SUN"] });
+    const stop = only(stack, AutoscalingSchedule, { scheduled_action_name: "off-hours-stop" });
+    expect(stop.body.recurrence).toBe(recurrence);
   });
 });
 
@@ -76,13 +78,6 @@ describe("of a single instance", () => {
   });
   const instanceId = reference(stack, Instance, "id");
 
-  /** The statements of the policy document that an attribute refers to. */
-  const statementsOf = (expression: unknown) => {
-    const document = stack.target(expression as string);
-    expect(expression).toBe(`\${${document?.address ?? "no document"}.json}`);
-    return document?.body.statement;
-  };
-
   test("one schedule stops it and one starts it, on the dot, by the clock of the time zone", () => {
     const schedule = (action: string, cron: string) => ({
       name: `careflowai-test-off-hours-${action}`,
@@ -95,40 +90,42 @@ describe("of a single instance", () => {
         input: `{"InstanceIds":["${instanceId}"]}`,
       },
     });
-    expect(resourcesOf(stack, SchedulerSchedule)).toEqual([
+    expect(resourcesOf(stack, SchedulerSchedule).map(({ body }) => body)).toEqual([
       schedule("start", "0 7 ? * MON,WED,FRI *"),
       schedule("stop", "5 19 ? * MON,WED,FRI *"),
     ]);
   });
 
   test("the scheduler of this account may assume the role, and nobody else", () => {
-    const role = only(stack, IamRole);
+    const role = only(stack, IamRole).body;
     expect(role).toEqual({
       name: "careflowai-test-off-hours",
       description: "Stops and starts the backend instance",
       assume_role_policy: expect.any(String),
     });
-    expect(statementsOf(role.assume_role_policy)).toEqual([
+    expect(policyOf(stack, role.assume_role_policy)).toEqual([
       {
-        actions: ["sts:AssumeRole"],
-        principals: [{ type: "Service", identifiers: ["scheduler.amazonaws.com"] }],
-        condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: ["210987654321"] }],
+        Effect: "Allow",
+        Action: "sts:AssumeRole",
+        Principal: { Service: "scheduler.amazonaws.com" },
+        Condition: { StringEquals: { "aws:SourceAccount": "210987654321" } },
       },
     ]);
   });
 
   test("the role stops and starts that one instance and does nothing else", () => {
-    const policy = only(stack, IamRolePolicy);
+    const policy = only(stack, IamRolePolicy).body;
     expect(policy).toEqual({
       name: "careflowai-test-off-hours",
       role: reference(stack, IamRole, "name"),
       policy: expect.any(String),
     });
-    expect(statementsOf(policy.policy)).toEqual([
+    expect(policyOf(stack, policy.policy)).toEqual([
       {
-        sid: "StopAndStart",
-        actions: ["ec2:StopInstances", "ec2:StartInstances"],
-        resources: [`arn:aws:ec2:eu-west-1:210987654321:instance/${instanceId}`],
+        Sid: "StopAndStart",
+        Effect: "Allow",
+        Action: ["ec2:StopInstances", "ec2:StartInstances"],
+        Resource: `arn:aws:ec2:eu-west-1:210987654321:instance/${instanceId}`,
       },
     ]);
   });

@@ -4,14 +4,14 @@ import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
-import { find, reference, soundStack } from "../helpers/blocks";
+import { only, reference, soundStack } from "../helpers/blocks";
 import { configWith } from "../helpers/config";
-import { only, synthStack } from "../helpers/synth";
+import { synthStack } from "../helpers/synth";
 
 const dev = soundStack("careflowai-dev");
 
 test("there is one instance, made as the launch template says, in us-east-1a", () => {
-  expect(only(dev, Instance)).toEqual({
+  expect(only(dev, Instance).body).toEqual({
     launch_template: {
       id: reference(dev, LaunchTemplate, "id"),
       version: reference(dev, LaunchTemplate, "latest_version"),
@@ -23,13 +23,13 @@ test("there is one instance, made as the launch template says, in us-east-1a", (
 });
 
 test("it has an Elastic IP, made once the VPC has its gateway", () => {
-  expect(only(dev, Eip)).toEqual({
+  expect(only(dev, Eip).body).toEqual({
     domain: "vpc",
     tags: { Name: "careflowai-dev" },
-    depends_on: [find(dev, InternetGateway).address],
+    depends_on: [only(dev, InternetGateway).address],
     lifecycle: { prevent_destroy: false },
   });
-  expect(only(dev, EipAssociation)).toEqual({
+  expect(only(dev, EipAssociation).body).toEqual({
     instance_id: reference(dev, Instance, "id"),
     allocation_id: reference(dev, Eip, "allocation_id"),
   });
@@ -41,10 +41,10 @@ test("it stands in the configured zone, and its address is protected where the e
     environments.dev.protect = true;
   });
   const stack = synthStack("careflowai-dev", input);
-  expect(only(stack, Instance)).toMatchObject({
+  expect(only(stack, Instance).body).toMatchObject({
     subnet_id: reference(stack, Subnet, "id", { availability_zone: "us-east-1b" }),
   });
-  expect(only(stack, Eip)).toMatchObject({ lifecycle: { prevent_destroy: true } });
+  expect(only(stack, Eip).body).toMatchObject({ lifecycle: { prevent_destroy: true } });
 });
 
 test("other topologies have no address of their own", () => {

@@ -1,6 +1,7 @@
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { AliasRecords } from "../../src/dns/alias-records";
-import { resourcesOf, synthConstruct } from "../helpers/synth";
+import { resourcesOf } from "../helpers/blocks";
+import { synthConstruct } from "../helpers/synth";
 
 test.each([[["A"]], [["AAAA", "A"]]] as const)("a name has one alias record of each type: %j", (types) => {
   const stack = synthConstruct((scope) => {
@@ -11,7 +12,7 @@ test.each([[["A"]], [["AAAA", "A"]]] as const)("a name has one alias record of e
       types,
     });
   });
-  expect(resourcesOf(stack, Route53Record)).toEqual(
+  expect(resourcesOf(stack, Route53Record).map(({ body }) => body)).toEqual(
     types.map((type) => ({
       zone_id: "Z0123456789",
       name: "app.example.org",

@@ -3,8 +3,8 @@ import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificat
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { TerraformOutput } from "cdktf";
 import { Certificate } from "../../src/dns/certificate";
-import { find, reference } from "../helpers/blocks";
-import { only, synthConstruct } from "../helpers/synth";
+import { only, reference } from "../helpers/blocks";
+import { synthConstruct } from "../helpers/synth";
 
 const stack = synthConstruct((scope) => {
   const { issuedArn } = new Certificate(scope, "Certificate", {
@@ -16,7 +16,7 @@ const stack = synthConstruct((scope) => {
 });
 
 test("it is for the one name, in the region of what uses it, and its successor stands before it goes", () => {
-  expect(only(stack, AcmCertificate)).toEqual({
+  expect(only(stack, AcmCertificate).body).toEqual({
     domain_name: "app.example.org",
     region: "us-east-1",
     validation_method: "DNS",
@@ -25,8 +25,8 @@ test("it is for the one name, in the region of what uses it, and its successor s
 });
 
 test("it is proved by the record that ACM asks for, in the hosted zone of the name", () => {
-  const option = `tolist(${find(stack, AcmCertificate).address}.domain_validation_options).0`;
-  expect(only(stack, Route53Record)).toEqual({
+  const option = `tolist(${only(stack, AcmCertificate).address}.domain_validation_options).0`;
+  expect(only(stack, Route53Record).body).toEqual({
     zone_id: "Z0123456789",
     name: `\${${option}.resource_record_name}`,
     type: `\${${option}.resource_record_type}`,
@@ -37,7 +37,7 @@ test("it is proved by the record that ACM asks for, in the hosted zone of the na
 });
 
 test("who uses it waits until it is issued", () => {
-  expect(only(stack, AcmCertificateValidation)).toEqual({
+  expect(only(stack, AcmCertificateValidation).body).toEqual({
     certificate_arn: reference(stack, AcmCertificate, "arn"),
     region: "us-east-1",
     validation_record_fqdns: [reference(stack, Route53Record, "fqdn")],

@@ -2,9 +2,9 @@ import { CloudfrontCachePolicy } from "@cdktf/provider-aws/lib/cloudfront-cache-
 import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution";
 import { CloudfrontFunction } from "@cdktf/provider-aws/lib/cloudfront-function";
 import { CloudfrontOriginAccessControl } from "@cdktf/provider-aws/lib/cloudfront-origin-access-control";
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { Eip } from "@cdktf/provider-aws/lib/eip";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketWebsiteConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-website-configuration";
 import type { Construct } from "constructs";
 import type { JsonObject } from "../../src/synthesized/synthesized-stack";
@@ -15,8 +15,10 @@ import { API_READ_TIMEOUT_SECONDS, Distribution } from "../../src/frontend/distr
 import type { WebsiteProps } from "../../src/frontend/website";
 import { Website } from "../../src/frontend/website";
 import { LogBucket } from "../../src/storage/log-bucket";
-import { find, reference, soundStack } from "../helpers/blocks";
-import { only, resourcesOf, synthConstruct } from "../helpers/synth";
+import { only, reference, resourcesOf, soundStack } from "../helpers/blocks";
+import { synthConstruct } from "../helpers/synth";
+import { exactlyOne } from "../helpers/exactly-one";
+import { policyOf, statementOf } from "../helpers/policies";
 
 const dev = soundStack("careflowai-dev");
 const prod = soundStack("careflowai-prod");
@@ -56,7 +58,7 @@ const websiteOrigin = (stack: typeof dev) => ({
 });
 
 test("where it serves the site alone, paths that S3 has no object for are answered with the app", () => {
-  expect(only(prod, CloudfrontDistribution)).toEqual({
+  expect(only(prod, CloudfrontDistribution).body).toEqual({
     ...whole,
     comment: "careflowai-prod",
     lifecycle: { prevent_destroy: true },
@@ -73,7 +75,7 @@ test("where it serves the site alone, paths that S3 has no object for are answer
 });
 
 test("where it carries the API too, a function does that, so that the API's errors stay errors", () => {
-  expect(only(dev, CloudfrontDistribution)).toEqual({
+  expect(only(dev, CloudfrontDistribution).body).toEqual({
     ...whole,
     comment: "careflowai-dev",
     lifecycle: { prevent_destroy: false },
@@ -135,9 +137,9 @@ const API = { domainName: "api.example.org", protocol: "https-only", cachedPaths
 
 test("price class and protection are the ones that it is given", () => {
   expect(
-    only(distributionOf({ priceClass: "PriceClass_All", protect: true }), CloudfrontDistribution),
+    only(distributionOf({ priceClass: "PriceClass_All", protect: true }), CloudfrontDistribution).body,
   ).toEqual({
-    ...only(plain, CloudfrontDistribution),
+    ...only(plain, CloudfrontDistribution).body,
     price_class: "PriceClass_All",
     lifecycle: { prevent_destroy: true },
   });
@@ -145,8 +147,8 @@ test("price class and protection are the ones that it is given", () => {
 
 test("a private bucket is read by its own name with signed requests, and admits this distribution", () => {
   const stack = distributionOf({}, (scope) => ({ website: website(scope, "private") }));
-  expect(only(stack, CloudfrontDistribution)).toEqual({
-    ...only(plain, CloudfrontDistribution),
+  expect(only(stack, CloudfrontDistribution).body).toEqual({
+    ...only(plain, CloudfrontDistribution).body,
     origin: [
       {
         origin_id: "website",
@@ -155,37 +157,32 @@ test("a private bucket is read by its own name with signed requests, and admits 
       },
     ],
   });
-  expect(only(stack, CloudfrontOriginAccessControl)).toEqual({
+  expect(only(stack, CloudfrontOriginAccessControl).body).toEqual({
     name: "test",
     origin_access_control_origin_type: "s3",
     signing_behavior: "always",
     signing_protocol: "sigv4",
     lifecycle: LET_GO_FIRST,
   });
-  const [read] = find(stack, DataAwsIamPolicyDocument).body.statement as JsonObject[];
-  expect(read).toMatchObject({
-    sid: "DistributionRead",
-    condition: [
-      {
-        test: "StringEquals",
-        variable: "aws:SourceArn",
-        values: [reference(stack, CloudfrontDistribution, "arn")],
-      },
-    ],
+  const read = statementOf(stack, only(stack, S3BucketPolicy).body.policy, "DistributionRead");
+  expect(read.Condition).toEqual({
+    StringEquals: { "aws:SourceArn": reference(stack, CloudfrontDistribution, "arn") },
   });
 });
 
 test("a public bucket is nobody's in particular", () => {
   expect(resourcesOf(plain, CloudfrontOriginAccessControl)).toEqual([]);
-  expect(JSON.stringify(find(plain, DataAwsIamPolicyDocument).body)).not.toContain("cloudfront");
+  expect(JSON.stringify(policyOf(plain, only(plain, S3BucketPolicy).body.policy))).not.toContain(
+    "cloudfront",
+  );
 });
 
 test("it answers to a name of its own with TLS 1.2 or later", () => {
   const stack = distributionOf({
     alias: { name: "app.example.org", certificateArn: "arn:of-certificate" },
   });
-  expect(only(stack, CloudfrontDistribution)).toEqual({
-    ...only(plain, CloudfrontDistribution),
+  expect(only(stack, CloudfrontDistribution).body).toEqual({
+    ...only(plain, CloudfrontDistribution).body,
     aliases: ["app.example.org"],
     viewer_certificate: {
       acm_certificate_arn: "arn:of-certificate",
@@ -207,11 +204,10 @@ test("requests are logged without cookies to the bucket that it is given, once C
   }));
   const address = (type: string) => {
     const found = stack.resources(type).filter(({ address }) => address.includes("LogBucket"));
-    expect(found).toHaveLength(1);
-    return found[0]?.address ?? "";
+    return exactlyOne(found, `${type} of the log bucket`).address;
   };
-  expect(only(stack, CloudfrontDistribution)).toEqual({
-    ...only(plain, CloudfrontDistribution),
+  expect(only(stack, CloudfrontDistribution).body).toEqual({
+    ...only(plain, CloudfrontDistribution).body,
     logging_config: {
       bucket: `\${${address("aws_s3_bucket")}.bucket_domain_name}`,
       prefix: "cloudfront/",
@@ -222,8 +218,8 @@ test("requests are logged without cookies to the bucket that it is given, once C
 });
 
 test("a web ACL guards it where there is one", () => {
-  expect(only(distributionOf({ webAclArn: "arn:of-acl" }), CloudfrontDistribution)).toEqual({
-    ...only(plain, CloudfrontDistribution),
+  expect(only(distributionOf({ webAclArn: "arn:of-acl" }), CloudfrontDistribution).body).toEqual({
+    ...only(plain, CloudfrontDistribution).body,
     web_acl_id: "arn:of-acl",
   });
 });
@@ -239,7 +235,7 @@ test("it waits longer for the API than API Gateway may be told to, and no longer
 
 test.each(["http-only", "https-only"] as const)("it speaks to the API as it is told: %s", (protocol) => {
   const stack = distributionOf({ api: { ...API, protocol } });
-  expect(only(stack, CloudfrontDistribution).origin).toEqual([
+  expect(only(stack, CloudfrontDistribution).body.origin).toEqual([
     websiteOrigin(stack),
     {
       origin_id: "api",
@@ -250,13 +246,13 @@ test.each(["http-only", "https-only"] as const)("it speaks to the API as it is t
 });
 
 test("the function that routes React Router's paths has the name that it is given", () => {
-  expect(only(distributionOf({ api: API }), CloudfrontFunction)).toMatchObject({ name: "test-router" });
+  expect(only(distributionOf({ api: API }), CloudfrontFunction).body).toMatchObject({ name: "test-router" });
 });
 
 describe("cached paths of the API", () => {
   const stack = distributionOf({ api: { ...API, cachedPaths: ["/api/reference/*", "/api/version"] } });
-  const behaviors = only(stack, CloudfrontDistribution).ordered_cache_behavior as JsonObject[];
-  const uncached = only(distributionOf({ api: API }), CloudfrontDistribution)
+  const behaviors = only(stack, CloudfrontDistribution).body.ordered_cache_behavior as JsonObject[];
+  const uncached = only(distributionOf({ api: API }), CloudfrontDistribution).body
     .ordered_cache_behavior as JsonObject[];
 
   test("come before the API's other paths, of which the first would take them all, and change none", () => {
@@ -284,7 +280,7 @@ describe("cached paths of the API", () => {
   });
 
   test("are kept by path and query string, for as long as the backend says and not at all if it says nothing", () => {
-    expect(only(stack, CloudfrontCachePolicy)).toEqual({
+    expect(only(stack, CloudfrontCachePolicy).body).toEqual({
       name: "test-cached-paths",
       min_ttl: 0,
       default_ttl: 0,

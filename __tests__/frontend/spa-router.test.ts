@@ -2,9 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runInNewContext } from "node:vm";
 import { CloudfrontFunction } from "@cdktf/provider-aws/lib/cloudfront-function";
-import { soundStack } from "../helpers/blocks";
-import { only } from "../helpers/synth";
-
+import { only, soundStack } from "../helpers/blocks";
 const code = readFileSync(join(__dirname, "../../src/frontend/spa-router.js"), "utf8");
 // As CloudFront does: the file defines `handler`, and nothing of Node is there.
 const handler = runInNewContext(`${code}; handler`) as (event: { request: object }) => object;
@@ -34,7 +32,7 @@ test.each([
 });
 
 test("CloudFront gets that very file", () => {
-  expect(only(soundStack("careflowai-dev"), CloudfrontFunction)).toEqual({
+  expect(only(soundStack("careflowai-dev"), CloudfrontFunction).body).toEqual({
     name: "careflowai-dev-spa-router",
     comment: "Answers React Router's paths with the start page",
     runtime: "cloudfront-js-2.0",

@@ -1,14 +1,15 @@
 import { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
 import type { Json } from "../../src/synthesized/synthesized-stack";
 import { WebAcl } from "../../src/frontend/web-acl";
-import { only, synthConstruct } from "../helpers/synth";
+import { only } from "../helpers/blocks";
+import { synthConstruct } from "../helpers/synth";
 
 const webAcl = only(
   synthConstruct((scope) => {
     new WebAcl(scope, "WebAcl", { name: "test", requestsPerFiveMinutes: 1234 });
   }),
   Wafv2WebAcl,
-);
+).body;
 
 const visibility = (metric_name: string) => ({
   cloudwatch_metrics_enabled: true,

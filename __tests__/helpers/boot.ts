@@ -2,6 +2,7 @@ import { parse } from "yaml";
 import type { CloudConfigProps } from "../../src/compute/boot/cloud-config";
 import { cloudConfig } from "../../src/compute/boot/cloud-config";
 import { config } from "./documented";
+import { exactlyOne } from "./exactly-one";
 import { parseConfig } from "../../src/config/parse";
 
 const [dev] = parseConfig(config).environments;
@@ -36,7 +37,6 @@ export function bootFile(end: string, changes: Partial<CloudConfigProps> = {}): 
   const found = Object.entries(filesOf(cloudConfig(cloudConfigProps(changes)))).filter(([path]) =>
     path.endsWith(end),
   );
-  const [file] = found;
-  if (!file || found.length > 1) throw new Error(`${String(found.length)} files ${end}, expected 1`);
-  return file[1];
+  const [, content] = exactlyOne(found, `file ${end}`, ([path]) => path);
+  return content;
 }

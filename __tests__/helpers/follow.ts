@@ -11,13 +11,6 @@ export function follow(stack: SynthesizedStack, type: string, value: Json | unde
   return block;
 }
 
-/** The one resource of a type. */
-export function the(stack: SynthesizedStack, type: string): Block {
-  const [block, ...others] = stack.resources(type);
-  if (!block || others.length > 0) throw new Error(`not exactly one ${type}`);
-  return block;
-}
-
 /** The rules of a group for a port, in or out, by what they admit. */
 export function rulesOf(
   stack: SynthesizedStack,

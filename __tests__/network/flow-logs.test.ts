@@ -4,8 +4,9 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { FlowLogs } from "../../src/network/flow-logs";
-import { find, reference } from "../helpers/blocks";
-import { only, synthConstruct } from "../helpers/synth";
+import { only, reference } from "../helpers/blocks";
+import { synthConstruct } from "../helpers/synth";
+import { policyOf } from "../helpers/policies";
 
 const stack = synthConstruct((scope) => {
   new FlowLogs(scope, "FlowLogs", {
@@ -17,15 +18,8 @@ const stack = synthConstruct((scope) => {
   });
 });
 
-/** The statements of the policy document that an attribute refers to. */
-const statementsOf = (expression: unknown) => {
-  const document = stack.target(expression as string);
-  expect(expression).toBe(`\${${document?.address ?? "no document"}.json}`);
-  return document?.body.statement;
-};
-
 test("all traffic of the VPC, accepted and rejected, is recorded in the log group, once the role may write", () => {
-  expect(only(stack, FlowLog)).toEqual({
+  expect(only(stack, FlowLog).body).toEqual({
     vpc_id: reference(stack, Vpc, "id"),
     traffic_type: "ALL",
     log_destination_type: "cloud-watch-logs",
@@ -33,51 +27,50 @@ test("all traffic of the VPC, accepted and rejected, is recorded in the log grou
     iam_role_arn: reference(stack, IamRole, "arn"),
     max_aggregation_interval: 600,
     tags: { Name: "careflowai-test-flow-logs" },
-    depends_on: [find(stack, IamRolePolicy).address],
+    depends_on: [only(stack, IamRolePolicy).address],
   });
 });
 
 test("the service may assume the role for flow logs of this account and region, and nobody else", () => {
-  const role = only(stack, IamRole);
+  const role = only(stack, IamRole).body;
   expect(role).toEqual({
     name: "careflowai-test-flow-logs",
     description: "Writes VPC flow logs",
     assume_role_policy: expect.any(String),
   });
-  expect(statementsOf(role.assume_role_policy)).toEqual([
+  expect(policyOf(stack, role.assume_role_policy)).toEqual([
     {
-      actions: ["sts:AssumeRole"],
-      principals: [{ type: "Service", identifiers: ["vpc-flow-logs.amazonaws.com"] }],
-      condition: [
-        { test: "StringEquals", variable: "aws:SourceAccount", values: ["210987654321"] },
-        {
-          test: "ArnLike",
-          variable: "aws:SourceArn",
-          values: ["arn:aws:ec2:eu-west-1:210987654321:vpc-flow-log/*"],
-        },
-      ],
+      Effect: "Allow",
+      Action: "sts:AssumeRole",
+      Principal: { Service: "vpc-flow-logs.amazonaws.com" },
+      Condition: {
+        StringEquals: { "aws:SourceAccount": "210987654321" },
+        ArnLike: { "aws:SourceArn": "arn:aws:ec2:eu-west-1:210987654321:vpc-flow-log/*" },
+      },
     },
   ]);
 });
 
 test("the role may write to that log group and to no other", () => {
-  const policy = only(stack, IamRolePolicy);
+  const policy = only(stack, IamRolePolicy).body;
   expect(policy).toEqual({
     name: "careflowai-test-flow-logs",
     role: reference(stack, IamRole, "name"),
     policy: expect.any(String),
   });
   const logGroup = reference(stack, CloudwatchLogGroup, "arn");
-  expect(statementsOf(policy.policy)).toEqual([
+  expect(policyOf(stack, policy.policy)).toEqual([
     {
-      sid: "WriteOwnLogs",
-      actions: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
-      resources: [logGroup, `${logGroup}:*`],
+      Sid: "WriteOwnLogs",
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
+      Resource: [logGroup, `${logGroup}:*`],
     },
     {
-      sid: "FindLogGroup",
-      actions: ["logs:DescribeLogGroups"],
-      resources: ["arn:aws:logs:eu-west-1:210987654321:log-group:*"],
+      Sid: "FindLogGroup",
+      Effect: "Allow",
+      Action: "logs:DescribeLogGroups",
+      Resource: "arn:aws:logs:eu-west-1:210987654321:log-group:*",
     },
   ]);
 });

@@ -11,15 +11,15 @@ import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import type { Construct } from "constructs";
 import type { NetworkProps } from "../../src/network/network";
 import { Network } from "../../src/network/network";
-import { find, reference, soundStack } from "../helpers/blocks";
+import { only, reference, resourcesOf, soundStack } from "../helpers/blocks";
 import { nested } from "../../src/synthesized/synthesized-stack";
-import { only, resourcesOf, synthConstruct } from "../helpers/synth";
+import { synthConstruct } from "../helpers/synth";
 
 const prod = soundStack("careflowai-prod");
 const vpcId = reference(prod, Vpc, "id");
 
 test("the VPC is 10.0.0.0/16 and gives DNS names, which CloudFront's origin needs", () => {
-  expect(only(prod, Vpc)).toEqual({
+  expect(only(prod, Vpc).body).toEqual({
     cidr_block: "10.0.0.0/16",
     enable_dns_support: true,
     enable_dns_hostnames: true,
@@ -28,7 +28,7 @@ test("the VPC is 10.0.0.0/16 and gives DNS names, which CloudFront's origin need
 });
 
 test("there are the document's two public subnets, one a zone", () => {
-  expect(resourcesOf(prod, Subnet)).toEqual([
+  expect(resourcesOf(prod, Subnet).map(({ body }) => body)).toEqual([
     {
       vpc_id: vpcId,
       availability_zone: "us-east-1a",
@@ -47,14 +47,14 @@ test("there are the document's two public subnets, one a zone", () => {
 });
 
 test("every public subnet leads to the internet by the one route table", () => {
-  expect(only(prod, InternetGateway)).toEqual({ vpc_id: vpcId, tags: { Name: "careflowai-prod" } });
-  expect(only(prod, RouteTable)).toEqual({ vpc_id: vpcId, tags: { Name: "careflowai-prod-public" } });
-  expect(only(prod, Route)).toEqual({
+  expect(only(prod, InternetGateway).body).toEqual({ vpc_id: vpcId, tags: { Name: "careflowai-prod" } });
+  expect(only(prod, RouteTable).body).toEqual({ vpc_id: vpcId, tags: { Name: "careflowai-prod-public" } });
+  expect(only(prod, Route).body).toEqual({
     route_table_id: reference(prod, RouteTable, "id"),
     destination_cidr_block: "0.0.0.0/0",
     gateway_id: reference(prod, InternetGateway, "id"),
   });
-  expect(resourcesOf(prod, RouteTableAssociation)).toEqual(
+  expect(resourcesOf(prod, RouteTableAssociation).map(({ body }) => body)).toEqual(
     ["us-east-1a", "us-east-1b"].map((availability_zone) => ({
       subnet_id: reference(prod, Subnet, "id", { availability_zone }),
       route_table_id: reference(prod, RouteTable, "id"),
@@ -63,7 +63,7 @@ test("every public subnet leads to the internet by the one route table", () => {
 });
 
 test("the VPC's default security group is emptied", () => {
-  expect(only(prod, DefaultSecurityGroup)).toEqual({
+  expect(only(prod, DefaultSecurityGroup).body).toEqual({
     vpc_id: vpcId,
     tags: { Name: "careflowai-prod-default-closed" },
   });
@@ -138,7 +138,7 @@ describe.each([
     reference(stack, type, "id", { tags: { Name: name } });
 
   test("there is one private subnet a zone, which gives no public addresses, beside the public ones", () => {
-    expect(resourcesOf(stack, Subnet)).toEqual([
+    expect(resourcesOf(stack, Subnet).map(({ body }) => body)).toEqual([
       ...Object.entries(PRIVATE).map(([availability_zone, cidr_block]) => ({
         vpc_id: vpcId,
         availability_zone,
@@ -147,7 +147,7 @@ describe.each([
         map_public_ip_on_launch: false,
         tags: { Name: `test-private-${availability_zone}` },
       })),
-      ...resourcesOf(networkOf({}), Subnet),
+      ...resourcesOf(networkOf({}), Subnet).map(({ body }) => body),
     ]);
   });
 
@@ -163,8 +163,8 @@ describe.each([
   });
 
   test("gateways stand in public subnets, each with an address of its own, after the internet gateway", () => {
-    const depends_on = [find(stack, InternetGateway).address];
-    expect(resourcesOf(stack, NatGateway)).toEqual(
+    const depends_on = [only(stack, InternetGateway).address];
+    expect(resourcesOf(stack, NatGateway).map(({ body }) => body)).toEqual(
       gatewayZones.map((zone) => ({
         subnet_id: tagged(Subnet, `test-public-${zone}`),
         allocation_id: reference(stack, Eip, "allocation_id", { tags: { Name: `test-nat-${zone}` } }),
@@ -172,7 +172,7 @@ describe.each([
         depends_on,
       })),
     );
-    expect(resourcesOf(stack, Eip)).toEqual(
+    expect(resourcesOf(stack, Eip).map(({ body }) => body)).toEqual(
       gatewayZones.map((zone) => ({
         domain: "vpc",
         tags: { Name: `test-nat-${zone}` },
@@ -195,7 +195,7 @@ describe.each([
     const privateTables = Object.keys(PRIVATE).map((zone) => tagged(RouteTable, `test-private-${zone}`));
     const publicTable = tagged(RouteTable, "test-public");
     expect(resourcesOf(stack, RouteTable)).toHaveLength(3);
-    expect(resourcesOf(stack, Route)).toEqual([
+    expect(resourcesOf(stack, Route).map(({ body }) => body)).toEqual([
       {
         route_table_id: publicTable,
         destination_cidr_block: "0.0.0.0/0",
@@ -207,7 +207,7 @@ describe.each([
         nat_gateway_id: tagged(NatGateway, `test-${gatewayZone}`),
       })),
     ]);
-    expect(resourcesOf(stack, RouteTableAssociation)).toEqual([
+    expect(resourcesOf(stack, RouteTableAssociation).map(({ body }) => body)).toEqual([
       ...Object.keys(PRIVATE).map((zone, index) => ({
         subnet_id: tagged(Subnet, `test-private-${zone}`),
         route_table_id: privateTables[index],
@@ -220,7 +220,7 @@ describe.each([
   });
 
   test("S3 is reached from every private subnet past the NAT gateway, in the network's region", () => {
-    expect(only(stack, VpcEndpoint)).toEqual({
+    expect(only(stack, VpcEndpoint).body).toEqual({
       vpc_id: vpcId,
       service_name: "com.amazonaws.us-east-1.s3",
       vpc_endpoint_type: "Gateway",
@@ -228,7 +228,7 @@ describe.each([
       tags: { Name: "test-s3" },
     });
     const elsewhere = networkOf({ region: "eu-west-1", private: { subnets: PRIVATE, natZones } });
-    expect(only(elsewhere, VpcEndpoint)).toMatchObject({ service_name: "com.amazonaws.eu-west-1.s3" });
+    expect(only(elsewhere, VpcEndpoint).body).toMatchObject({ service_name: "com.amazonaws.eu-west-1.s3" });
   });
 
   test("what stands without NAT stays as it is", () => {

@@ -3,11 +3,11 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
-import type { Json, JsonObject, SynthesizedStack } from "../../src/synthesized/synthesized-stack";
+import type { Block, Json, JsonObject, SynthesizedStack } from "../../src/synthesized/synthesized-stack";
 import type { LoadBalancedSecurityGroupsProps } from "../../src/network/security-groups";
 import { LoadBalancedSecurityGroups, SingleInstanceSecurityGroups } from "../../src/network/security-groups";
-import { find, reference, soundStack } from "../helpers/blocks";
-import { resourcesOf, synthConstruct } from "../helpers/synth";
+import { only, reference, resourcesOf, soundStack } from "../helpers/blocks";
+import { synthConstruct } from "../helpers/synth";
 
 const dev = soundStack("careflowai-dev");
 const prod = soundStack("careflowai-prod");
@@ -23,10 +23,10 @@ const inAnyOrder = (rules: readonly object[]) =>
   [...rules].sort((one, other) => JSON.stringify(one).localeCompare(JSON.stringify(other)));
 
 /** All rules of a direction, whatever the order of their keys. */
-function expectRules(actual: readonly object[], expected: readonly object[]): void {
+function expectRules(actual: readonly Block[], expected: readonly object[]): void {
   const sortKeys = (rule: object) =>
     Object.fromEntries(Object.entries(rule).sort(([a], [b]) => a.localeCompare(b)));
-  expect(inAnyOrder(actual.map(sortKeys))).toEqual(inAnyOrder(expected.map(sortKeys)));
+  expect(inAnyOrder(actual.map(({ body }) => sortKeys(body)))).toEqual(inAnyOrder(expected.map(sortKeys)));
 }
 
 describe("load-balanced", () => {
@@ -65,7 +65,12 @@ describe("load-balanced", () => {
         ...tcp(80),
         description: "nginx, from the load balancer's group only",
       },
-      { security_group_id: backend, cidr_ipv4: "10.0.0.0/16", ...tcp(22), description: "SSH for operators" },
+      {
+        security_group_id: backend,
+        cidr_ipv4: "10.0.0.0/16",
+        ...tcp(22),
+        description: "SSH for operators",
+      },
     ]);
   });
 
@@ -95,7 +100,7 @@ describe("load-balanced", () => {
 
 describe("single-instance", () => {
   test("there is one group", () => {
-    expect(resourcesOf(dev, SecurityGroup)).toEqual([
+    expect(resourcesOf(dev, SecurityGroup).map(({ body }) => body)).toEqual([
       {
         name_prefix: "careflowai-dev-backend-",
         description: "Backend instance",
@@ -107,7 +112,7 @@ describe("single-instance", () => {
   });
 
   test("it admits CloudFront to nginx by one rule, SSH from the VPC, and nobody to Uvicorn", () => {
-    expect(find(dev, DataAwsEc2ManagedPrefixList).body).toEqual({
+    expect(only(dev, DataAwsEc2ManagedPrefixList).body).toEqual({
       name: "com.amazonaws.global.cloudfront.origin-facing",
     });
     expectRules(resourcesOf(dev, VpcSecurityGroupIngressRule), [
@@ -127,7 +132,7 @@ describe("single-instance", () => {
   });
 
   test("it reaches MongoDB Atlas and Gemini", () => {
-    expect(resourcesOf(dev, VpcSecurityGroupEgressRule)).toEqual([
+    expect(resourcesOf(dev, VpcSecurityGroupEgressRule).map(({ body }) => body)).toEqual([
       {
         security_group_id: devBackend,
         cidr_ipv4: "0.0.0.0/0",
@@ -252,13 +257,13 @@ describe.each([
   ],
 ] as const)("port 22 in %s", (_topology, groupsOf) => {
   const sshRules = (stack: SynthesizedStack) =>
-    resourcesOf(stack, VpcSecurityGroupIngressRule).filter(({ from_port }) => from_port === 22);
+    resourcesOf(stack, VpcSecurityGroupIngressRule, { from_port: 22 });
 
   test("has a rule of its own for each block", () => {
     // Blocks whose digits are alike must not share an address in the state.
     expect(
       sshRules(groupsOf({ sshCidrs: ["1.11.0.0/16", "11.1.0.0/16"] }))
-        .map(({ cidr_ipv4 }) => cidr_ipv4)
+        .map(({ body }) => body.cidr_ipv4)
         .sort(),
     ).toEqual(["1.11.0.0/16", "11.1.0.0/16"]);
   });
@@ -283,7 +288,7 @@ describe.each([
   test("is open to an EC2 Instance Connect Endpoint where there is one, by a group that reaches nothing else", () => {
     const before = groupsOf({ sshCidrs: [] });
     const after = groupsOf({ sshCidrs: [], instanceConnectEndpoint: true });
-    expect(find(after, SecurityGroup, { tags: { Name: "test-instance-connect" } }).body).toEqual({
+    expect(only(after, SecurityGroup, { tags: { Name: "test-instance-connect" } }).body).toEqual({
       name_prefix: "test-instance-connect-",
       description: "EC2 Instance Connect Endpoint",
       vpc_id: reference(after, Vpc, "id"),

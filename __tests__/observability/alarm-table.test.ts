@@ -2,7 +2,7 @@
 import type { JsonObject, SynthesizedStack } from "../../src/synthesized/synthesized-stack";
 import { nested, text } from "../../src/synthesized/synthesized-stack";
 import { SEVERITIES } from "../../src/observability/notifications";
-import { hardenedStacks, soundStacks } from "../helpers/broken";
+import { hardenedStack, hardenedStacks, soundStacks } from "../helpers/broken";
 import { soundStack } from "../helpers/blocks";
 import { configWith } from "../helpers/config";
 import { synthStack } from "../helpers/synth";
@@ -54,11 +54,7 @@ const tableOf = (stack: SynthesizedStack) =>
   Object.fromEntries([...alarmsOf(stack)].map(([id, alarm]) => [id, summary(alarm)]));
 
 const prod = soundStack("careflowai-prod");
-const hardened = (name: string) => {
-  const stack = hardenedStacks().find((one) => one.name === `careflowai-hardened-${name}`);
-  if (!stack) throw new Error(`no stack ${name}`);
-  return stack;
-};
+const hardened = (name: string) => hardenedStack(`careflowai-hardened-${name}`);
 
 const COMMON = {
   "site-errors":
@@ -148,7 +144,7 @@ test("flow logs count as log volume", () => {
   );
 });
 
-test("2.2-7: the load balancer's own errors count beside its targets'", () => {
+test("the load balancer's own errors count beside its targets'", () => {
   const queries = nested(alarmsOf(prod).get("server-errors") ?? {}, "metric_query");
   expect(queries.flatMap((query) => nested(query, "metric")).map(({ metric_name }) => metric_name)).toEqual([
     "HTTPCode_Target_5XX_Count",

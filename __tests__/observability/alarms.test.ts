@@ -4,7 +4,8 @@ import { Alarms, thresholdOf } from "../../src/observability/alarms";
 import { count, metricsIn, milliseconds } from "../../src/metrics/metric";
 import { Notifications } from "../../src/observability/notifications";
 import { alarmDescription } from "../../src/observability/runbooks";
-import { only, resourcesOf, synthConstruct } from "../helpers/synth";
+import { only, resourcesOf } from "../helpers/blocks";
+import { synthConstruct } from "../helpers/synth";
 
 const metric = metricsIn("N", { Of: "it" });
 const ALARM: AlarmDefinition = {
@@ -41,7 +42,7 @@ const topicOf = (action: unknown, stack: ReturnType<typeof synth>["stack"]) =>
 
 test("an alarm on a metric has its threshold in the metric's unit, and tells its severity's topic of both ends", () => {
   const { stack } = synth([ALARM]);
-  const { alarm_actions, ok_actions, ...alarm } = only(stack, CloudwatchMetricAlarm);
+  const { alarm_actions, ok_actions, ...alarm } = only(stack, CloudwatchMetricAlarm).body;
   expect(alarm).toEqual({
     alarm_name: "test-high-latency",
     alarm_description: alarmDescription("high-latency"),
@@ -66,12 +67,14 @@ test.each([
   ["below", "LessThanThreshold"],
   ["at least", "GreaterThanOrEqualToThreshold"],
 ] as const)("%s is %s", (when, operator) => {
-  expect(only(synth([{ ...ALARM, when }]).stack, CloudwatchMetricAlarm).comparison_operator).toBe(operator);
+  expect(only(synth([{ ...ALARM, when }]).stack, CloudwatchMetricAlarm).body.comparison_operator).toBe(
+    operator,
+  );
 });
 
 test("a percentile is an extended statistic that waits for enough samples", () => {
   const { stack } = synth([{ ...ALARM, signal: metric("Time", "Seconds", "p99") }]);
-  const alarm = only(stack, CloudwatchMetricAlarm);
+  const alarm = only(stack, CloudwatchMetricAlarm).body;
   expect(alarm).toMatchObject({ extended_statistic: "p99", evaluate_low_sample_count_percentiles: "ignore" });
   expect(alarm).not.toHaveProperty("statistic");
 });
@@ -90,7 +93,7 @@ test("a formula is one result and its metrics, each with the alarm's period", ()
       },
     },
   ]);
-  const alarm = only(stack, CloudwatchMetricAlarm);
+  const alarm = only(stack, CloudwatchMetricAlarm).body;
   const query = (id: string, stat: string) => ({
     id,
     metric: { namespace: "N", metric_name: id.toUpperCase(), dimensions: { Of: "it" }, period: 60, stat },
@@ -117,7 +120,7 @@ test("an anomaly has a band in the place of a threshold, and its end tells nobod
       },
     ],
   );
-  const { alarm_actions, ...alarm } = only(stack, CloudwatchMetricAlarm);
+  const { alarm_actions, ...alarm } = only(stack, CloudwatchMetricAlarm).body;
   expect(alarm).toEqual({
     alarm_name: "test-unusual-traffic",
     alarm_description: alarmDescription("unusual-traffic"),
@@ -146,7 +149,7 @@ test("an alarm that is not armed is there, and silent", () => {
   ]);
   expect(armed).toEqual(["high-cpu"]);
   expect(
-    resourcesOf(stack, CloudwatchMetricAlarm).map(({ alarm_name, actions_enabled }) => [
+    resourcesOf(stack, CloudwatchMetricAlarm).map(({ body: { alarm_name, actions_enabled } }) => [
       alarm_name,
       actions_enabled,
     ]),

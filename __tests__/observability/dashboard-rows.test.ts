@@ -1,13 +1,13 @@
+import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
 import type { SynthesizedStack } from "../../src/synthesized/synthesized-stack";
 import { linesOf, titleOf, widgetsOf } from "../../src/synthesized/metrics";
 import { hardenedStacks } from "../helpers/broken";
-import { soundStack } from "../helpers/blocks";
+import { only, soundStack } from "../helpers/blocks";
 import { configWith } from "../helpers/config";
-import { the } from "../helpers/follow";
 import { synthStack } from "../helpers/synth";
 
 const dashboardOf = (stack: SynthesizedStack) => {
-  const dashboard = the(stack, "aws_cloudwatch_dashboard");
+  const dashboard = only(stack, CloudwatchDashboard);
   return new Map(
     widgetsOf(dashboard).map((widget) => [
       titleOf(widget),

@@ -5,8 +5,8 @@ import type { AlarmDefinition } from "../../src/observability/alarms";
 import type { MetricWidget, Row } from "../../src/observability/dashboard";
 import { Dashboard } from "../../src/observability/dashboard";
 import { metricsIn, milliseconds } from "../../src/metrics/metric";
-import { reference } from "../helpers/blocks";
-import { only, synthConstruct } from "../helpers/synth";
+import { only, reference } from "../helpers/blocks";
+import { synthConstruct } from "../helpers/synth";
 
 const metric = metricsIn("N", { Of: "it" });
 const TIMES: MetricWidget = {
@@ -33,7 +33,7 @@ function synth(rows: readonly Row[]) {
   const stack = synthConstruct((scope) => {
     new Dashboard(scope, "Dashboard", { name: "test", region: "eu-west-1", rows });
   });
-  const dashboard = only(stack, CloudwatchDashboard);
+  const dashboard = only(stack, CloudwatchDashboard).body;
   expect(dashboard.dashboard_name).toBe("test");
   return JSON.parse(dashboard.dashboard_body as string);
 }
@@ -119,7 +119,7 @@ test("alarms are shown by their ARNs, and logs by their query", () => {
       ],
     });
   });
-  const { widgets } = JSON.parse(only(stack, CloudwatchDashboard).dashboard_body as string);
+  const { widgets } = JSON.parse(only(stack, CloudwatchDashboard).body.dashboard_body as string);
   expect(widgets.map(({ type, properties }: any) => [type, properties])).toEqual([
     ["alarm", { title: "Alarms", alarms: [reference(stack, CloudwatchMetricAlarm, "arn")] }],
     [

@@ -1,10 +1,11 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
+import type { JsonObject } from "../../src/synthesized/synthesized-stack";
 import { FILTER_PATTERNS } from "../../src/observability/log-format";
 import { incomingBytes, LogMetrics } from "../../src/observability/log-metrics";
 import type { Metric } from "../../src/metrics/metric";
-import { reference } from "../helpers/blocks";
-import { resourcesOf, synthConstruct } from "../helpers/synth";
+import { reference, resourcesOf } from "../helpers/blocks";
+import { synthConstruct } from "../helpers/synth";
 
 const made: Record<string, Metric> = {};
 const stack = synthConstruct((scope) => {
@@ -51,9 +52,9 @@ test.each<
 ])("%s is what its filters make", (metric, name, unit, statistic, group, value, ...patterns) => {
   expect(made[metric]).toEqual({ namespace: "Test", name, dimensions: {}, unit, statistic });
   const filters = resourcesOf(stack, CloudwatchLogMetricFilter).filter(
-    ({ metric_transformation }) => (metric_transformation as { name: string }).name === name,
+    ({ body }) => (body.metric_transformation as JsonObject).name === name,
   );
-  expect(filters).toEqual(
+  expect(filters.map(({ body }) => body)).toEqual(
     patterns.map((pattern) => ({
       name: `${name}-${pattern}`,
       log_group_name: reference(stack, CloudwatchLogGroup, "name", { name: group }),

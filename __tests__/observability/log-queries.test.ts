@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
+import { Apigatewayv2Stage } from "@cdktf/provider-aws/lib/apigatewayv2-stage";
 import { text } from "../../src/synthesized/synthesized-stack";
 import { QUERY_CONDITIONS } from "../../src/observability/log-format";
-import { soundStack } from "../helpers/blocks";
+import { only, soundStack } from "../helpers/blocks";
 import { follow } from "../helpers/follow";
 
 /** Saved queries by their name in the folder, with the log group that they ask. */
@@ -135,8 +136,8 @@ test("what a question names of nginx's log is written there", () => {
 });
 
 test("what a question names of API Gateway's log is written there", () => {
-  const { format } = soundStack("careflowai-prod").resources("aws_apigatewayv2_stage")[0]?.body
-    .access_log_settings as { format: string };
+  const { access_log_settings } = only(soundStack("careflowai-prod"), Apigatewayv2Stage).body;
+  const { format } = access_log_settings as { format: string };
   for (const field of ["httpMethod", "routeKey", "path", "status", "ip", "responseLatencyMs"])
     expect(format).toContain(`"${field}":"$context.`);
 });

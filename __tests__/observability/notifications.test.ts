@@ -4,8 +4,9 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Notifications } from "../../src/observability/notifications";
-import { reference } from "../helpers/blocks";
-import { only, resourcesOf, synthConstruct } from "../helpers/synth";
+import { only, reference, resourcesOf } from "../helpers/blocks";
+import { synthConstruct } from "../helpers/synth";
+import { policyOf } from "../helpers/policies";
 
 const stackFor = (...emailAddresses: string[]) =>
   synthConstruct((scope) => {
@@ -26,29 +27,31 @@ const topics = ["critical", "warning", "info"];
 const topicArn = (severity: string) => reference(stack, SnsTopic, "arn", { name: `test-${severity}` });
 
 test("the key is rotated, administered by the account, and of use to its alarms alone", () => {
-  const key = only(stack, KmsKey);
+  const key = only(stack, KmsKey).body;
   expect(key).toEqual({
     description: "Encrypts notifications",
     enable_key_rotation: true,
     deletion_window_in_days: 7,
     policy: expect.any(String),
   });
-  expect(stack.target(key.policy)?.body.statement).toEqual([
+  expect(policyOf(stack, key.policy)).toEqual([
     {
-      sid: "Administration",
-      actions: ["kms:*"],
-      resources: ["*"],
-      principals: [{ type: "AWS", identifiers: ["arn:aws:iam::210987654321:root"] }],
+      Sid: "Administration",
+      Effect: "Allow",
+      Action: "kms:*",
+      Resource: "*",
+      Principal: { AWS: "arn:aws:iam::210987654321:root" },
     },
     {
-      sid: "PublishAlarms",
-      actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
-      resources: ["*"],
-      principals: [{ type: "Service", identifiers: ["cloudwatch.amazonaws.com"] }],
-      condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: ["210987654321"] }],
+      Sid: "PublishAlarms",
+      Effect: "Allow",
+      Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+      Resource: "*",
+      Principal: { Service: "cloudwatch.amazonaws.com" },
+      Condition: { StringEquals: { "aws:SourceAccount": "210987654321" } },
     },
   ]);
-  expect(only(stack, KmsAlias)).toEqual({
+  expect(only(stack, KmsAlias).body).toEqual({
     name: "alias/test",
     target_key_id: reference(stack, KmsKey, "key_id"),
   });
@@ -57,7 +60,7 @@ test("the key is rotated, administered by the account, and of use to its alarms 
 test("there is one topic a severity, under that key", () => {
   expect(resourcesOf(stack, SnsTopic)).toHaveLength(3);
   for (const severity of topics) {
-    expect(resourcesOf(stack, SnsTopic)).toContainEqual({
+    expect(only(stack, SnsTopic, { name: `test-${severity}` }).body).toEqual({
       name: `test-${severity}`,
       kms_master_key_id: reference(stack, KmsKey, "arn"),
     });
@@ -67,28 +70,25 @@ test("there is one topic a severity, under that key", () => {
 test("each topic is published to by the account's alarms of the region alone", () => {
   expect(resourcesOf(stack, SnsTopicPolicy)).toHaveLength(3);
   for (const severity of topics) {
-    const policy = resourcesOf(stack, SnsTopicPolicy).find(({ arn }) => arn === topicArn(severity));
-    expect(stack.target(policy?.policy)?.body.statement).toEqual([
+    const { policy } = only(stack, SnsTopicPolicy, { arn: topicArn(severity) }).body;
+    expect(policyOf(stack, policy)).toEqual([
       {
-        sid: "PublishAlarms",
-        actions: ["sns:Publish"],
-        resources: [topicArn(severity)],
-        principals: [{ type: "Service", identifiers: ["cloudwatch.amazonaws.com"] }],
-        condition: [
-          { test: "StringEquals", variable: "aws:SourceAccount", values: ["210987654321"] },
-          {
-            test: "ArnLike",
-            variable: "aws:SourceArn",
-            values: ["arn:aws:cloudwatch:eu-west-1:210987654321:alarm:*"],
-          },
-        ],
+        Sid: "PublishAlarms",
+        Effect: "Allow",
+        Action: "sns:Publish",
+        Resource: topicArn(severity),
+        Principal: { Service: "cloudwatch.amazonaws.com" },
+        Condition: {
+          StringEquals: { "aws:SourceAccount": "210987654321" },
+          ArnLike: { "aws:SourceArn": "arn:aws:cloudwatch:eu-west-1:210987654321:alarm:*" },
+        },
       },
     ]);
   }
 });
 
 test("everybody subscribes to every topic", () => {
-  const subscriptions = resourcesOf(stack, SnsTopicSubscription);
+  const subscriptions = resourcesOf(stack, SnsTopicSubscription).map(({ body }) => body);
   expect(subscriptions).toHaveLength(6);
   for (const severity of topics)
     for (const endpoint of ["ops@example.com", "care@example.com"])
@@ -121,16 +121,16 @@ describe("where rules publish too", () => {
     });
   });
   const admitted = (policy: any) =>
-    (withRules.target(policy)?.body.statement as any[]).map(({ principals, condition }) => ({
-      who: principals[0].identifiers[0],
-      conditions: (condition ?? []).length,
+    policyOf(withRules, policy).map(({ Principal, Condition = {} }) => ({
+      who: Principal,
+      conditions: Object.keys(Condition).length,
     }));
-  const ALARMS = "cloudwatch.amazonaws.com";
+  const ALARMS = { Service: "cloudwatch.amazonaws.com" };
   // AWS sends no context for them: with a condition nothing would ever arrive.
-  const RULES = { who: "events.amazonaws.com", conditions: 0 };
+  const RULES = { who: { Service: "events.amazonaws.com" }, conditions: 0 };
 
   test("each topic admits what publishes to it, rules without a condition", () => {
-    const byTopic = resourcesOf(withRules, SnsTopicPolicy).map(({ arn, policy }) => [
+    const byTopic = resourcesOf(withRules, SnsTopicPolicy).map(({ body: { arn, policy } }) => [
       withRules.target(arn)?.body.name,
       admitted(policy),
     ]);
@@ -141,8 +141,8 @@ describe("where rules publish too", () => {
   });
 
   test("the key admits all of them", () => {
-    expect(admitted(only(withRules, KmsKey).policy)).toEqual([
-      { who: "arn:aws:iam::210987654321:root", conditions: 0 },
+    expect(admitted(only(withRules, KmsKey).body.policy)).toEqual([
+      { who: { AWS: "arn:aws:iam::210987654321:root" }, conditions: 0 },
       { who: ALARMS, conditions: 1 },
       RULES,
     ]);

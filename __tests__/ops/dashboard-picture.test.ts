@@ -1,10 +1,9 @@
+import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
 import { create } from "xmlbuilder2";
 import { titleOf, widgetsOf } from "../../src/synthesized/metrics";
 import { dashboardPicture } from "../../src/ops/dashboard-picture";
 import { hardenedStacks, soundStacks } from "../helpers/broken";
-import { soundStack } from "../helpers/blocks";
-import { the } from "../helpers/follow";
-
+import { only, soundStack } from "../helpers/blocks";
 const all = [...soundStacks(), ...hardenedStacks()].flatMap((stack) =>
   stack.resources("aws_cloudwatch_dashboard").map((dashboard) => ({
     name: stack.name,
@@ -39,7 +38,7 @@ test.each(all)("of $name all frames are within it", ({ picture }) => {
 
 test("alarms are chips in the colour of their severity, thresholds dashed lines with their figure", () => {
   const stack = soundStack("careflowai-prod");
-  const picture = dashboardPicture(stack, the(stack, "aws_cloudwatch_dashboard"));
+  const picture = dashboardPicture(stack, only(stack, CloudwatchDashboard));
   const chip = (id: string) =>
     new RegExp(`<rect [^>]*fill="(#\\w+)"/>\\s*<text [^>]*text-anchor="middle"[^>]*>${id}</text>`).exec(
       picture,

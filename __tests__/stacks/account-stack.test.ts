@@ -1,12 +1,18 @@
+import { BudgetsBudget } from "@cdktf/provider-aws/lib/budgets-budget";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { DataAwsIamOpenidConnectProvider } from "@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider";
+import { SfnStateMachine } from "@cdktf/provider-aws/lib/sfn-state-machine";
+import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
 import { parseConfig } from "../../src/config/parse";
 import type { Block, SynthesizedStack } from "../../src/synthesized/synthesized-stack";
-import { statementsOf } from "../../src/synthesized/policy-documents";
 import { matches, SAMPLE_EVENTS, transform } from "../helpers/events";
-import { hardenedStacks } from "../helpers/broken";
+import { hardenedStack } from "../helpers/broken";
 import { configWith } from "../helpers/config";
-import { soundStack } from "../helpers/blocks";
-import { follow, outputsOf, the } from "../helpers/follow";
+import { only, reference, soundStack } from "../helpers/blocks";
+import { follow, outputsOf } from "../helpers/follow";
 import { synthStack } from "../helpers/synth";
+import { exactlyOne } from "../helpers/exactly-one";
+import { permissionsOf, policyOf, valuesOf } from "../helpers/policies";
 
 const account = soundStack("careflowai-account");
 const stackWith = (settings: object) =>
@@ -26,21 +32,21 @@ test("a security event travels from its rule to everybody's e-mail", () => {
     "careflowai-account-root-use",
   ]);
   const told = seeing.map((rule) => {
-    const [target] = account.attached("aws_cloudwatch_event_target", "rule", rule);
-    const topic = follow(account, "aws_sns_topic", target?.body.arn);
+    const target = exactlyOne(account.attached("aws_cloudwatch_event_target", "rule", rule), "target");
+    const topic = follow(account, "aws_sns_topic", target.body.arn);
     const key = follow(account, "aws_kms_key", topic.body.kms_master_key_id);
-    const [policy] = account.attached("aws_sns_topic_policy", "arn", topic);
+    const policy = exactlyOne(account.attached("aws_sns_topic_policy", "arn", topic), "topic policy");
     const admits = (document: any, action: string) =>
-      statementsOf(account, document).some(
-        ({ principals, actions, conditions }) =>
-          principals.some(({ identifiers }) => identifiers.includes("events.amazonaws.com")) &&
-          actions.includes(action) &&
-          conditions.length === 0,
+      policyOf(account, document).some(
+        ({ Principal, Action, Condition }) =>
+          JSON.stringify(Principal).includes('"events.amazonaws.com"') &&
+          valuesOf(Action).includes(action) &&
+          Condition === undefined,
       );
     return {
       topic: topic.body.name,
-      maySend: admits(policy?.body.policy, "sns:Publish") && admits(key.body.policy, "kms:GenerateDataKey*"),
-      firstLine: transform(target?.body.input_transformer, sample?.event).split("\n")[0],
+      maySend: admits(policy.body.policy, "sns:Publish") && admits(key.body.policy, "kms:GenerateDataKey*"),
+      firstLine: transform(target.body.input_transformer, sample?.event).split("\n")[0],
       subscribers: account
         .attached("aws_sns_topic_subscription", "topic_arn", topic)
         .map(({ body }) => `${body.protocol as string}:${body.endpoint as string}`),
@@ -66,7 +72,7 @@ test("denied calls and failed sign-ins are counted in the trail's own log group,
   const group = follow(
     account,
     "aws_cloudwatch_log_group",
-    the(account, "aws_cloudtrail").body.cloud_watch_logs_group_arn,
+    only(account, Cloudtrail).body.cloud_watch_logs_group_arn,
   );
   const filters = account.resources("aws_cloudwatch_log_metric_filter");
   expect(filters).toHaveLength(2);
@@ -80,7 +86,7 @@ test("denied calls and failed sign-ins are counted in the trail's own log group,
 
 test("by default one of each is made, what costs or exists already apart", () => {
   const types = typesOf(account);
-  for (const type of ["aws_cloudtrail", "aws_budgets_budget", "aws_sfn_state_machine"]) the(account, type);
+  for (const type of [Cloudtrail, BudgetsBudget, SfnStateMachine]) only(account, type);
   for (const type of [
     "aws_guardduty_detector",
     "aws_ce_anomaly_monitor",
@@ -89,7 +95,7 @@ test("by default one of each is made, what costs or exists already apart", () =>
     "aws_iam_policy",
   ])
     expect({ type, made: types.has(type) }).toEqual({ type, made: false });
-  expect(the(account, "aws_cloudtrail").body.advanced_event_selector).toBeUndefined();
+  expect(only(account, Cloudtrail).body.advanced_event_selector).toBeUndefined();
 });
 
 test("what exists already is not made a second time", () => {
@@ -129,14 +135,10 @@ test("what exists already is not made a second time", () => {
   ).toEqual(["organization-trail", "organization-trail"]);
   const rules = stack.resources("aws_cloudwatch_event_rule").map(({ body }) => body.name);
   expect(new Set(rules).size).toBe(7);
-  const trust = statementsOf(
-    stack,
-    stack.resources("aws_iam_role").find(({ body }) => body.name === "careflowai-ci-plan")?.body
-      .assume_role_policy,
-  );
-  expect(stack.target(trust[0]?.principals[0]?.identifiers[0])?.address).toMatch(
-    /^data\.aws_iam_openid_connect_provider\./,
-  );
+  const { assume_role_policy: trust } = only(stack, IamRole, { name: "careflowai-ci-plan" }).body;
+  expect(policyOf(stack, trust).map(({ Principal }) => Principal)).toEqual([
+    { Federated: reference(stack, DataAwsIamOpenidConnectProvider, "arn") },
+  ]);
 });
 
 test("an existing trail without a known log group leaves rules, and nothing that would read the group", () => {
@@ -154,8 +156,7 @@ test("an existing trail without a known log group leaves rules, and nothing that
 });
 
 describe("where topics, environments and global services are in three regions", () => {
-  const hardened = hardenedStacks().find(({ name }) => name === "careflowai-account");
-  if (!hardened) throw new Error("no account stack");
+  const hardened = hardenedStack("careflowai-account");
   const regionsOf = (type: string) =>
     [...new Set(hardened.resources(type).map((block) => hardened.regionOf(block)))].sort();
 
@@ -193,11 +194,12 @@ test("a plan may read the state of every stack that has it in the bucket, wherev
     environments.prod.stateKey = "elsewhere/prod.tfstate";
   });
   const stack = synthStack("careflowai-account", input);
-  const [statement] = stack
-    .data("aws_iam_policy_document")
-    .flatMap(({ body }) => body.statement as any[])
-    .filter(({ sid }) => sid === "UseState");
-  expect(statement.resources).toEqual(
+  const statements = permissionsOf(stack, only(stack, IamRole, { name: "careflowai-ci-plan" }));
+  const useState = exactlyOne(
+    statements.filter(({ Sid }) => Sid === "UseState"),
+    "statement UseState",
+  );
+  expect(useState.Resource).toEqual(
     ["account/terraform.tfstate", ...parseConfig(input).environments.map(({ stateKey }) => stateKey)].map(
       (key) => `arn:aws:s3:::111122223333-careflowai-tfstate/${key}`,
     ),

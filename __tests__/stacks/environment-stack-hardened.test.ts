@@ -1,10 +1,23 @@
+import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { Instance } from "@cdktf/provider-aws/lib/instance";
+import { Apigatewayv2Integration } from "@cdktf/provider-aws/lib/apigatewayv2-integration";
+import { Apigatewayv2Stage } from "@cdktf/provider-aws/lib/apigatewayv2-stage";
+import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
+import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution";
+import { Eip } from "@cdktf/provider-aws/lib/eip";
+import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
+import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import type { Block, Json, JsonObject, SynthesizedStack } from "../../src/synthesized/synthesized-stack";
-import { find, soundStack } from "../helpers/blocks";
+import { only, soundStack, stackNamed } from "../helpers/blocks";
 import { configWith } from "../helpers/config";
-import { follow, outputsOf, rulesOf, the } from "../helpers/follow";
-import { only, synthApp } from "../helpers/synth";
+import { follow, outputsOf, rulesOf } from "../helpers/follow";
+import { synthApp } from "../helpers/synth";
+import { exactlyOne } from "../helpers/exactly-one";
+import { statementOf } from "../helpers/policies";
 
 const HTTPS = {
   certificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/01234567-89ab-cdef-0123-456789abcdef",
@@ -17,11 +30,7 @@ const stacks = synthApp(
     environments.https = { ...structuredClone(environments.staging), loadBalancer: { https: HTTPS } };
   }),
 );
-const hardened = (name: string) => {
-  const stack = stacks.find((one) => one.name === `careflowai-${name}`);
-  if (!stack) throw new Error(`no stack of ${name}`);
-  return stack;
-};
+const hardened = (name: string) => stackNamed(stacks, `careflowai-${name}`);
 const dev = hardened("dev");
 const prod = hardened("prod");
 
@@ -39,23 +48,22 @@ describe.each([
   const distribution = to("aws_cloudfront_distribution", outputsOf(stack).frontend_url?.value);
   const [siteOrigin, apiOrigin] = distribution.body.origin as [JsonObject, JsonObject];
   const api = to("aws_apigatewayv2_api", apiOrigin.domain_name);
-  const integration = the(stack, "aws_apigatewayv2_integration");
+  const integration = only(stack, Apigatewayv2Integration);
   const vpcLink = to("aws_apigatewayv2_vpc_link", integration.body.connection_id);
   const listener = to("aws_lb_listener", integration.body.integration_uri);
   const loadBalancer = to("aws_lb", listener.body.load_balancer_arn);
   const targetGroup = to("aws_lb_target_group", listener.body.default_action);
-  const instances = the(stack, "aws_autoscaling_group");
+  const instances = only(stack, AutoscalingGroup);
   const template = to("aws_launch_template", (instances.body.launch_template as JsonObject).id);
 
   test("for a page goes from CloudFront to the private bucket that the app is published to", () => {
     const bucket = to("aws_s3_bucket", siteOrigin.domain_name);
     expect(to("aws_s3_bucket", outputsOf(stack).frontend_bucket?.value)).toEqual(bucket);
     to("aws_cloudfront_origin_access_control", siteOrigin.origin_access_control_id);
-    const [policy, ...others] = stack.attached("aws_s3_bucket_policy", "bucket", bucket);
-    expect(others).toEqual([]);
-    const [read] = to("aws_iam_policy_document", policy?.body.policy).body.statement as JsonObject[];
-    expect(to("aws_s3_bucket", read?.resources)).toEqual(bucket);
-    expect(to("aws_cloudfront_distribution", read?.condition)).toEqual(distribution);
+    const policy = only(stack, S3BucketPolicy, { bucket: `\${${bucket.address}.id}` });
+    const { Resource, Condition } = statementOf(stack, policy.body.policy, "DistributionRead");
+    expect(to("aws_s3_bucket", Resource)).toEqual(bucket);
+    expect(to("aws_cloudfront_distribution", Condition)).toEqual(distribution);
     expect(stack.resources("aws_s3_bucket_website_configuration")).toEqual([]);
   });
 
@@ -83,7 +91,7 @@ describe.each([
   });
 
   test("takes any of the API's routes to the one integration, and through the VPC Link to the listener", () => {
-    expect(to("aws_apigatewayv2_api", the(stack, "aws_apigatewayv2_stage").body.api_id)).toEqual(api);
+    expect(to("aws_apigatewayv2_api", only(stack, Apigatewayv2Stage).body.api_id)).toEqual(api);
     expect(to("aws_apigatewayv2_api", integration.body.api_id)).toEqual(api);
     for (const { body } of stack.resources("aws_apigatewayv2_route")) {
       expect(to("aws_apigatewayv2_api", body.api_id)).toEqual(api);
@@ -105,11 +113,10 @@ describe.each([
       [balancer, backend, targetGroup.body.port],
     ];
     for (const [source, destination, port] of hops) {
-      const [out, ...noOther] = rulesOf(stack, "egress", source, port);
-      const [into, ...norOther] = rulesOf(stack, "ingress", destination, port);
-      expect([noOther, norOther]).toEqual([[], []]);
-      expect(group(out?.referenced_security_group_id)).toEqual(destination);
-      expect(group(into?.referenced_security_group_id)).toEqual(source);
+      const out = exactlyOne(rulesOf(stack, "egress", source, port), "rule out");
+      const into = exactlyOne(rulesOf(stack, "ingress", destination, port), "rule in");
+      expect(group(out.referenced_security_group_id)).toEqual(destination);
+      expect(group(into.referenced_security_group_id)).toEqual(source);
     }
     expect(stack.resources("aws_vpc_security_group_ingress_rule")).toHaveLength(2);
     // The third is the instances' own way out.
@@ -129,13 +136,11 @@ describe.each([
     expect(vpcLink.body.subnet_ids).toEqual(publicSubnets);
     expect(instances.body.vpc_zone_identifier).toEqual(privateSubnets);
 
-    const gateway = the(stack, "aws_nat_gateway");
+    const gateway = only(stack, NatGateway);
     expect(publicSubnets).toContain(gateway.body.subnet_id);
     for (const subnet of privateSubnets ?? []) {
-      const [association] = stack
-        .resources("aws_route_table_association")
-        .filter(({ body }) => body.subnet_id === subnet);
-      const table = to("aws_route_table", association?.body.route_table_id);
+      const association = only(stack, RouteTableAssociation, { subnet_id: subnet });
+      const table = to("aws_route_table", association.body.route_table_id);
       const routes = stack.attached("aws_route", "route_table_id", table);
       expect(routes.map(({ body }) => to("aws_nat_gateway", body.nat_gateway_id))).toEqual([gateway]);
     }
@@ -166,7 +171,7 @@ describe("a request to the Simple architecture", () => {
   test("for the API goes to the one instance as in the documented posture, and nothing else is open", () => {
     const [, apiOrigin] = distribution.body.origin as JsonObject[];
     expect(apiOrigin).toEqual(
-      (the(soundStack("careflowai-dev"), "aws_cloudfront_distribution").body.origin as JsonObject[])[1],
+      (only(soundStack("careflowai-dev"), CloudfrontDistribution).body.origin as JsonObject[])[1],
     );
     const rules = dev.resources("aws_vpc_security_group_ingress_rule").map(({ body }) => body);
     expect(rules).toEqual([
@@ -184,8 +189,8 @@ describe("logs", () => {
     ["single-instance", dev, "/dev"],
     ["load-balanced", prod, ""],
   ])("of traffic in the VPC go to a log group of their own in %s", (_topology, stack, segment) => {
-    const flowLog = only(stack, FlowLog);
-    expect(follow(stack, "aws_vpc", flowLog.vpc_id)).toEqual(the(stack, "aws_vpc"));
+    const flowLog = only(stack, FlowLog).body;
+    expect(follow(stack, "aws_vpc", flowLog.vpc_id)).toEqual(only(stack, Vpc));
     expect(follow(stack, "aws_cloudwatch_log_group", flowLog.log_destination).body).toMatchObject({
       name: `/careflowai${segment}/vpc-flow-logs`,
       retention_in_days: 30,
@@ -199,8 +204,8 @@ describe("logs", () => {
     ["single-instance", dev, "111122223333-careflowai-dev-logs", ["cloudfront"]],
     ["load-balanced", prod, "111122223333-careflowai-logs", ["cloudfront", "load-balancer"]],
   ])("of requests go to one bucket in %s, each under its prefix", (_topology, stack, name, writers) => {
-    const bucket = find(stack, S3Bucket, { bucket: name });
-    const { logging_config } = the(stack, "aws_cloudfront_distribution").body;
+    const bucket = only(stack, S3Bucket, { bucket: name });
+    const { logging_config } = only(stack, CloudfrontDistribution).body;
     expect(logging_config).toEqual({
       bucket: `\${${bucket.address}.bucket_domain_name}`,
       prefix: "cloudfront/",
@@ -211,8 +216,8 @@ describe("logs", () => {
         ? [{ enabled: true, bucket: `\${${bucket.address}.bucket}`, prefix: "load-balancer" }]
         : [],
     );
-    const [lifecycle] = stack.attached("aws_s3_bucket_lifecycle_configuration", "bucket", bucket);
-    const rules = lifecycle?.body.rule as JsonObject[];
+    const lifecycle = only(stack, S3BucketLifecycleConfiguration, { bucket: `\${${bucket.address}.id}` });
+    const rules = lifecycle.body.rule as JsonObject[];
     expect(rules.map(({ filter, expiration }) => [filter, expiration])).toEqual(
       writers.map((writer) => [[{ prefix: `${writer}/` }], [{ days: 90 }]]),
     );
@@ -251,15 +256,15 @@ describe("outputs", () => {
       api_endpoint: { ...documented.api_endpoint, value: documented.frontend_url?.value },
       egress_addresses: {
         ...documented.egress_addresses,
-        value: attributes([the(prod, "aws_eip")], "public_ip"),
+        value: attributes([only(prod, Eip)], "public_ip"),
       },
     });
   });
 });
 
 test.each([
-  ["the single instance", dev, "aws_instance"],
-  ["the Auto Scaling group", prod, "aws_autoscaling_group"],
+  ["the single instance", dev, Instance],
+  ["the Auto Scaling group", prod, AutoscalingGroup],
 ])("%s waits for every way out, firewall, permission and log group of its own", (_what, stack, type) => {
   const needed =
     /^aws_(vpc|default_security_group|internet_gateway|nat_gateway|eip|route|route_table|route_table_association|subnet|vpc_endpoint|security_group|vpc_security_group_(in|e)gress_rule|iam_\w+)\.(Network|SecurityGroups|InstanceRole)_|^aws_cloudwatch_log_group\.Backend/;
@@ -268,9 +273,9 @@ test.each([
     .map(({ address }) => address)
     .filter((address) => needed.test(address));
   expect(expected.filter((address) => address.startsWith("aws_nat_gateway"))).toHaveLength(
-    type === "aws_instance" ? 0 : 1,
+    type === Instance ? 0 : 1,
   );
-  const waits = the(stack, type).body.depends_on as string[];
+  const waits = only(stack, type).body.depends_on as string[];
   expect([...waits].sort()).toEqual(expected.sort());
 });
 
@@ -310,18 +315,9 @@ describe("what hardening adds and takes away", () => {
     "aws_s3_bucket_policy.LogBucket_Policy_*",
     "aws_s3_bucket_public_access_block.LogBucket_PublicAccessBlock_*",
     "aws_s3_bucket_server_side_encryption_configuration.LogBucket_Encryption_*",
-    "data.aws_iam_policy_document.FlowLogs_PolicyDocument_*",
-    "data.aws_iam_policy_document.FlowLogs_TrustPolicy_*",
-    "data.aws_iam_policy_document.LogBucket_PolicyDocument_*",
   ];
-  const PRIVATE_BUCKET = [
-    "aws_cloudfront_origin_access_control.Distribution_OriginAccessControl_*",
-    "data.aws_iam_policy_document.Website_DistributionReadDocument_*",
-  ];
-  const PUBLIC_BUCKET = [
-    "aws_s3_bucket_website_configuration.Website_Configuration_*",
-    "data.aws_iam_policy_document.Website_PublicReadDocument_*",
-  ];
+  const PRIVATE_BUCKET = ["aws_cloudfront_origin_access_control.Distribution_OriginAccessControl_*"];
+  const PUBLIC_BUCKET = ["aws_s3_bucket_website_configuration.Website_Configuration_*"];
   const SSH = "aws_vpc_security_group_ingress_rule.SecurityGroups_Backend_FromSsh-10000-16_*";
   const perZone = (...ids: string[]) =>
     ids.flatMap((id) => ["a", "b"].map((zone) => `${id}-us-east-1${zone}_*`));
@@ -359,8 +355,11 @@ describe("what hardening adds and takes away", () => {
       },
     ],
   ])("of %s", (_title, stack, { added, gone }) => {
+    // A policy document is part of the resource that has it.
     const addresses = (one: SynthesizedStack) =>
-      [...one.resources(), ...one.data()].map(({ address }) => address.replace(/_[0-9A-F]{8}$/, "_*"));
+      [...one.resources(), ...one.data()]
+        .filter(({ type }) => type !== "aws_iam_policy_document")
+        .map(({ address }) => address.replace(/_[0-9A-F]{8}$/, "_*"));
     const [before, after] = [addresses(soundStack(stack.name)), addresses(stack)];
     expect(after.filter((address) => !before.includes(address)).sort()).toEqual(added.sort());
     expect(before.filter((address) => !after.includes(address)).sort()).toEqual(gone.sort());

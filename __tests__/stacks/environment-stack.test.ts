@@ -1,8 +1,30 @@
+import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { Vpc } from "@cdktf/provider-aws/lib/vpc";
+import { Apigatewayv2DomainName } from "@cdktf/provider-aws/lib/apigatewayv2-domain-name";
+import { Apigatewayv2Integration } from "@cdktf/provider-aws/lib/apigatewayv2-integration";
+import { Apigatewayv2Stage } from "@cdktf/provider-aws/lib/apigatewayv2-stage";
+import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
+import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution";
+import { Ec2InstanceConnectEndpoint } from "@cdktf/provider-aws/lib/ec2-instance-connect-endpoint";
+import { EipAssociation } from "@cdktf/provider-aws/lib/eip-association";
+import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Instance } from "@cdktf/provider-aws/lib/instance";
+import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
+import { Lb } from "@cdktf/provider-aws/lib/lb";
+import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
+import { Route } from "@cdktf/provider-aws/lib/route";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import type { Block, Json, JsonObject, SynthesizedStack } from "../../src/synthesized/synthesized-stack";
-import { soundStack } from "../helpers/blocks";
+import type { ProviderClass } from "../helpers/blocks";
+import { only, resourcesOf, soundStack, stackNamed } from "../helpers/blocks";
 import { configWith } from "../helpers/config";
-import { follow, outputsOf, rulesOf, the } from "../helpers/follow";
+import { follow, outputsOf, rulesOf } from "../helpers/follow";
 import { synthApp, synthStack } from "../helpers/synth";
+import { exactlyOne } from "../helpers/exactly-one";
+import { statementOf } from "../helpers/policies";
 
 const dev = soundStack("careflowai-dev");
 const staging = soundStack("careflowai-staging");
@@ -13,13 +35,13 @@ describe("a request to the Production architecture", () => {
   const group = (value: Json | undefined) => to("aws_security_group", value);
 
   const api = to("aws_apigatewayv2_api", outputsOf(prod).api_endpoint?.value);
-  const stage = the(prod, "aws_apigatewayv2_stage");
-  const integration = the(prod, "aws_apigatewayv2_integration");
+  const stage = only(prod, Apigatewayv2Stage);
+  const integration = only(prod, Apigatewayv2Integration);
   const vpcLink = to("aws_apigatewayv2_vpc_link", integration.body.connection_id);
   const listener = to("aws_lb_listener", integration.body.integration_uri);
   const loadBalancer = to("aws_lb", listener.body.load_balancer_arn);
   const targetGroup = to("aws_lb_target_group", listener.body.default_action);
-  const instances = the(prod, "aws_autoscaling_group");
+  const instances = only(prod, AutoscalingGroup);
   const template = to("aws_launch_template", (instances.body.launch_template as JsonObject).id);
 
   test("for a page goes from CloudFront to the website of the bucket that the app is published to", () => {
@@ -27,10 +49,10 @@ describe("a request to the Production architecture", () => {
     const website = to("aws_s3_bucket_website_configuration", distribution.body.origin);
     const bucket = to("aws_s3_bucket", website.body.bucket);
     expect(to("aws_s3_bucket", outputsOf(prod).frontend_bucket?.value)).toEqual(bucket);
-    const policy = the(prod, "aws_s3_bucket_policy");
+    const policy = only(prod, S3BucketPolicy);
     expect(to("aws_s3_bucket", policy.body.bucket)).toEqual(bucket);
-    const [statement] = to("aws_iam_policy_document", policy.body.policy).body.statement as JsonObject[];
-    expect(to("aws_s3_bucket", statement?.resources)).toEqual(bucket);
+    const { Resource } = statementOf(prod, policy.body.policy, "PublicRead");
+    expect(to("aws_s3_bucket", Resource)).toEqual(bucket);
   });
 
   test("for the API takes any of its routes to the one integration", () => {
@@ -56,11 +78,10 @@ describe("a request to the Production architecture", () => {
       ],
     ];
     for (const [source, destination, port] of hops) {
-      const [out, ...noOther] = rulesOf(prod, "egress", source, port);
-      const [into, ...norOther] = rulesOf(prod, "ingress", destination, port);
-      expect([noOther, norOther]).toEqual([[], []]);
-      expect(group(out?.referenced_security_group_id)).toEqual(destination);
-      expect(group(into?.referenced_security_group_id)).toEqual(source);
+      const out = exactlyOne(rulesOf(prod, "egress", source, port), "rule out");
+      const into = exactlyOne(rulesOf(prod, "ingress", destination, port), "rule in");
+      expect(group(out.referenced_security_group_id)).toEqual(destination);
+      expect(group(into.referenced_security_group_id)).toEqual(source);
     }
   });
 
@@ -69,7 +90,7 @@ describe("a request to the Production architecture", () => {
     expect(loadBalancer.body.subnets).toEqual(subnets);
     expect(vpcLink.body.subnet_ids).toEqual(subnets);
     expect(instances.body.vpc_zone_identifier).toEqual(subnets);
-    const routeTable = to("aws_route_table", the(prod, "aws_route").body.route_table_id);
+    const routeTable = to("aws_route_table", only(prod, Route).body.route_table_id);
     const led = prod.resources("aws_route_table_association").map(({ body }) => {
       expect(to("aws_route_table", body.route_table_id)).toEqual(routeTable);
       return body.subnet_id;
@@ -85,11 +106,10 @@ describe("a request to the Production architecture", () => {
     const backendLogs = to("aws_cloudwatch_log_group", outputsOf(prod).backend_log_group?.value);
     expect(backendLogs.body).toMatchObject({ name: "/careflowai/backend", retention_in_days: 30 });
     const profile = to("aws_iam_instance_profile", template.body.iam_instance_profile);
-    const policy = the(prod, "aws_iam_role_policy");
+    const policy = only(prod, IamRolePolicy);
     expect(policy.body.role).toEqual(profile.body.role);
-    const statements = to("aws_iam_policy_document", policy.body.policy).body.statement as JsonObject[];
-    const write = statements.find(({ sid }) => sid === "WriteOwnLogs");
-    expect(to("aws_cloudwatch_log_group", write?.resources)).toEqual(backendLogs);
+    const { Resource } = statementOf(prod, policy.body.policy, "WriteOwnLogs");
+    expect(to("aws_cloudwatch_log_group", Resource)).toEqual(backendLogs);
     expect(prod.resources("aws_cloudwatch_log_group")).toHaveLength(2);
   });
 });
@@ -102,7 +122,7 @@ describe("a request to the Simple architecture", () => {
     const origins = distribution.body.origin as JsonObject[];
     const apiOrigin = origins.find(({ origin_id }) => origin_id === "api");
     const address = to("aws_eip", apiOrigin?.domain_name);
-    const association = the(dev, "aws_eip_association");
+    const association = only(dev, EipAssociation);
     expect(to("aws_eip", association.body.allocation_id)).toEqual(address);
     const instance = to("aws_instance", association.body.instance_id);
     const template = to("aws_launch_template", instance.body.launch_template);
@@ -196,8 +216,8 @@ describe("outputs", () => {
 });
 
 test.each([
-  ["the single instance", dev, "aws_instance"],
-  ["the Auto Scaling group", prod, "aws_autoscaling_group"],
+  ["the single instance", dev, Instance],
+  ["the Auto Scaling group", prod, AutoscalingGroup],
 ])("%s waits for routes, firewall, permissions and log group", (_what, stack, type) => {
   const neededToBoot =
     /^aws_(vpc|default_security_group|internet_gateway|route|route_table|route_table_association|subnet|security_group|vpc_security_group_(in|e)gress_rule|iam_\w+)\.|^aws_cloudwatch_log_group\.Backend/;
@@ -205,8 +225,8 @@ test.each([
     .resources()
     .map(({ address }) => address)
     .filter((address) => neededToBoot.test(address));
-  expect(the(stack, type).body.depends_on).toEqual(expect.arrayContaining(expected));
-  expect(the(stack, type).body.depends_on).toHaveLength(expected.length);
+  const waits = only(stack, type).body.depends_on as string[];
+  expect([...waits].sort()).toEqual(expected.sort());
 });
 
 describe("protection", () => {
@@ -246,7 +266,7 @@ describe("protection", () => {
     ["a protected dev", protectedDev, held["single-instance"]],
   ])("keeps what holds data or addresses in %s", (_name, stack, types) => {
     expect(typesWith(stack, true)).toEqual(types);
-    expect(the(stack, "aws_s3_bucket").body.force_destroy).toBe(false);
+    expect(only(stack, S3Bucket).body.force_destroy).toBe(false);
   });
 
   test.each([
@@ -255,12 +275,12 @@ describe("protection", () => {
     ["an unprotected prod", unprotectedProd],
   ])("keeps nothing in %s, whose bucket is emptied first", (_name, stack) => {
     expect(typesWith(stack, true)).toEqual([]);
-    expect(the(stack, "aws_s3_bucket").body.force_destroy).toBe(true);
+    expect(only(stack, S3Bucket).body.force_destroy).toBe(true);
   });
 
   test("is the load balancer's own too", () => {
     const deletionProtection = [prod, staging, unprotectedProd].map(
-      (stack) => the(stack, "aws_lb").body.enable_deletion_protection,
+      (stack) => only(stack, Lb).body.enable_deletion_protection,
     );
     expect(deletionProtection).toEqual([true, false, false]);
   });
@@ -274,9 +294,9 @@ test.each(["single-instance", "load-balanced"])(
       const settings = { topology, backend, notifications, protect: true };
       config.environments = { alpha: settings, omega: settings };
     });
+    const stacks = synthApp(input);
     const [alpha, omega] = ["alpha", "omega"].map((name) => {
-      const stack = synthApp(input).find((one) => one.name === `careflowai-${name}`);
-      return JSON.stringify(stack?.json).replaceAll(name, "<name>");
+      return JSON.stringify(stackNamed(stacks, `careflowai-${name}`).json).replaceAll(name, "<name>");
     });
     expect(alpha).toBe(omega);
     expect(alpha).toContain('"name":"careflowai-<name>"');
@@ -310,9 +330,9 @@ test("figures that an environment chooses arrive at AWS", () => {
     environments.prod.backend.logRetentionDays = 90;
   });
   const stack = synthStack("careflowai-prod", input);
-  const body = (type: string) => the(stack, type).body;
+  const body = (type: ProviderClass) => only(stack, type).body;
 
-  expect(body("aws_vpc").cidr_block).toBe("10.9.0.0/16");
+  expect(body(Vpc).cidr_block).toBe("10.9.0.0/16");
   expect(stack.resources("aws_subnet").map(({ body: { cidr_block } }) => cidr_block)).toEqual([
     "10.9.2.0/24",
     "10.9.3.0/24",
@@ -324,21 +344,21 @@ test("figures that an environment chooses arrive at AWS", () => {
       .resources("aws_vpc_security_group_ingress_rule")
       .flatMap(({ body: { from_port, cidr_ipv4 } }) => (from_port === 22 ? [cidr_ipv4] : [])),
   ).toEqual(["203.0.113.0/24"]);
-  expect(body("aws_launch_template")).toMatchObject({
+  expect(body(LaunchTemplate)).toMatchObject({
     key_name: "ops",
     instance_type: "t3.small",
     credit_specification: { cpu_credits: "unlimited" },
     block_device_mappings: [{ ebs: { volume_type: "gp2", volume_size: 40 } }],
     tag_specifications: [{ tags: { Team: "Care" } }, { tags: { Team: "Care" } }],
   });
-  expect(body("aws_cloudfront_distribution").price_class).toBe("PriceClass_200");
-  expect(body("aws_lb").idle_timeout).toBe(90);
-  expect(body("aws_lb_target_group")).toMatchObject({
+  expect(body(CloudfrontDistribution).price_class).toBe("PriceClass_200");
+  expect(body(Lb).idle_timeout).toBe(90);
+  expect(body(LbTargetGroup)).toMatchObject({
     stickiness: { cookie_duration: 3600 },
     health_check: { path: "/live" },
   });
-  expect(body("aws_apigatewayv2_integration").timeout_milliseconds).toBe(20_000);
-  expect(body("aws_apigatewayv2_stage").default_route_settings).toEqual({
+  expect(body(Apigatewayv2Integration).timeout_milliseconds).toBe(20_000);
+  expect(body(Apigatewayv2Stage).default_route_settings).toEqual({
     throttling_burst_limit: 50,
     throttling_rate_limit: 25,
   });
@@ -413,25 +433,26 @@ describe("settings that are optional arrive where they belong", () => {
   ];
 
   test("the one NAT gateway stands in the primary zone", () => {
-    const gateway = the(sameOrigin, "aws_nat_gateway");
+    const gateway = only(sameOrigin, NatGateway);
     expect(follow(sameOrigin, "aws_subnet", gateway.body.subnet_id).body.tags).toEqual({
       Name: "careflowai-staging-public-us-east-1b",
     });
   });
 
   const expirations = (stack: SynthesizedStack) => {
-    const [bucket] = stack.resources("aws_s3_bucket").filter(({ address }) => address.includes("LogBucket"));
-    if (!bucket) throw new Error("no log bucket");
-    const [lifecycle, ...others] = stack.attached("aws_s3_bucket_lifecycle_configuration", "bucket", bucket);
-    expect(others).toEqual([]);
-    return (lifecycle?.body.rule as JsonObject[]).map(({ id, expiration }) => [id, expiration]);
+    const lifecycle = resourcesOf(stack, S3BucketLifecycleConfiguration).filter(({ body }) =>
+      stack.target(body.bucket)?.address.includes("LogBucket"),
+    );
+    return (exactlyOne(lifecycle, "lifecycle of the log bucket").body.rule as JsonObject[]).map(
+      ({ id, expiration }) => [id, expiration],
+    );
   };
 
   test.each(all)(
     "the site's name of %s leads to the distribution, whose certificate is of us-east-1",
     (_topology, stack) => {
       const site = `${stack.name.replace("careflowai-", "")}.example.org`;
-      const distribution = the(stack, "aws_cloudfront_distribution");
+      const distribution = only(stack, CloudfrontDistribution);
       expect(distribution.body.aliases).toEqual([site]);
       const validation = follow(
         stack,
@@ -471,7 +492,7 @@ describe("settings that are optional arrive where they belong", () => {
       /^https:\/\/staging\.example\.org$/,
     ],
   ])("the API's name leads to the API, and its address is %s", (_what, stack, region, endpoint) => {
-    const name = the(stack, "aws_apigatewayv2_domain_name");
+    const name = only(stack, Apigatewayv2DomainName);
     const host = `api.${stack.name.replace("careflowai-", "")}.example.org`;
     expect(name.body.domain_name).toBe(host);
     const { certificate_arn } = name.body.domain_name_configuration as JsonObject;
@@ -513,13 +534,13 @@ describe("settings that are optional arrive where they belong", () => {
     for (const { target } of schedules) {
       const { role_arn, input } = target as JsonObject;
       expect(follow(single, "aws_iam_role", role_arn).body.name).toBe("careflowai-dev-off-hours");
-      expect(follow(single, "aws_instance", input)).toEqual(the(single, "aws_instance"));
+      expect(follow(single, "aws_instance", input)).toEqual(only(single, Instance));
     }
     expect(single.resources("aws_autoscaling_schedule")).toEqual([]);
   });
 
   test("a group is filled again to the sizes of its environment", () => {
-    const group = the(balanced, "aws_autoscaling_group");
+    const group = only(balanced, AutoscalingGroup);
     const schedules = balanced.resources("aws_autoscaling_schedule").map(({ body }) => body);
     expect(
       schedules.map(({ min_size, desired_capacity, max_size }) => [min_size, desired_capacity, max_size]),
@@ -536,7 +557,7 @@ describe("settings that are optional arrive where they belong", () => {
   test.each(all)(
     "operators of %s reach instances by an endpoint where instances stand",
     (_topology, stack) => {
-      const endpoint = the(stack, "aws_ec2_instance_connect_endpoint");
+      const endpoint = only(stack, Ec2InstanceConnectEndpoint);
       const group = follow(stack, "aws_security_group", endpoint.body.security_group_ids);
       expect(endpoint.body).toEqual({
         subnet_id: expect.any(String),
@@ -557,7 +578,7 @@ describe("settings that are optional arrive where they belong", () => {
   );
 
   test("CloudFront of a single instance is guarded, caches what it may, logs, and reads a bucket that forgets", () => {
-    const { body } = the(single, "aws_cloudfront_distribution");
+    const { body } = only(single, CloudfrontDistribution);
     const webAcl = follow(single, "aws_wafv2_web_acl", body.web_acl_id);
     expect(JSON.stringify(webAcl.body)).toContain('"limit":100');
     const [cached] = body.ordered_cache_behavior as JsonObject[];
@@ -574,28 +595,28 @@ describe("settings that are optional arrive where they belong", () => {
   });
 
   test("CloudFront carries the API and caches what it may where routing is of one origin", () => {
-    const { body } = the(sameOrigin, "aws_cloudfront_distribution");
+    const { body } = only(sameOrigin, CloudfrontDistribution);
     const [cached] = body.ordered_cache_behavior as JsonObject[];
     expect(cached?.path_pattern).toBe("/api/news");
-    expect(the(balanced, "aws_cloudfront_distribution").body).not.toHaveProperty("ordered_cache_behavior");
+    expect(only(balanced, CloudfrontDistribution).body).not.toHaveProperty("ordered_cache_behavior");
   });
 
   test("a load balancer logs nothing where CloudFront alone is to", () => {
-    expect(the(sameOrigin, "aws_cloudfront_distribution").body).toHaveProperty("logging_config");
-    expect(the(sameOrigin, "aws_lb").body).not.toHaveProperty("access_logs");
+    expect(only(sameOrigin, CloudfrontDistribution).body).toHaveProperty("logging_config");
+    expect(only(sameOrigin, Lb).body).not.toHaveProperty("access_logs");
     expect(expirations(sameOrigin)).toEqual([["expire-cloudfront", [{ days: 90 }]]]);
   });
 
   test("a pinned image is launched", () => {
-    expect(the(single, "aws_launch_template").body.image_id).toBe("ami-0123456789abcdef0");
+    expect(only(single, LaunchTemplate).body.image_id).toBe("ami-0123456789abcdef0");
   });
 
   test("an internet-facing load balancer has another name, its certificate, and logs of its own alone", () => {
-    const loadBalancer = the(balanced, "aws_lb");
+    const loadBalancer = only(balanced, Lb);
     expect(loadBalancer.body).toMatchObject({ name: "careflowai-prod-public", internal: false });
     expect(expirations(balanced)).toEqual([["expire-load-balancer", [{ days: 7 }]]]);
-    expect(the(balanced, "aws_cloudfront_distribution").body).not.toHaveProperty("logging_config");
-    expect(the(balanced, "aws_apigatewayv2_integration").body.tls_config).toEqual({
+    expect(only(balanced, CloudfrontDistribution).body).not.toHaveProperty("logging_config");
+    expect(only(balanced, Apigatewayv2Integration).body.tls_config).toEqual({
       server_name_to_verify: "alb.example.org",
     });
     expect(
@@ -607,7 +628,7 @@ describe("settings that are optional arrive where they belong", () => {
   });
 
   test("flow logs are kept as long as told, and every NAT gateway's address is put out", () => {
-    const flowLog = the(balanced, "aws_flow_log");
+    const flowLog = only(balanced, FlowLog);
     expect(follow(balanced, "aws_cloudwatch_log_group", flowLog.body.log_destination).body).toMatchObject({
       name: "/careflowai/vpc-flow-logs",
       retention_in_days: 60,

@@ -1,18 +1,23 @@
 import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { BLOCK_PUBLIC_ACCESS, denyInsecureTransport } from "../../src/storage/bucket";
-import { find, reference } from "../helpers/blocks";
-import { only, synthConstruct } from "../helpers/synth";
+import { only, reference } from "../helpers/blocks";
+import { synthConstruct } from "../helpers/synth";
+import { policyOf } from "../helpers/policies";
 
 const stack = synthConstruct((scope) => {
   const bucket = new S3Bucket(scope, "Bucket", {});
   new S3BucketPublicAccessBlock(scope, "Block", { bucket: bucket.id, ...BLOCK_PUBLIC_ACCESS });
-  new DataAwsIamPolicyDocument(scope, "Document", { statement: [denyInsecureTransport(bucket)] });
+  const { json: policy } = new DataAwsIamPolicyDocument(scope, "Document", {
+    statement: [denyInsecureTransport(bucket)],
+  });
+  new S3BucketPolicy(scope, "Policy", { bucket: bucket.id, policy });
 });
 
 test("all four blocks of public access are set", () => {
-  expect(only(stack, S3BucketPublicAccessBlock)).toEqual({
+  expect(only(stack, S3BucketPublicAccessBlock).body).toEqual({
     bucket: reference(stack, S3Bucket, "id"),
     block_public_acls: true,
     block_public_policy: true,
@@ -23,16 +28,14 @@ test("all four blocks of public access are set", () => {
 
 test("nobody may do anything with the bucket or its objects without TLS", () => {
   const arn = reference(stack, S3Bucket, "arn");
-  expect(find(stack, DataAwsIamPolicyDocument).body).toEqual({
-    statement: [
-      {
-        sid: "DenyInsecureTransport",
-        effect: "Deny",
-        principals: [{ type: "*", identifiers: ["*"] }],
-        actions: ["s3:*"],
-        resources: [arn, `${arn}/*`],
-        condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
-      },
-    ],
-  });
+  expect(policyOf(stack, only(stack, S3BucketPolicy).body.policy)).toEqual([
+    {
+      Sid: "DenyInsecureTransport",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:*",
+      Resource: [arn, `${arn}/*`],
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+  ]);
 });

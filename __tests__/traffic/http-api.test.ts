@@ -12,14 +12,14 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import type { JsonObject, SynthesizedStack } from "../../src/synthesized/synthesized-stack";
 import type { HttpApiProps } from "../../src/traffic/http-api";
 import { HttpApi } from "../../src/traffic/http-api";
-import { find, reference, soundStack } from "../helpers/blocks";
-import { only, resourcesOf, synthConstruct } from "../helpers/synth";
+import { only, reference, resourcesOf, soundStack } from "../helpers/blocks";
+import { synthConstruct } from "../helpers/synth";
 
 const prod = soundStack("careflowai-prod");
 const apiId = reference(prod, Apigatewayv2Api, "id");
 
 test("the API speaks HTTP with CORS for all origins and without credentials", () => {
-  expect(only(prod, Apigatewayv2Api)).toEqual({
+  expect(only(prod, Apigatewayv2Api).body).toEqual({
     name: "CareFlowAI",
     protocol_type: "HTTP",
     cors_configuration: {
@@ -35,7 +35,7 @@ test("the API speaks HTTP with CORS for all origins and without credentials", ()
 
 test("there are the document's four routes, all to the one integration", () => {
   const target = `integrations/${reference(prod, Apigatewayv2Integration, "id")}`;
-  const routes = resourcesOf(prod, Apigatewayv2Route);
+  const routes = resourcesOf(prod, Apigatewayv2Route).map(({ body }) => body);
   expect(routes.map(({ route_key }) => route_key).sort()).toEqual([
     "$default",
     "ANY /api/{proxy+}",
@@ -48,7 +48,7 @@ test("there are the document's four routes, all to the one integration", () => {
 });
 
 test("the integration goes through the VPC Link to the load balancer's listener and waits 30 s", () => {
-  expect(only(prod, Apigatewayv2Integration)).toEqual({
+  expect(only(prod, Apigatewayv2Integration).body).toEqual({
     api_id: apiId,
     integration_type: "HTTP_PROXY",
     integration_method: "ANY",
@@ -62,7 +62,7 @@ test("the integration goes through the VPC Link to the load balancer's listener 
 });
 
 test("the VPC Link stands in both zones, and its successor before it goes", () => {
-  expect(only(prod, Apigatewayv2VpcLink)).toEqual({
+  expect(only(prod, Apigatewayv2VpcLink).body).toEqual({
     name: "careflowai-prod",
     subnet_ids: ["us-east-1a", "us-east-1b"].map((availability_zone) =>
       reference(prod, Subnet, "id", { availability_zone }),
@@ -92,7 +92,7 @@ test("a plan fails in a zone that has no VPC Link", () => {
 });
 
 describe("the stage", () => {
-  const stage = only(prod, Apigatewayv2Stage);
+  const stage = only(prod, Apigatewayv2Stage).body;
   const { format } = stage.access_log_settings as { format: string };
 
   test("is the default one, deploys by itself, and limits to 500 requests per second and bursts of 1000", () => {
@@ -164,7 +164,7 @@ describe("what it is given", () => {
 
   test("decides about limits, CORS, zones and protection", () => {
     const stack = apiOf({});
-    expect(only(stack, Apigatewayv2Api)).toEqual({
+    expect(only(stack, Apigatewayv2Api).body).toEqual({
       name: "test",
       protocol_type: "HTTP",
       cors_configuration: {
@@ -176,11 +176,11 @@ describe("what it is given", () => {
       },
       lifecycle: { prevent_destroy: false },
     });
-    expect(only(stack, Apigatewayv2Integration)).toMatchObject({ timeout_milliseconds: 7000 });
-    expect(only(stack, Apigatewayv2Stage)).toMatchObject({
+    expect(only(stack, Apigatewayv2Integration).body).toMatchObject({ timeout_milliseconds: 7000 });
+    expect(only(stack, Apigatewayv2Stage).body).toMatchObject({
       default_route_settings: { throttling_rate_limit: 8, throttling_burst_limit: 9 },
     });
-    expect(only(stack, Apigatewayv2VpcLink)).toMatchObject({
+    expect(only(stack, Apigatewayv2VpcLink).body).toMatchObject({
       name: "test-link",
       subnet_ids: ["${aws_subnet.Subnet.id}"],
     });
@@ -196,7 +196,7 @@ describe("what it is given", () => {
 
   test("speaks no CORS where CloudFront carries the API at the site's own address", () => {
     const stack = apiOf({ cors: undefined });
-    expect(only(stack, Apigatewayv2Api)).toEqual({
+    expect(only(stack, Apigatewayv2Api).body).toEqual({
       name: "test",
       protocol_type: "HTTP",
       lifecycle: { prevent_destroy: false },
@@ -206,18 +206,18 @@ describe("what it is given", () => {
 
   test("verifies the name in the certificate of an HTTPS listener", () => {
     const stack = apiOf({ serverName: "alb.example.org" });
-    expect(only(stack, Apigatewayv2Integration)).toEqual({
-      ...only(plain, Apigatewayv2Integration),
+    expect(only(stack, Apigatewayv2Integration).body).toEqual({
+      ...only(plain, Apigatewayv2Integration).body,
       tls_config: { server_name_to_verify: "alb.example.org" },
     });
-    expect(only(plain, Apigatewayv2Integration)).not.toHaveProperty("tls_config");
+    expect(only(plain, Apigatewayv2Integration).body).not.toHaveProperty("tls_config");
     const own = ["aws_apigatewayv2_integration", "aws_apigatewayv2_route"];
     expect(without(stack, ...own)).toEqual(without(plain, ...own));
   });
 
   test("moves its routes to another integration where TLS comes or goes, which no update has to clear", () => {
     const tls = apiOf({ serverName: "alb.example.org" });
-    const integrationOf = (one: SynthesizedStack) => find(one, Apigatewayv2Integration);
+    const integrationOf = (one: SynthesizedStack) => only(one, Apigatewayv2Integration);
     expect(integrationOf(tls).address).not.toBe(integrationOf(plain).address);
     for (const stack of [plain, tls]) {
       const routes = stack.resources("aws_apigatewayv2_route");
@@ -228,7 +228,7 @@ describe("what it is given", () => {
 
   test("answers to a name of its own by TLS 1.2, at the root of the stage", () => {
     const stack = apiOf({ domain: { name: "api.example.org", certificateArn: "arn:of-certificate" } });
-    expect(only(stack, Apigatewayv2DomainName)).toEqual({
+    expect(only(stack, Apigatewayv2DomainName).body).toEqual({
       domain_name: "api.example.org",
       domain_name_configuration: {
         certificate_arn: "arn:of-certificate",
@@ -236,7 +236,7 @@ describe("what it is given", () => {
         security_policy: "TLS_1_2",
       },
     });
-    expect(only(stack, Apigatewayv2ApiMapping)).toEqual({
+    expect(only(stack, Apigatewayv2ApiMapping).body).toEqual({
       api_id: reference(stack, Apigatewayv2Api, "id"),
       domain_name: reference(stack, Apigatewayv2DomainName, "id"),
       stage: reference(stack, Apigatewayv2Stage, "id"),

@@ -12,13 +12,13 @@ import type { SynthesizedStack } from "../../src/synthesized/synthesized-stack";
 import { LogBucket } from "../../src/storage/log-bucket";
 import type { LoadBalancerProps } from "../../src/traffic/load-balancer";
 import { LoadBalancer } from "../../src/traffic/load-balancer";
-import { find, reference, soundStack } from "../helpers/blocks";
-import { only, resourcesOf, synthConstruct } from "../helpers/synth";
+import { only, reference, resourcesOf, soundStack } from "../helpers/blocks";
+import { synthConstruct } from "../helpers/synth";
 
 const prod = soundStack("careflowai-prod");
 
 test("the load balancer is internal, in both zones, and outlives the gateway's 30 s", () => {
-  expect(only(prod, Lb)).toEqual({
+  expect(only(prod, Lb).body).toEqual({
     name: "careflowai-prod",
     load_balancer_type: "application",
     internal: true,
@@ -34,7 +34,7 @@ test("the load balancer is internal, in both zones, and outlives the gateway's 3
 });
 
 test("it listens for HTTP on port 80 and forwards to the target group", () => {
-  expect(only(prod, LbListener)).toEqual({
+  expect(only(prod, LbListener).body).toEqual({
     load_balancer_arn: reference(prod, Lb, "arn"),
     port: 80,
     protocol: "HTTP",
@@ -43,7 +43,7 @@ test("it listens for HTTP on port 80 and forwards to the target group", () => {
 });
 
 test("the target group is the document's: port 8000, /health every 30 s, sessions of 24 hours, 30 s to drain", () => {
-  expect(only(prod, LbTargetGroup)).toEqual({
+  expect(only(prod, LbTargetGroup).body).toEqual({
     // No fixed name, because a successor stands before the group goes.
     name_prefix: "cfai-",
     lifecycle: { create_before_destroy: true },
@@ -96,12 +96,12 @@ const loadBalancerOf = (props: Partial<LoadBalancerProps>) =>
 
 test("its figures are the ones that it is given", () => {
   const stack = loadBalancerOf({});
-  expect(only(stack, Lb)).toMatchObject({
+  expect(only(stack, Lb).body).toMatchObject({
     name: "test",
     idle_timeout: 41,
     enable_deletion_protection: false,
   });
-  expect(only(stack, LbTargetGroup)).toMatchObject({
+  expect(only(stack, LbTargetGroup).body).toMatchObject({
     deregistration_delay: "44",
     stickiness: { cookie_duration: 43 },
     health_check: { path: "/live", interval: 42, timeout: 5, healthy_threshold: 6, unhealthy_threshold: 7 },
@@ -113,13 +113,16 @@ describe("internet-facing", () => {
   const facing = loadBalancerOf({ scheme: "internet-facing" });
 
   test("it is not internal, and otherwise the same", () => {
-    expect(only(facing, Lb)).toEqual({ ...only(internal, Lb), internal: false });
-    expect(only(facing, LbListener)).toEqual(only(internal, LbListener));
+    expect(only(facing, Lb).body).toEqual({ ...only(internal, Lb).body, internal: false });
+    expect(only(facing, LbListener).body).toEqual(only(internal, LbListener).body);
   });
 
   test("its target group has another prefix, because it is replaced with the load balancer", () => {
-    expect(only(internal, LbTargetGroup)).toMatchObject({ name_prefix: "cfai-" });
-    expect(only(facing, LbTargetGroup)).toEqual({ ...only(internal, LbTargetGroup), name_prefix: "cfaip-" });
+    expect(only(internal, LbTargetGroup).body).toMatchObject({ name_prefix: "cfai-" });
+    expect(only(facing, LbTargetGroup).body).toEqual({
+      ...only(internal, LbTargetGroup).body,
+      name_prefix: "cfaip-",
+    });
   });
 });
 
@@ -130,7 +133,7 @@ describe("with a certificate", () => {
   const loadBalancerArn = reference(https, Lb, "arn");
 
   test("it forwards from HTTPS with TLS 1.2 or 1.3, and redirects from HTTP", () => {
-    expect(resourcesOf(https, LbListener)).toEqual([
+    expect(resourcesOf(https, LbListener).map(({ body }) => body)).toEqual([
       {
         load_balancer_arn: loadBalancerArn,
         port: 80,
@@ -152,7 +155,7 @@ describe("with a certificate", () => {
 
   test("the listener on port 80 stays the one that it was, and nothing else changes", () => {
     expect(https.resources("aws_lb_listener").map(({ address }) => address)).toContain(
-      find(http, LbListener).address,
+      only(http, LbListener).address,
     );
     const others = (stack: SynthesizedStack) =>
       stack.resources().filter(({ type }) => type !== "aws_lb_listener");
@@ -180,9 +183,9 @@ test("requests are logged to the bucket that it is given, once it may write ther
     });
     loadBalancer(scope, { accessLogs });
   });
-  expect(only(stack, Lb)).toEqual({
-    ...only(loadBalancerOf({}), Lb),
+  expect(only(stack, Lb).body).toEqual({
+    ...only(loadBalancerOf({}), Lb).body,
     access_logs: { enabled: true, bucket: reference(stack, S3Bucket, "bucket"), prefix: "load-balancer" },
-    depends_on: [find(stack, S3BucketPolicy).address, find(stack, S3BucketOwnershipControls).address],
+    depends_on: [only(stack, S3BucketPolicy).address, only(stack, S3BucketOwnershipControls).address],
   });
 });

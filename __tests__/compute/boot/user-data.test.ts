@@ -9,10 +9,8 @@ import { text } from "../../../src/synthesized/synthesized-stack";
 import { userDataExpression } from "../../../src/compute/boot/user-data";
 import { config } from "../../helpers/documented";
 import { parseConfig } from "../../../src/config/parse";
-import { soundStack } from "../../helpers/blocks";
+import { only, soundStack } from "../../helpers/blocks";
 import { BALANCED } from "../../helpers/boot";
-import { only } from "../../helpers/synth";
-
 jest.setTimeout(60_000);
 
 test.each([
@@ -102,7 +100,7 @@ describe("Terraform itself", () => {
 
   const texts = [...scripts, ...hostile, ...generated];
   const templates = environments.map(({ name }) =>
-    text(only(soundStack(`careflowai-${name}`), LaunchTemplate).user_data),
+    text(only(soundStack(`careflowai-${name}`), LaunchTemplate).body.user_data),
   );
   let bytes: Buffer[];
   beforeAll(() => {
