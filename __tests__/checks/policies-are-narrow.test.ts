@@ -114,7 +114,7 @@ test("a policy that no check can read is found", () => {
     onlyIn(json, "aws_iam_role_policy").policy = '{"Statement":[]}';
   });
   expect(findings).toEqual([
-    expect.stringMatching(/^aws_iam_role_policy\.\S+ has a policy that is no policy document$/),
+    expect.stringMatching(/^aws_iam_role_policy\.\S+ has no readable policy in policy$/),
   ]);
 });
 

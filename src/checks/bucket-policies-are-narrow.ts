@@ -2,7 +2,7 @@ import { exposure, objectsIn, originsOf } from "./buckets";
 import type { Check } from "./check";
 import { unless } from "./check";
 import type { Statement } from "../synthesized/policy-documents";
-import { covers, isForEverybody, statementsOf } from "../synthesized/policy-documents";
+import { covers, isForEveryone, statementsOf } from "../synthesized/policy-documents";
 import type { Block, SynthesizedStack } from "../synthesized/synthesized-stack";
 import { reference } from "../synthesized/synthesized-stack";
 
@@ -20,7 +20,7 @@ function isAws(stack: SynthesizedStack, identifier: string): boolean {
 function refusesPlainHttp(statement: Statement, bucket: Block): boolean {
   return (
     !statement.allows &&
-    isForEverybody(statement) &&
+    isForEveryone(statement) &&
     statement.actions.includes("s3:*") &&
     [reference(bucket, "arn"), objectsIn(bucket)].every((arn) => statement.resources.includes(arn)) &&
     statement.conditions.some(
@@ -40,7 +40,7 @@ function isBoundTo({ conditions }: Statement, distribution: Block): boolean {
 }
 
 function faultsOfPublic(statements: readonly Statement[], bucket: Block): string[] {
-  const allowed = statements.filter((statement) => statement.allows && isForEverybody(statement));
+  const allowed = statements.filter((statement) => statement.allows && isForEveryone(statement));
   return [
     ...allowed
       .filter(
@@ -65,7 +65,7 @@ function faultsOfPrivate(stack: SynthesizedStack, statements: readonly Statement
       `${bucket.address}: plain HTTP is not refused`,
     ),
     ...allowed
-      .filter((statement) => isForEverybody(statement))
+      .filter((statement) => isForEveryone(statement))
       .map(({ sid }) => `${bucket.address}: ${sid} lets everybody in, though the bucket is private`),
     ...allowed.flatMap(({ sid, principals }) =>
       principals

@@ -2,7 +2,7 @@ import type { Check } from "./check";
 import { boundaries, isOfCi } from "./ci-roles";
 import { unless } from "./check";
 import type { Statement } from "../synthesized/policy-documents";
-import { isDocument, statementsOf } from "../synthesized/policy-documents";
+import { isForEveryone, statementsOf } from "../synthesized/policy-documents";
 import type { SynthesizedStack } from "../synthesized/synthesized-stack";
 import { text } from "../synthesized/synthesized-stack";
 
@@ -43,11 +43,12 @@ function tooWide(statement: Statement, stack: SynthesizedStack): string[] {
   ];
 }
 
-function tooTrusting({ principals, conditions }: Statement): string[] {
+function tooTrusting(statement: Statement): string[] {
+  const { principals, conditions } = statement;
   const isFederated = principals.some(({ type }) => type === "Federated");
   const namesSubject = conditions.some(({ variable }) => variable.endsWith(":sub"));
   return [
-    ...unless(!principals.some(({ identifiers }) => identifiers.includes("*")), "trusts everybody"),
+    ...unless(!isForEveryone(statement), "trusts everybody"),
     ...unless(!isFederated || namesSubject, "trusts everybody whom an identity provider knows"),
   ];
 }
@@ -73,9 +74,9 @@ export const policiesAreNarrow: Check = {
       ].map(({ address }) => address);
       return stack.resources(type).flatMap(({ address, body }) => {
         if (judgedElsewhere.includes(address)) return [];
-        if (!isDocument(stack, body[attribute]))
-          return [`${address} has a policy that is no policy document`];
-        return statementsOf(stack, body[attribute])
+        const statements = statementsOf(stack, body[attribute]);
+        if (statements.length === 0) return [`${address} has no readable policy in ${attribute}`];
+        return statements
           .filter(({ allows }) => allows)
           .flatMap((statement) =>
             faults(statement, stack).map((fault) => `${address}: ${statement.sid} ${fault}`),

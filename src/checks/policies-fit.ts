@@ -1,6 +1,6 @@
 import type { Check } from "./check";
 import type { Json, SynthesizedStack } from "../synthesized/synthesized-stack";
-import { nested, stringsIn, text } from "../synthesized/synthesized-stack";
+import { policyDocument } from "../synthesized/policy-documents";
 
 /** AWS's limits of a policy, in characters without white space (IAM and STS quotas; the services' own for resources). */
 const LIMITS: Readonly<Record<string, { readonly attribute: string; readonly characters: number }>> = {
@@ -14,26 +14,9 @@ const LIMITS: Readonly<Record<string, { readonly attribute: string; readonly cha
 /** How many managed policies AWS attaches to a role unless asked for more. */
 const POLICIES_OF_A_ROLE = 10;
 
-const one = (values: readonly string[]) => (values.length === 1 ? values[0] : values);
-
-/** The document as Terraform writes it, references as they stand. */
-function sizeOf(stack: SynthesizedStack, policy: Json | undefined): number {
-  const statements = nested(stack.target(policy)?.body ?? {}, "statement").map((body) => ({
-    Sid: body.sid,
-    Effect: body.effect ?? "Allow",
-    Action: one(stringsIn(body.actions)),
-    NotAction: body.not_actions,
-    Resource: one(stringsIn(body.resources)),
-    NotResource: body.not_resources,
-    Principal: Object.fromEntries(
-      nested(body, "principals").map(({ type, identifiers }) => [text(type), one(stringsIn(identifiers))]),
-    ),
-    Condition: nested(body, "condition").map(({ test, variable, values }) => ({
-      [text(test)]: { [text(variable)]: one(stringsIn(values)) },
-    })),
-  }));
-  return JSON.stringify({ Version: "2012-10-17", Statement: statements }).replaceAll(/\s/g, "").length;
-}
+/** The size of the document, references as they are. */
+const sizeOf = (stack: SynthesizedStack, policy: Json | undefined) =>
+  JSON.stringify(policyDocument(stack, policy) ?? {}).replaceAll(/\s/g, "").length;
 
 /** AWS refuses a longer one at apply. */
 export const policiesFit: Check = {

@@ -1,6 +1,6 @@
 import type { Check } from "./check";
 import { unless } from "./check";
-import { covers, isForEverybody, statementsOf } from "../synthesized/policy-documents";
+import { covers, isForEveryone, statementsOf } from "../synthesized/policy-documents";
 import { backendOf } from "./state-backend";
 import type { Block, SynthesizedStack } from "../synthesized/synthesized-stack";
 import { lifecycle, nested } from "../synthesized/synthesized-stack";
@@ -15,7 +15,7 @@ function faults(stack: SynthesizedStack, bucket: Block): string[] {
 
   const denials = attached("aws_s3_bucket_policy")
     .flatMap(({ body }) => statementsOf(stack, body.policy))
-    .filter((one) => !one.allows && isForEverybody(one) && one.conditions.length === 0);
+    .filter((one) => !one.allows && isForEveryone(one) && one.conditions.length === 0);
   const denied = (action: string) => denials.some((statement) => covers(statement, action));
   return [
     ...unless(isVersioned, "keeps no old versions"),

@@ -1,16 +1,19 @@
 import type { Check } from "./check";
 import type { Json, SynthesizedStack } from "../synthesized/synthesized-stack";
-import { nested, stringsIn, text } from "../synthesized/synthesized-stack";
+import { statementsOf } from "../synthesized/policy-documents";
+import { nested, text } from "../synthesized/synthesized-stack";
 
 const SERVICE_LINKED_ROLE = "AWSServiceRoleForAutoScaling";
 
-/** Whether a key's policy, written out or as a policy document, names the role. */
-function admits(stack: SynthesizedStack, keyId: Json | undefined): boolean {
-  const policy = stack.target(keyId)?.body.policy;
-  return [policy, stack.target(policy)?.body]
-    .flatMap(stringsIn)
-    .some((part) => part.includes(SERVICE_LINKED_ROLE));
-}
+/** Whether a key's policy allows something to the role. */
+const admits = (stack: SynthesizedStack, keyId: Json | undefined) =>
+  statementsOf(stack, stack.target(keyId)?.body.policy).some(
+    ({ allows, principals }) =>
+      allows &&
+      principals.some(({ identifiers }) =>
+        identifiers.some((one) => one.endsWith(`/${SERVICE_LINKED_ROLE}`)),
+      ),
+  );
 
 /** Pitfall 2.3-13: Auto Scaling cannot launch from a volume that it may not encrypt; AWS's own key needs no grant. */
 export const volumeKeyAdmitsAutoScaling: Check = {
