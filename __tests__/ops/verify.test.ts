@@ -17,40 +17,86 @@ afterEach(() => {
   rmSync(outdir, { recursive: true });
 });
 
-function verify() {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "src/ops/verify.ts"], {
-    cwd: join(__dirname, "../.."),
-    encoding: "utf8",
-    env: { PATH: process.env.PATH, CDKTF_OUTDIR: outdir },
-  });
-  return { status, stdout, findings: stderr.trimEnd().split("\n") };
+function verify(
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = { CDKTF_OUTDIR: outdir },
+) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--require", "./src/ops/preload.cjs", "src/ops/verify.ts", ...args],
+    { cwd: join(__dirname, "../.."), encoding: "utf8", env: { PATH: process.env.PATH, ...env } },
+  );
+  return { status, stdout, errors: stderr.trimEnd().split("\n") };
 }
 
-test("is content with what the project synthesizes", () => {
+/** Takes a default tag from each of two stacks. */
+function breakTags(): void {
+  for (const stack of ["careflowai-state", "careflowai-account"]) {
+    const file = join(outdir, `stacks/${stack}/cdk.tf.json`);
+    const json = JSON.parse(readFileSync(file, "utf8"));
+    delete json.provider.aws[0].default_tags[0].tags.Project;
+    writeFileSync(file, JSON.stringify(json));
+  }
+}
+
+test("passes on the documented stacks", () => {
   expect(verify()).toEqual({
     status: 0,
     stdout: `${String(checks.length)} checks over 5 stacks: 0 findings\n`,
-    findings: [""],
+    errors: [""],
   });
 });
 
-test("names what it finds with its stack and check, counts it, and fails", () => {
-  const file = join(outdir, "stacks/careflowai-state/cdk.tf.json");
-  const json = JSON.parse(readFileSync(file, "utf8"));
-  delete json.provider.aws[0].default_tags[0].tags.Project;
-  writeFileSync(file, JSON.stringify(json));
-
-  const { status, stdout, findings } = verify();
-  expect(status).toBe(1);
-  expect(findings).toContain("careflowai-state [2.3-9]: default tags lack Project");
-  expect(stdout).toBe(`${String(checks.length)} checks over 5 stacks: ${String(findings.length)} findings\n`);
-});
-
-test("says what to do before the first synth", () => {
-  rmSync(join(outdir, "manifest.json"));
+test("names each finding with its stack and check, says why once per check, counts, and fails", () => {
+  breakTags();
+  const why = checks.find(({ id }) => id === "tags-are-complete")?.why ?? "";
   expect(verify()).toEqual({
     status: 1,
+    stdout: `${String(checks.length)} checks over 5 stacks: 2 findings\n`,
+    errors: [
+      "careflowai-account [tags-are-complete]: default tags lack Project",
+      "careflowai-state [tags-are-complete]: default tags lack Project",
+      `  why: ${why}`,
+      "  see docs/checks.md#tags-are-complete",
+    ],
+  });
+});
+
+test("judges the stacks of the folder that is named, not of the default one", () => {
+  breakTags();
+  expect(verify([outdir], { CDKTF_OUTDIR: "nowhere" })).toMatchObject({
+    status: 1,
+    stdout: `${String(checks.length)} checks over 5 stacks: 2 findings\n`,
+  });
+});
+
+test.each([
+  ["an unknown option", ["--stack", "careflowai-prod"], ["option: --stack. Allowed: no options."]],
+  ["an unknown option with a value", ["--stack=careflowai-prod"], ["option: --stack. Allowed: no options."]],
+  ["a second folder", ["cdktf.out", "other"], ["argument: other. Allowed: one folder."]],
+  [
+    "several of these",
+    ["a", "-v", "b"],
+    ["option: -v. Allowed: no options.", "argument: b. Allowed: one folder."],
+  ],
+])("refuses %s", (_what, args, faults) => {
+  expect(verify(args)).toEqual({
+    status: 1,
     stdout: "",
-    findings: [`${outdir} holds no synthesized stacks; run npm run synth first`],
+    errors: faults.map((fault) => `${fault} Run npm run verify, or npm run verify -- DIR.`),
+  });
+});
+
+test.each([
+  ["the default folder", () => []],
+  ["a named folder", () => [outdir]],
+])("says what to do where %s has no stacks", (_what, args) => {
+  rmSync(join(outdir, "manifest.json"));
+  expect(verify(args())).toEqual({
+    status: 1,
+    stdout: "",
+    errors: [
+      `folder: ${outdir}. Allowed: the output of a synth, with a manifest.json. Run npm run synth first, or npm run verify -- DIR with another folder.`,
+    ],
   });
 });

@@ -58,7 +58,7 @@ const ALARM = {
 
 /**
  * Each type that a stack has, `data.` before those of data sources, with the actions that version 6.25 of the provider
- * calls for it. A check (every-type-has-permissions) finds a type without its row.
+ * calls for it. `__tests__/account/permissions.test.ts` finds a type without its row.
  */
 export const PERMISSIONS: Readonly<Record<string, Permissions>> = {
   // Network

@@ -1,22 +1,24 @@
 import type { SynthesizedStack } from "../synthesized/synthesized-stack";
 
-/** Something that must hold of a whole stack, judged on what Terraform will read. */
+/** A rule about a whole stack, judged on the JSON that Terraform reads. `docs/checks.md` is generated from these. */
 export interface Check {
-  /** The row of `pitfalls.ts` that it stands for, or a name of its own. */
+  /** The name of its file. */
   readonly id: string;
   /** What must hold, as a sentence. */
   readonly rule: string;
+  /** What happens in production if it does not, with the source. */
+  readonly why: string;
   /** What breaks the rule in a stack; empty if it holds. `all` are the stacks of the same app, this one included. */
   readonly findings: (stack: SynthesizedStack, all: readonly SynthesizedStack[]) => string[];
 }
 
 export interface Finding {
-  readonly check: string;
+  readonly check: Check;
   readonly stack: string;
   readonly finding: string;
 }
 
-/** One finding, unless all is well. */
+/** One finding, unless the rule holds. */
 export function unless(holds: boolean, finding: string): string[] {
   return holds ? [] : [finding];
 }
@@ -25,7 +27,7 @@ export function unless(holds: boolean, finding: string): string[] {
 export function runChecks(checks: readonly Check[], stacks: readonly SynthesizedStack[]): Finding[] {
   return checks.flatMap((check) =>
     stacks.flatMap((stack) =>
-      check.findings(stack, stacks).map((finding) => ({ check: check.id, stack: stack.name, finding })),
+      check.findings(stack, stacks).map((finding) => ({ check, stack: stack.name, finding })),
     ),
   );
 }

@@ -1,4 +1,5 @@
 import type { SynthesizedStack } from "../synthesized/synthesized-stack";
+import { checksPage } from "./checks-page";
 import { configurationReference } from "./configuration-reference";
 import { dashboardPicture } from "./dashboard-picture";
 import { runbooksPage } from "./runbooks-page";
@@ -14,6 +15,7 @@ export function generatedDocs(stacks: readonly SynthesizedStack[]): ReadonlyMap<
       ]),
   );
   return new Map([
+    ["docs/checks.md", checksPage()],
     ["docs/configuration.md", configurationReference()],
     ["docs/runbooks.md", runbooksPage(stacks)],
     ...pictures,

@@ -3,7 +3,7 @@ import { fileInUserData } from "./user-data";
 
 const AGENT_CONFIG = "/etc/careflowai/amazon-cloudwatch-agent.json";
 
-/** Dimensions that a plugin of the agent gives its metrics itself (AWS, Metrics collected by the CloudWatch agent). */
+/** Dimensions that a plugin of the agent adds (AWS, Metrics collected by the CloudWatch agent). */
 const NATURAL: Readonly<Record<string, (plugin: Plugin) => readonly string[]>> = {
   cpu: () => ["cpu"],
   disk: ({ drop_device }) => ["path", "fstype", ...(drop_device === true ? [] : ["device"])],
@@ -27,7 +27,7 @@ interface AgentConfig {
   };
 }
 
-/** A series of the agent by the names of its dimensions. */
+/** A metric of the agent with the names of its dimensions. */
 export interface AgentMetric {
   readonly namespace: string;
   readonly name: string;
@@ -36,8 +36,8 @@ export interface AgentMetric {
 }
 
 /**
- * What the CloudWatch agent of a launch template publishes, by the rule of the agent: each metric under all its
- * dimensions, and rolled up to each aggregation that has fewer, all of them the metric's own.
+ * The metrics that the CloudWatch agent of a launch template publishes: each with all of its dimensions, and once for
+ * each aggregation over some of them (AWS, CloudWatch agent configuration: aggregation_dimensions).
  */
 export function agentMetrics(launchTemplate: JsonObject): AgentMetric[] {
   const file = fileInUserData(launchTemplate.user_data, AGENT_CONFIG);

@@ -2,7 +2,7 @@ import { agentMetrics } from "./agent-metrics";
 import type { Block, Json, JsonObject, SynthesizedStack } from "./synthesized-stack";
 import { nested, reference, stringsIn, text } from "./synthesized-stack";
 
-/** A series of CloudWatch, as something publishes or reads it; values of dimensions are as they stand in the JSON. */
+/** A metric of CloudWatch as it is published or read; the values of its dimensions are those of the JSON. */
 export interface Series {
   readonly region: string;
   readonly namespace: string;
@@ -14,7 +14,7 @@ export interface PublishedSeries extends Series {
   readonly unit: string;
 }
 
-/** Something that reads a series: an alarm or a widget, with its place in it. */
+/** A metric that an alarm or a widget reads. */
 export interface ReadSeries extends Series {
   readonly reader: string;
 }
@@ -25,7 +25,7 @@ export const isSame = (one: Series, other: Series): boolean =>
   one.name === other.name &&
   dimensionsText(one) === dimensionsText(other);
 
-/** The dimensions in an order of their own, which two equal sets share. */
+/** The dimensions in alphabetical order. */
 export const dimensionsText = ({ dimensions }: Series): string =>
   `{${Object.entries(dimensions)
     .map(([name, value]) => `${name}=${value}`)
@@ -38,9 +38,9 @@ type Units = Readonly<Record<string, string>>;
 interface AwsMetrics {
   readonly namespace: string;
   readonly units: Units;
-  /** The sets under which AWS publishes them for what stands in the stack. */
+  /** The sets under which AWS publishes them for the resources of a stack. */
   readonly dimensions: (stack: SynthesizedStack) => readonly Dimensions[];
-  /** Where it does, if not in the resource's region. */
+  /** The region of the metrics. Default: that of the resource. */
   readonly region?: string;
 }
 
@@ -62,7 +62,7 @@ const TARGET_METRICS: Units = {
   TargetResponseTime: "Seconds",
 };
 
-/** What AWS publishes, by the page of its documentation. */
+/** The metrics that AWS publishes, by the page of its documentation. */
 const AWS_METRICS: Readonly<Record<string, AwsMetrics>> = {
   "CloudWatch metrics for your Application Load Balancer": {
     namespace: "AWS/ApplicationELB",
@@ -164,7 +164,7 @@ interface Launched {
   readonly dimensions: Dimensions;
 }
 
-/** What is launched from a template, with the one dimension under which its metrics are found. */
+/** Groups and instances that are launched from a template, with the dimension of their metrics. */
 function launchedBy(stack: SynthesizedStack): Launched[] {
   const launched = (type: string, dimension: string, attribute: string) =>
     stack.resources(type).flatMap((block) => {
@@ -177,7 +177,7 @@ function launchedBy(stack: SynthesizedStack): Launched[] {
   ];
 }
 
-/** Every series that something in the stack publishes. */
+/** Every metric that is published for a resource of the stack. */
 export function publishedIn(stack: SynthesizedStack): PublishedSeries[] {
   const region = text(stack.providers()[0]?.region);
   const byAws = Object.values(AWS_METRICS).flatMap(({ namespace, units, dimensions, region: own = region }) =>
@@ -185,7 +185,7 @@ export function publishedIn(stack: SynthesizedStack): PublishedSeries[] {
       Object.entries(units).map(([name, unit]) => ({ region: own, namespace, name, unit, dimensions: set })),
     ),
   );
-  // AWS, CloudWatch metrics for Amazon EC2 Auto Scaling: a group publishes those that it is told to.
+  // AWS, CloudWatch metrics for Amazon EC2 Auto Scaling: a group publishes those that it enables.
   const byGroups = stack.resources("aws_autoscaling_group").flatMap((block) =>
     stringsIn(block.body.enabled_metrics).map((name) => ({
       region,
@@ -197,7 +197,7 @@ export function publishedIn(stack: SynthesizedStack): PublishedSeries[] {
   );
   const byAgents = launchedBy(stack).flatMap(({ template, dimensions }) =>
     agentMetrics(template.body)
-      // What has other dimensions beside cannot be named: they differ by instance.
+      // Other dimensions differ by instance, so no alarm can name them.
       .filter((metric) => metric.dimensions.join() === Object.keys(dimensions).join())
       .map(({ namespace, name, unit }) => ({ region, namespace, name, unit, dimensions })),
   );
@@ -219,7 +219,7 @@ function dimensionsOf(value: Json | undefined): Dimensions {
   );
 }
 
-/** The series that an alarm reads, by its queries or by its own attributes. */
+/** The metrics that an alarm reads, by its queries or by its own attributes. */
 export function readByAlarm(stack: SynthesizedStack, alarm: Block): ReadSeries[] {
   const queried = nested(alarm.body, "metric_query").flatMap((query) => nested(query, "metric"));
   return (alarm.body.metric_name === undefined ? queried : [alarm.body, ...queried]).map((metric) => ({
@@ -231,7 +231,7 @@ export function readByAlarm(stack: SynthesizedStack, alarm: Block): ReadSeries[]
   }));
 }
 
-/** A widget of a dashboard's body. */
+/** A widget in the body of a dashboard. */
 export interface Widget {
   readonly type: string;
   readonly x: number;
@@ -248,7 +248,7 @@ export function widgetsOf({ body }: Block): readonly Widget[] {
 
 export const titleOf = ({ properties }: Widget): string => text(properties.title);
 
-/** A line of a metric widget: a series, or an expression over series by their ids. */
+/** A line of a metric widget: a metric, or an expression over metrics by their ids. */
 export interface Line {
   readonly label: string;
   readonly id: string | undefined;

@@ -1,7 +1,7 @@
 import type { Block, Json, JsonObject, SynthesizedStack } from "./synthesized-stack";
 import { nested, stringsIn, text } from "./synthesized-stack";
 
-/** A statement of a policy document, with lists for what Terraform lets one leave out. */
+/** A statement of a policy, with lists for what IAM and Terraform allow to leave out or to write as one string. */
 export interface Statement {
   readonly sid: string;
   readonly allows: boolean;
@@ -9,44 +9,135 @@ export interface Statement {
   readonly notActions: readonly string[];
   readonly resources: readonly string[];
   readonly notResources: readonly string[];
-  readonly principals: readonly { readonly type: string; readonly identifiers: readonly string[] }[];
-  readonly conditions: readonly {
-    readonly test: string;
-    readonly variable: string;
-    readonly values: readonly string[];
-  }[];
+  readonly principals: readonly Principals[];
+  readonly notPrincipals: readonly Principals[];
+  readonly conditions: readonly Condition[];
 }
 
-/** Whether a policy is written as Terraform's own document, which a plan shows and a check can read. */
-export function isDocument(stack: SynthesizedStack, policy: Json | undefined): boolean {
-  return stack.target(policy)?.type === "aws_iam_policy_document";
+export interface Principals {
+  /** `AWS`, `Service`, `Federated`, or `*` for everyone. */
+  readonly type: string;
+  readonly identifiers: readonly string[];
 }
 
-/** The statements of the policy document that an attribute such as `policy` refers to. */
+export interface Condition {
+  /** IAM's operator, such as `StringEquals`. */
+  readonly test: string;
+  readonly variable: string;
+  readonly values: readonly string[];
+}
+
+/**
+ * The policy in an attribute such as `policy` or `assume_role_policy`, in IAM's own form: JSON in the attribute itself, or
+ * an `aws_iam_policy_document` that the attribute refers to. Undefined for anything else, and for a policy without
+ * statements, which AWS refuses.
+ */
+export function policyDocument(stack: SynthesizedStack, policy: Json | undefined): JsonObject | undefined {
+  const source = stack.target(policy);
+  const document =
+    source?.type === "aws_iam_policy_document" ? documentOf(source.body) : parsed(text(policy));
+  return document && nested(document, "Statement").length > 0 ? document : undefined;
+}
+
+function parsed(policy: string): JsonObject | undefined {
+  try {
+    return (JSON.parse(policy) ?? undefined) as JsonObject | undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The document that Terraform writes for a data source. */
+const documentOf = (body: JsonObject): JsonObject => ({
+  Version: "2012-10-17",
+  Statement: nested(body, "statement").map((statement) => ({
+    Sid: statement.sid,
+    Effect: statement.effect ?? "Allow",
+    Action: oneOrMany(statement.actions),
+    NotAction: oneOrMany(statement.not_actions),
+    Resource: oneOrMany(statement.resources),
+    NotResource: oneOrMany(statement.not_resources),
+    Principal: principalsOf(nested(statement, "principals")),
+    NotPrincipal: principalsOf(nested(statement, "not_principals")),
+    Condition: conditionsOf(nested(statement, "condition")),
+  })),
+});
+
+function oneOrMany(values: Json | undefined): Json | undefined {
+  const strings = stringsIn(values);
+  return strings.length > 1 ? strings : strings[0];
+}
+
+function principalsOf(principals: readonly JsonObject[]): Json | undefined {
+  if (principals.length === 0) return undefined;
+  if (principals.length === 1 && principals[0]?.type === "*") return "*";
+  const types = [...new Set(principals.map(({ type }) => text(type)))];
+  const ofType = (name: string) => principals.filter(({ type }) => type === name);
+  return Object.fromEntries(
+    types.map((type) => [type, oneOrMany(ofType(type).map(({ identifiers }) => identifiers ?? null))]),
+  );
+}
+
+function conditionsOf(conditions: readonly JsonObject[]): Json | undefined {
+  if (conditions.length === 0) return undefined;
+  const tests = [...new Set(conditions.map(({ test }) => text(test)))];
+  return Object.fromEntries(
+    tests.map((name) => [
+      name,
+      Object.fromEntries(
+        conditions
+          .filter(({ test }) => test === name)
+          .map(({ variable, values }) => [text(variable), oneOrMany(values)]),
+      ),
+    ]),
+  );
+}
+
+/** The statements of the policy in an attribute, in either form; none if the attribute holds no policy. */
 export function statementsOf(stack: SynthesizedStack, policy: Json | undefined): Statement[] {
-  const document = isDocument(stack, policy) ? stack.target(policy) : undefined;
-  return nested(document?.body ?? {}, "statement").map(toStatement);
+  return nested(policyDocument(stack, policy) ?? {}, "Statement").map(toStatement);
+}
+
+/**
+ * The statements of a block's policy, for tests.
+ *
+ * @throws Error if the attribute holds no policy.
+ */
+export function statementsIn(
+  stack: SynthesizedStack,
+  { address, body }: Block,
+  attribute = "policy",
+): Statement[] {
+  const statements = statementsOf(stack, body[attribute]);
+  if (statements.length === 0) throw new Error(`${address} has no policy in ${attribute}`);
+  return statements;
 }
 
 function toStatement(body: JsonObject, index: number): Statement {
   return {
-    sid: body.sid === undefined ? `statement ${String(index)}` : text(body.sid),
-    allows: body.effect !== "Deny",
-    actions: stringsIn(body.actions),
-    notActions: stringsIn(body.not_actions),
-    resources: stringsIn(body.resources),
-    notResources: stringsIn(body.not_resources),
-    principals: nested(body, "principals").map(({ type, identifiers }) => ({
-      type: text(type),
-      identifiers: stringsIn(identifiers),
-    })),
-    conditions: nested(body, "condition").map(({ test, variable, values }) => ({
-      test: text(test),
-      variable: text(variable),
-      values: stringsIn(values),
-    })),
+    sid: body.Sid === undefined ? `statement ${String(index)}` : text(body.Sid),
+    allows: body.Effect !== "Deny",
+    actions: list(body.Action),
+    notActions: list(body.NotAction),
+    resources: list(body.Resource),
+    notResources: list(body.NotResource),
+    principals: toPrincipals(body.Principal),
+    notPrincipals: toPrincipals(body.NotPrincipal),
+    conditions: entries(body.Condition).flatMap(([test, keys]) =>
+      entries(keys).map(([variable, values]) => ({ test, variable, values: list(values) })),
+    ),
   };
 }
+
+const entries = (value: Json | undefined) => Object.entries((value ?? {}) as JsonObject);
+
+const list = (value: Json | undefined): string[] =>
+  value === undefined ? [] : [value].flat().map((item) => text(item));
+
+const toPrincipals = (value: Json | undefined): Principals[] =>
+  typeof value === "string"
+    ? [{ type: value, identifiers: [value] }]
+    : entries(value).map(([type, identifiers]) => ({ type, identifiers: list(identifiers) }));
 
 /** What a role may do by its own policies, inline or attached; AWS's managed policies are not in the stack. */
 export function permissionsOf(stack: SynthesizedStack, role: Block): Statement[] {
@@ -66,6 +157,9 @@ export function covers({ actions }: Statement, action: string): boolean {
   });
 }
 
-export function isForEverybody({ principals }: Statement): boolean {
-  return principals.some(({ identifiers }) => identifiers.includes("*"));
+/** Whether a statement is about everyone: it names `*`, or allows all but some principals. */
+export function isForEveryone({ allows, principals, notPrincipals }: Statement): boolean {
+  return (
+    principals.some(({ identifiers }) => identifiers.includes("*")) || (allows && notPrincipals.length > 0)
+  );
 }

@@ -1,10 +1,10 @@
 import type { Block, SynthesizedStack } from "./synthesized-stack";
 import { nested, referencesIn, text } from "./synthesized-stack";
 
-/** A security group rule that is a resource of its own. */
+/** A security group rule. */
 export interface Rule extends Block {
   readonly direction: "ingress" | "egress";
-  /** Address of the group that it belongs to. */
+  /** Address of its group. */
   readonly group: string;
   /** Address of the group at the other end; empty if there is none. */
   readonly peer: string;
@@ -30,19 +30,19 @@ export function rulesOf(stack: SynthesizedStack): Rule[] {
   );
 }
 
-/** Whether a rule lets TCP through on a port. */
+/** Whether a rule admits TCP on a port. */
 export function opens({ body }: Rule, port: number): boolean {
   const protocol = text(body.ip_protocol);
   if (protocol === "-1") return true;
   return ["tcp", "6"].includes(protocol) && Number(body.from_port) <= port && port <= Number(body.to_port);
 }
 
-/** Whether the other end of a rule is CloudFront's servers, which fetch from origins. */
+/** Whether the other end of a rule is the servers with which CloudFront fetches from origins. */
 export function isCloudFront({ prefixList }: Rule): boolean {
   return text(prefixList?.body.name).endsWith("cloudfront.origin-facing");
 }
 
-/** Addresses of the groups that a launch template or an instance gives to its interfaces. */
+/** Addresses of the groups of a launch template or an instance. */
 export function groupsOf({ body }: Block): Set<string> {
   const interfaces = nested(body, "network_interfaces").map(({ security_groups }) => security_groups ?? null);
   return referencesIn([body.vpc_security_group_ids ?? null, ...interfaces]);

@@ -17,14 +17,14 @@ export interface Block {
 
 type Blocks = Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
 
-/** A parsed `cdk.tf.json`, with the few questions that checks and tests put to it. */
+/** A parsed `cdk.tf.json`, for checks, tests and generated documentation. */
 export class SynthesizedStack {
   constructor(
     readonly name: string,
     readonly json: JsonObject,
   ) {}
 
-  /** The stacks that a synth left behind. */
+  /** The stacks in the output folder of a synth. */
   static readAll(outdir: string): SynthesizedStack[] {
     const manifest = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")) as {
       stacks: Record<string, { synthesizedStackPath: string }>;
@@ -40,12 +40,17 @@ export class SynthesizedStack {
     return new SynthesizedStack(name, json);
   }
 
+  /** The environment, or the part of the account, that the stack is named after. */
+  get part(): string {
+    return this.name.replace(/^careflowai-/, "");
+  }
+
   /** The configurations of the AWS provider. */
   providers(): readonly JsonObject[] {
     return nested(nested(this.json, "provider")[0] ?? {}, "aws");
   }
 
-  /** The region that a block stands in: its own, or else the provider's. */
+  /** The region of a block: its own, or else the provider's. */
   regionOf({ body }: Block): string {
     return text(body.region ?? this.providers()[0]?.region);
   }
@@ -68,7 +73,7 @@ export class SynthesizedStack {
     return [...this.resources(), ...this.data()].find((block) => block.address === address);
   }
 
-  /** Whether a value is one attribute of a block of that type and nothing else, as `${aws_lb.LoadBalancer.arn}` is. */
+  /** Whether a value is exactly one attribute of a block of that type, as `${aws_lb.LoadBalancer.arn}` is. */
   isAttribute(value: Json | undefined, type: string, attribute: string): boolean {
     const block = this.target(value);
     return block?.type === type && value === reference(block, attribute);
@@ -110,7 +115,7 @@ export function lifecycle(body: JsonObject): JsonObject {
   return nested(body, "lifecycle")[0] ?? {};
 }
 
-/** Whether Terraform leaves an attribute as it finds it. */
+/** Whether Terraform ignores changes of an attribute. */
 export function ignoresChanges(body: JsonObject, attribute: string): boolean {
   const ignored = lifecycle(body).ignore_changes;
   return ignored === "all" || stringsIn(ignored).includes(attribute);

@@ -8,7 +8,7 @@ function textOf(userData: string): string {
   return (JSON.parse(literal) as string).replaceAll("$${", () => "${").replaceAll("%%{", "%{");
 }
 
-/** A file that the cloud-config of some user data writes; undefined if it writes none of that path. */
+/** The content of a file that the cloud-config in user data writes; undefined if it does not write that path. */
 export function fileInUserData(userData: Json | undefined, path: string): string | undefined {
   if (typeof userData !== "string") return undefined;
   const cloudConfig = parse(textOf(userData)) as {

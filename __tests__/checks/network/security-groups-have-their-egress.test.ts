@@ -1,0 +1,31 @@
+import { securityGroupsHaveTheirEgress } from "../../../src/checks/network/security-groups-have-their-egress";
+import { onlyIn, testCheck } from "../../helpers/broken";
+
+const RULE = "aws_vpc_security_group_egress_rule";
+const BACKEND = "aws_security_group.SecurityGroups_Backend_~";
+
+testCheck(securityGroupsHaveTheirEgress, {
+  "careflowai-prod": [
+    [
+      "a group without an outbound rule",
+      (json) => (onlyIn(json, RULE, "VpcLink").security_group_id = "${aws_security_group.Other.id}"),
+      "aws_security_group.SecurityGroups_VpcLink_~ has no outbound rule",
+    ],
+    [
+      "instances that reach HTTPS, but not MongoDB",
+      (json) =>
+        Object.assign(onlyIn(json, RULE, "ToAnywhere"), {
+          ip_protocol: "tcp",
+          from_port: 443,
+          to_port: 443,
+        }),
+      `${BACKEND} does not let MongoDB out (port 27017)`,
+    ],
+    [
+      "instances that reach the VPC only",
+      (json) => (onlyIn(json, RULE, "ToAnywhere").cidr_ipv4 = "10.0.0.0/16"),
+      `${BACKEND} does not let HTTPS out (port 443)`,
+      `${BACKEND} does not let MongoDB out (port 27017)`,
+    ],
+  ],
+});

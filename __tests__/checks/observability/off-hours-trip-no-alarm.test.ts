@@ -1,0 +1,30 @@
+import { offHoursTripNoAlarm } from "../../../src/checks/observability/off-hours-trip-no-alarm";
+import type { Case, Mutable } from "../../helpers/broken";
+import { onlyIn, testCheck } from "../../helpers/broken";
+
+const alarmIn = (json: Mutable, id: string) => onlyIn(json, "aws_cloudwatch_metric_alarm", `_${id}_`);
+const breaching = (id: string): Case => [
+  `${id} that treats missing data as breaching`,
+  (json) => (alarmIn(json, id).treat_missing_data = "breaching"),
+  `aws_cloudwatch_metric_alarm.~_${id}_~ treats the missing data of stopped instances as breaching`,
+];
+
+testCheck(offHoursTripNoAlarm, {
+  "careflowai-hardened-balanced": [
+    breaching("service-down"),
+    breaching("agent-silent"),
+    ...["service-down", "low-instances"].map((id): Case => [
+      `${id} that does not ask for the schedule`,
+      (json) => (alarmIn(json, id).metric_query[0].expression = "FILL(value, 0)"),
+      `aws_cloudwatch_metric_alarm.~_${id}_~ fires when the schedule stops the instances`,
+    ]),
+    [
+      "missing data as breaching without a schedule",
+      (json) => {
+        delete json.resource.aws_autoscaling_schedule;
+        alarmIn(json, "service-down").treat_missing_data = "breaching";
+      },
+    ],
+  ],
+  "careflowai-hardened-single": [breaching("status-check"), breaching("agent-silent")],
+});

@@ -1,0 +1,14 @@
+import type { Check } from "../check";
+import { ciRolesAreBounded } from "./ci-roles-are-bounded";
+import { parametersAreOwn } from "./parameters-are-own";
+import { policiesAreNarrow } from "./policies-are-narrow";
+import { policiesFit } from "./policies-fit";
+import { rolesAreBounded } from "./roles-are-bounded";
+
+export const iamChecks: readonly Check[] = [
+  policiesAreNarrow,
+  policiesFit,
+  parametersAreOwn,
+  ciRolesAreBounded,
+  rolesAreBounded,
+];
