@@ -11,8 +11,8 @@ What to do when an alarm fires. A section is named after the end of the alarm's 
 [high-cpu](#high-cpu). \`npm run docs\` generates this page from the alarms of the synthesized stacks and
 \`src/observability/runbooks.ts\`. Pictures of the dashboards are in \`docs/dashboards\`.
 
-The commands need AWS CLI v2 and credentials of the account; \`aws ssm start-session\` also needs the Session Manager
-plugin. First export the variables of the stack that the notification names:
+The commands need AWS CLI v2 and credentials of the account. Those with \`start-session\` also need the Session
+Manager plugin. First export the variables of the stack that the notification names:
 `;
 
 const DRILLS = `## Drills
