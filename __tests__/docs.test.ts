@@ -58,6 +58,31 @@ test("every relative link leads to a file", () => {
   expect(links.filter(({ path, what }) => !existsSync(join(dirname(path), what)))).toEqual([]);
 });
 
+/** GitHub's anchor of a heading. */
+const anchor = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replace(/[^\w\- ]/g, "")
+    .replaceAll(" ", "-");
+
+test("every link to a heading leads to one", () => {
+  const anchorsOf = new Map(
+    pages.map(({ path, text }) => [
+      path,
+      [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => anchor(heading)),
+    ]),
+  );
+  const links = pages.flatMap(({ path, text }) =>
+    [...text.matchAll(/\]\((?!https?:|mailto:)([^)#]*)#([^)]+)\)/g)].map(([, file = "", target = ""]) => ({
+      path,
+      file: file === "" ? path : join(dirname(path), file),
+      target,
+    })),
+  );
+  expect(links.length).toBeGreaterThan(10);
+  expect(links.filter(({ file, target }) => anchorsOf.get(file)?.includes(target) !== true)).toEqual([]);
+});
+
 test("every file of the project that a page names exists", () => {
   const files = mentions(/`((?:src|docs|__tests__|\.ci)\/[\w./-]+)`/g);
   expect(files.length).toBeGreaterThan(10);
