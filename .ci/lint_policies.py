@@ -1,9 +1,9 @@
-"""Judges synthesized stacks by what others know of AWS.
+"""Checks synthesized stacks against AWS as parliament and moto know it.
 
     python lint_policies.py EVENTS OUTDIR...
 
-Parliament reads every policy that says what a role may do: unknown actions, operators and condition keys, and actions
-on resources that they do not take. Moto matches every EventBridge rule with the sample events of EVENTS.
+Parliament finds unknown actions, operators and condition keys in each policy of a role, and actions on resource types that
+they do not support. Moto matches the sample events in EVENTS against every EventBridge rule.
 """
 
 import json
@@ -14,12 +14,12 @@ import sys
 from moto.events.models import EventPattern
 from parliament import analyze_policy_string
 
-# Policies of roles; parliament does not know those of resources.
+# Policies of roles. Parliament does not support policies of resources.
 POLICIES = ("aws_iam_policy", "aws_iam_role_policy")
 DOCUMENT = re.compile(r"\$\{data\.aws_iam_policy_document\.([\w-]+)\.json\}")
 EXPRESSION = re.compile(r"\$\{aws_(\w+)\.[^}]*\}")
 
-# What an expression stands for, by its type; anything else is a name or an id.
+# Example values of expressions, by resource type. Any other expression is a name or an id.
 ARNS = {
     "cloudwatch_log_group": "arn:aws:logs:us-east-1:111122223333:log-group:name",
     "kms_key": "arn:aws:kms:us-east-1:111122223333:key/id",
@@ -27,15 +27,15 @@ ARNS = {
     "sns_topic": "arn:aws:sns:us-east-1:111122223333:name",
 }
 
-# Opinions: reading on every resource is what a plan does, and who deploys a bucket sets its policy.
+# Not faults here: a plan reads every resource, and a deployment of a bucket sets its policy.
 OPINIONS = ("RESOURCE_STAR", "RESOURCE_POLICY_PRIVILEGE_ESCALATION")
-# Where parliament's list, of April 2025, differs from AWS's pages.
+# Parliament's list, of April 2025, differs from the service authorization reference here.
 ACCEPTED = (
-    # Has the resource type log-group.
+    # Supports the resource type log-group.
     ("RESOURCE_MISMATCH", "logs:DescribeLogGroups"),
-    # AWS's own parameters have no account in their ARN.
+    # ARNs of AWS's public parameters have no account id.
     ("RESOURCE_MISMATCH", "ssm:GetParameter"),
-    # AWS's own examples compare it as text.
+    # AWS's examples use StringEquals with an ARN.
     ("MISMATCHED_TYPE_BUT_USABLE", "StringEquals requires a value of type String but given Arn"),
 )
 
@@ -63,7 +63,7 @@ def statement(body):
 
 
 def policies(stack):
-    """The policies of roles as IAM gets them, by their address."""
+    """The policies of roles as IAM receives them, by address."""
     documents = stack.get("data", {}).get("aws_iam_policy_document", {})
     for kind in POLICIES:
         for name, body in stack["resource"].get(kind, {}).items():
@@ -75,7 +75,7 @@ def policies(stack):
 
 
 def is_accepted(issue, detail):
-    """Whether all that a finding names is accepted: one finding names every action of a statement."""
+    """Whether everything in a finding is accepted. One finding names every action of a statement."""
     if issue in OPINIONS:
         return True
     named = [one["action"] for one in detail] if isinstance(detail, list) else [str(detail)]
@@ -90,7 +90,7 @@ def policy_faults(stack):
 
 
 def rules(stack):
-    """Rules of the topics' region by the name that the sample events give them."""
+    """The rules in the region of the topics, by the names that the sample events use."""
     for body in stack["resource"].get("aws_cloudwatch_event_rule", {}).values():
         if "region" not in body:
             yield body["name"].removeprefix("careflowai-account-"), body["event_pattern"]
@@ -116,7 +116,7 @@ def main(events, *outdirs):
     faults = [fault for stack in stacks for fault in (*policy_faults(stack), *event_faults(stack, samples))]
     print(*faults, sep="\n", end="\n" if faults else "")
     print(f"{judged[0]} policies, {judged[1]} rules, {len(samples)} events: {len(faults)} faults")
-    # Nothing judged is a fault of this script's.
+    # Finding no policy or no rule is a fault of this script.
     return 1 if faults or 0 in judged else 0
 
 

@@ -9,11 +9,11 @@ const markdown = readdirSync(".", { recursive: true, encoding: "utf8" }).filter(
 const pages = [...markdown, "help"].map((path) => ({ path, text: readFileSync(path, "utf8") }));
 const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
 
-/** What a pattern's first group finds on every page, with the page. */
+/** The matches of the pattern's first group, each with its page. */
 const mentions = (pattern: RegExp) =>
   pages.flatMap(({ path, text }) => [...text.matchAll(pattern)].map(([, what = ""]) => ({ path, what })));
 
-test("pages are found", () => {
+test("the pages are found", () => {
   expect(pages.map(({ path }) => path)).toEqual(
     expect.arrayContaining(["README.md", "help", "CONTRIBUTING.md"]),
   );
@@ -28,7 +28,7 @@ test("every npm script that a page names exists", () => {
 test("help names every npm script that a user runs", () => {
   const help = readFileSync("help", "utf8");
   const named = new Set([...help.matchAll(/npm (?:run )?([a-z][a-z:-]*)/g)].map(([, name]) => name));
-  // What check alone is for.
+  // Only npm run check runs these.
   const parts = ["lint", "format:check", "typecheck"];
   expect(Object.keys(scripts).filter((script) => !named.has(script) && !parts.includes(script))).toEqual([]);
 });
@@ -52,10 +52,35 @@ test("the architecture names every output of every stack, and no other", () => {
   expect([...new Set(named)].sort()).toEqual([...new Set(made)].sort());
 });
 
-test("every relative link leads somewhere", () => {
+test("every relative link leads to a file", () => {
   const links = mentions(/\]\((?!https?:|#|mailto:)([^)#]+)(?:#[^)]*)?\)/g);
   expect(links.length).toBeGreaterThan(10);
   expect(links.filter(({ path, what }) => !existsSync(join(dirname(path), what)))).toEqual([]);
+});
+
+/** GitHub's anchor of a heading. */
+const anchor = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replace(/[^\w\- ]/g, "")
+    .replaceAll(" ", "-");
+
+test("every link to a heading leads to one", () => {
+  const anchorsOf = new Map(
+    pages.map(({ path, text }) => [
+      path,
+      [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => anchor(heading)),
+    ]),
+  );
+  const links = pages.flatMap(({ path, text }) =>
+    [...text.matchAll(/\]\((?!https?:|mailto:)([^)#]*)#([^)]+)\)/g)].map(([, file = "", target = ""]) => ({
+      path,
+      file: file === "" ? path : join(dirname(path), file),
+      target,
+    })),
+  );
+  expect(links.length).toBeGreaterThan(10);
+  expect(links.filter(({ file, target }) => anchorsOf.get(file)?.includes(target) !== true)).toEqual([]);
 });
 
 test("every file of the project that a page names exists", () => {
@@ -70,4 +95,22 @@ test("the README's import of a lost state names every resource of the state stac
   const state = soundStacks().find(({ name }) => name === "careflowai-state");
   const addresses = state?.resources().map(({ address }) => address) ?? [];
   expect(loop.split(/[\s\\]+/).sort()).toEqual(addresses.sort());
+});
+
+test("the README names the AWS CLI's version and plugin that the commands need", () => {
+  const readme = readFileSync("README.md", "utf8").replace(/\s+/g, " ");
+  expect(readme).toContain("AWS CLI v2");
+  expect(readme).toContain("Session Manager plugin");
+});
+
+const records = readdirSync("docs/decisions").filter((name) => /^\d/.test(name));
+
+test.each(records)("decision %s has all sections, names a rejected option and is in the index", (name) => {
+  const text = readFileSync(join("docs/decisions", name), "utf8");
+  const sections = [...text.matchAll(/^## (.+)$/gm)].map(([, title]) => title);
+  expect(sections).toEqual(["Context", "Decision", "Rejected", "Consequences"]);
+  expect(text).toMatch(/^## Rejected\n\n- \*\*/m);
+  const [, number = "", title = ""] = /^# (\d+)\. (.+)$/m.exec(text) ?? [];
+  expect(name.startsWith(`${number.padStart(4, "0")}-`)).toBe(true);
+  expect(readFileSync("docs/decisions/README.md", "utf8")).toContain(`[${title}](${name})`);
 });

@@ -2,12 +2,14 @@ import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-lo
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { TrailAlarms } from "../../src/account/trail-alarms";
+import { alarmDescription } from "../../src/observability/runbooks";
 import { only, reference, resourcesOf } from "../helpers/blocks";
 import { synthConstruct } from "../helpers/synth";
 
 const stack = synthConstruct((scope) => {
   new TrailAlarms(scope, "TrailAlarms", {
     name: "careflowai-account",
+    alarmDescription,
     metricNamespace: "CareFlowAI/Account",
     logGroupName: "/trail",
     deniedCallsPerFiveMinutes: 7,
@@ -29,7 +31,7 @@ test.each([
     2,
     '{ ($.eventName = "ConsoleLogin") && ($.responseElements.ConsoleLogin = "Failure") }',
   ],
-])("%s counts in the trail and tells from its threshold on", (name, metric, threshold, pattern) => {
+])("%s counts events in the trail and fires at its threshold", (name, metric, threshold, pattern) => {
   expect(only(stack, CloudwatchLogMetricFilter, { name }).body).toEqual({
     name,
     log_group_name: "/trail",

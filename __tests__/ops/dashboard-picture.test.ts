@@ -12,18 +12,21 @@ const all = [...soundStacks(), ...hardenedStacks()].flatMap((stack) =>
   })),
 );
 
-/** What stands in elements of a picture with some attribute. */
+/** The texts in the picture's elements with an attribute. */
 const textsIn = (picture: string, attribute: string) =>
   [...picture.matchAll(new RegExp(`<text [^>]*${attribute}[^>]*>([^<]*)</text>`, "g"))].map(
     ([, words]) => words,
   );
 
-test.each(all)("of $name it shows every widget by its title, in well-formed XML", ({ picture, titles }) => {
-  expect(() => create(picture)).not.toThrow();
-  expect(textsIn(picture, 'class="title"')).toEqual(titles);
-});
+test.each(all)(
+  "the picture of $name is well-formed XML and shows the title of every widget",
+  ({ picture, titles }) => {
+    expect(() => create(picture)).not.toThrow();
+    expect(textsIn(picture, 'class="title"')).toEqual(titles);
+  },
+);
 
-test.each(all)("of $name all frames are within it", ({ picture }) => {
+test.each(all)("all frames are within the picture of $name", ({ picture }) => {
   const number = (tag: string, attribute: string) =>
     Number(new RegExp(` ${attribute}="([\\d.]+)"`).exec(tag)?.[1] ?? NaN);
   const [svg = ""] = /<svg [^>]*>/.exec(picture) ?? [];
@@ -36,7 +39,7 @@ test.each(all)("of $name all frames are within it", ({ picture }) => {
   }
 });
 
-test("alarms are chips in the colour of their severity, thresholds dashed lines with their figure", () => {
+test("alarms are labels in the color of their severity, thresholds dashed lines with their value", () => {
   const stack = soundStack("careflowai-prod");
   const picture = dashboardPicture(stack, only(stack, CloudwatchDashboard));
   const chip = (id: string) =>

@@ -1,30 +1,28 @@
-import type { Severity } from "../observability/notifications";
+/** critical: act now. info: for information. */
+export type AlertSeverity = "critical" | "info";
 
-/** Of something to look at now, or of something to know. */
-export type AlertSeverity = Extract<Severity, "critical" | "info">;
-
-/** Something that happens in the account and that somebody is told of at once. */
+/** An event in the account that sends a notification immediately. */
 export interface SecurityEvent {
-  /** Suffix of the rule's name, and its construct's id. */
+  /** Suffix of the rule's name, and the id of its construct. */
   readonly name: string;
   readonly severity: AlertSeverity;
-  /** Regions where it may stand, beside those that are watched for everything. */
+  /** Further regions where CloudTrail may record the event, next to the regions in which every event is watched. */
   readonly regions?: readonly string[];
   /** An EventBridge event pattern. */
   readonly pattern: Readonly<Record<string, unknown>>;
-  /** What the message takes from the event beside the common fields: a name, and where it stands. */
+  /** Fields of the message next to `CLOUDTRAIL_FIELDS`: name to JSON path in the event. */
   readonly fields?: Readonly<Record<string, string>>;
-  /** The message's lines: first what happened, last what to do. `<name>` stands for a field. */
+  /** Lines of the message: first the event, last the action to take. `<name>` is replaced by that field. */
   readonly message: readonly string[];
 }
 
 const API_CALL = "AWS API Call via CloudTrail";
-/** AWS's own pages spell it in both ways. */
+/** AWS's documentation uses both spellings. */
 const SIGN_IN = ["AWS Console Sign In via CloudTrail", "AWS Console Signin via CloudTrail"];
-/** Refused calls change nothing; the alarm on denied calls counts them. */
+/** A denied call changes nothing, and the alarm denied-calls counts it. */
 const SUCCEEDED = { errorCode: [{ exists: false }] };
 
-/** What messages take from a CloudTrail event. */
+/** Fields that every CloudTrail event has. */
 export const CLOUDTRAIL_FIELDS = {
   time: "$.time",
   region: "$.region",
@@ -35,13 +33,13 @@ export const CLOUDTRAIL_FIELDS = {
   event: "$.detail.eventID",
 } as const;
 
-const BY_WHOM = "By <actor> from <address>, at <time>, in account <account>, region <region>.";
-const WHERE_TO_LOOK =
-  "The event: https://<region>.console.aws.amazon.com/cloudtrailv2/home?region=<region>#/events/<event>";
+const CALLER = "By <actor> from <address>, at <time>, in account <account>, region <region>.";
+const EVENT_LINK =
+  "Event: https://<region>.console.aws.amazon.com/cloudtrailv2/home?region=<region>#/events/<event>";
 
 /**
- * The alerts of the document (Monitoring & Compliance), and the one on the trail that all the others rest on. What
- * deployments do too is information; what they never do is critical.
+ * The alerts that the document asks for (Monitoring & Compliance), and one on the trail, which all of them depend on.
+ * An event that deployments also cause is info; an event that they never cause is critical.
  */
 export const SECURITY_EVENTS: readonly SecurityEvent[] = [
   {
@@ -50,22 +48,23 @@ export const SECURITY_EVENTS: readonly SecurityEvent[] = [
     pattern: {
       "detail-type": [API_CALL, ...SIGN_IN],
       detail: {
-        // Services act as root on behalf of the account: that is nobody.
+        // Excludes calls that AWS services make as root on behalf of the account.
         userIdentity: { type: ["Root"], invokedBy: [{ exists: false }] },
         eventType: [{ "anything-but": "AwsServiceEvent" }],
       },
     },
     message: [
       "The root user was used: <call>.",
-      BY_WHOM,
-      WHERE_TO_LOOK,
-      "If nobody of you did this, change root's password, delete its access keys and sign out its sessions now.",
+      CALLER,
+      EVENT_LINK,
+      "If no operator of the account did this, act now: change the password of root, delete its access keys and sign out its sessions.",
     ],
   },
   {
     name: "failed-sign-in",
     severity: "info",
-    // Where a browser that knows the account's alias is sent from the global address (AWS, Console sign-in events).
+    // The global sign-in address may redirect to these regions if the browser has a cookie with the account's alias
+    // (AWS CloudTrail User Guide, AWS Management Console sign-in events).
     regions: ["ap-southeast-2", "eu-north-1", "us-east-2"],
     pattern: {
       "detail-type": SIGN_IN,
@@ -73,10 +72,10 @@ export const SECURITY_EVENTS: readonly SecurityEvent[] = [
     },
     fields: { user: "$.detail.userIdentity.userName", reason: "$.detail.errorMessage" },
     message: [
-      "A sign-in to the console failed: <reason>.",
-      "As user <user> from <address>, at <time>, in account <account>, region <region>.",
-      WHERE_TO_LOOK,
-      "One is a typing error. Several from an address that you do not know are somebody guessing: ask the user, and see to it that MFA is on.",
+      "A sign-in to the AWS console failed: <reason>.",
+      "User <user> from <address>, at <time>, in account <account>, region <region>.",
+      EVENT_LINK,
+      "A single failure is usually a mistyped password. If several come from an unknown address, an attacker may be guessing passwords: ask the user, and check that MFA is enabled.",
     ],
   },
   {
@@ -106,9 +105,9 @@ export const SECURITY_EVENTS: readonly SecurityEvent[] = [
     },
     message: [
       "A security group was changed: <call> <group><modified> <name>.",
-      BY_WHOM,
-      WHERE_TO_LOOK,
-      "Expected of a deploy. If there was none, see what the group admits now and put it back with a deploy.",
+      CALLER,
+      EVENT_LINK,
+      "Deployments cause this message. If there was no deployment, check which traffic the group allows now, and deploy to restore its rules.",
     ],
   },
   {
@@ -127,9 +126,9 @@ export const SECURITY_EVENTS: readonly SecurityEvent[] = [
     },
     message: [
       "IAM was changed: <call> <role> <user> <group> <policy>.",
-      BY_WHOM,
-      WHERE_TO_LOOK,
-      "Expected of a deploy that makes or changes roles. New users, access keys and policies of users never are: undo them and find out who <actor> is.",
+      CALLER,
+      EVENT_LINK,
+      "Deployments that create or change roles cause this message. They never create users, access keys or user policies: undo such a change and find out who <actor> is.",
     ],
   },
   {
@@ -155,9 +154,9 @@ export const SECURITY_EVENTS: readonly SecurityEvent[] = [
     fields: { bucket: "$.detail.requestParameters.bucketName" },
     message: [
       "Access to a bucket was changed: <call> <bucket>.",
-      BY_WHOM,
-      WHERE_TO_LOOK,
-      "Expected of a deploy. If there was none, see whom the bucket admits now and put it back with a deploy.",
+      CALLER,
+      EVENT_LINK,
+      "Deployments cause this message. If there was no deployment, check who can access the bucket now, and deploy to restore its policy.",
     ],
   },
   {
@@ -174,15 +173,15 @@ export const SECURITY_EVENTS: readonly SecurityEvent[] = [
     },
     fields: { trail: "$.detail.requestParameters.name" },
     message: [
-      "A trail was changed: <call> <trail>. Without it the other alerts fall silent.",
-      BY_WHOM,
-      WHERE_TO_LOOK,
-      "If this was no deploy of careflowai-account, start logging again and take <actor> for an intruder.",
+      "A trail was changed: <call> <trail>. Without a trail, no other alert is sent.",
+      CALLER,
+      EVENT_LINK,
+      "If this was not a deployment of careflowai-account, start logging again (aws cloudtrail start-logging --name <trail>) and treat <actor> as compromised.",
     ],
   },
 ];
 
-/** GuardDuty's findings from severity medium (4) on. */
+/** GuardDuty findings of severity medium (4.0) and higher. */
 export const GUARDDUTY_FINDING: SecurityEvent = {
   name: "guardduty-finding",
   severity: "critical",
@@ -198,9 +197,9 @@ export const GUARDDUTY_FINDING: SecurityEvent = {
     title: "$.detail.title",
   },
   message: [
-    "GuardDuty found <kind>, severity <level> of 10: <title>.",
+    "GuardDuty finding <kind>, severity <level> of 10: <title>.",
     "At <time>, in account <account>, region <region>.",
-    "The finding: https://<region>.console.aws.amazon.com/guardduty/home?region=<region>#/findings?fId=<finding>",
-    "The finding's page says what it means and what to do about it.",
+    "Finding: https://<region>.console.aws.amazon.com/guardduty/home?region=<region>#/findings?fId=<finding>",
+    "The finding's page explains it and how to respond.",
   ],
 };

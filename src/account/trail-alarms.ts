@@ -3,23 +3,27 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import type { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { Construct } from "constructs";
 
+export type TrailAlarmId = "denied-calls" | "failed-sign-ins";
+
 export interface TrailAlarmsProps {
   /** Prefix of the alarms' names. */
   readonly name: string;
+  /** The text of an alarm's notification, at most 1,024 characters. */
+  readonly alarmDescription: (id: TrailAlarmId) => string;
   readonly metricNamespace: string;
-  /** The trail's log group, which has every region's events. */
+  /** The trail's log group, which contains the events of every region. */
   readonly logGroupName: string;
   readonly deniedCallsPerFiveMinutes: number;
   readonly failedSignInsPerFiveMinutes: number;
   readonly topic: SnsTopic;
 }
 
-/** Alarms on how often something stands in the trail, wherever in the account it happens. */
+/** Alarms on the number of events in the trail, in all regions of the account. Exposes nothing. */
 export class TrailAlarms extends Construct {
   constructor(scope: Construct, id: string, props: TrailAlarmsProps) {
     super(scope, id);
 
-    for (const { id, metricName, pattern, threshold, description } of alarms(props)) {
+    for (const { id, metricName, pattern, threshold } of alarms(props)) {
       const name = `${props.name}-${id}`;
       new CloudwatchLogMetricFilter(this, `${id}-filter`, {
         name,
@@ -34,7 +38,7 @@ export class TrailAlarms extends Construct {
       });
       new CloudwatchMetricAlarm(this, id, {
         alarmName: name,
-        alarmDescription: description,
+        alarmDescription: props.alarmDescription(id),
         namespace: props.metricNamespace,
         metricName,
         statistic: "Sum",
@@ -50,25 +54,31 @@ export class TrailAlarms extends Construct {
   }
 }
 
-const alarms = ({ deniedCallsPerFiveMinutes, failedSignInsPerFiveMinutes }: TrailAlarmsProps) => [
+interface TrailAlarm {
+  readonly id: TrailAlarmId;
+  readonly metricName: string;
+  /** A filter pattern of CloudWatch Logs. */
+  readonly pattern: string;
+  /** Events in 5 minutes. */
+  readonly threshold: number;
+}
+
+const alarms = ({
+  deniedCallsPerFiveMinutes,
+  failedSignInsPerFiveMinutes,
+}: TrailAlarmsProps): readonly TrailAlarm[] => [
   {
     id: "denied-calls",
     metricName: "DeniedCalls",
-    // Not data events: whoever scans the site for files that are not there is denied by S3.
+    // Without data events: S3 also denies anonymous requests for website files that do not exist.
     pattern:
       '{ ($.eventCategory = "Management") && (($.errorCode = "AccessDenied*") || ($.errorCode = "*UnauthorizedOperation")) }',
     threshold: deniedCallsPerFiveMinutes,
-    description:
-      "Many API calls were denied within five minutes. Somebody, or a program, tries what it may not: a broken " +
-      "deploy, or stolen credentials. Find whose they are in the trail's log group (filter errorCode like /Denied|Unauthorized/).",
   },
   {
     id: "failed-sign-ins",
     metricName: "FailedSignIns",
     pattern: '{ ($.eventName = "ConsoleLogin") && ($.responseElements.ConsoleLogin = "Failure") }',
     threshold: failedSignInsPerFiveMinutes,
-    description:
-      "Several sign-ins to the console failed within five minutes. Find the addresses in the trail's log group " +
-      '(filter eventName = "ConsoleLogin"); ask the users, and see to it that MFA is on.',
   },
 ];

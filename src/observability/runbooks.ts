@@ -1,330 +1,395 @@
 import type { QueryId } from "./log-queries";
 
-/** What somebody does whom an alarm has woken. `docs/runbooks.md` is made of it. */
+/** What an on-call engineer needs to know about one alarm. `npm run docs` writes `docs/runbooks.md` from it. */
 export interface Runbook {
   readonly title: string;
-  /** What is the case while the alarm is red. */
+  /** What the alarm has found. */
   readonly meaning: string;
-  /** What users see, or what comes next. */
+  /** What users see, or what happens next. */
   readonly consequence: string;
   /** Where to look first, as a path through the console. */
   readonly look: string;
-  /** A command that tells more than the alarm itself; `docs/runbooks.md` sets the variables. */
+  /** Shows more than the alarm does. `docs/runbooks.md` exports the variables. */
   readonly command?: string;
-  /** Saved queries that tell more. */
   readonly queries?: readonly QueryId[];
+  /** The most likely cause first. Markdown. */
   readonly causes: readonly string[];
-  readonly mend: readonly string[];
+  /** Markdown. */
+  readonly fix: readonly string[];
 }
 
-const GROUP = '--auto-scaling-group-names "careflowai-$ENVIRONMENT"';
 const instances = (columns: string) =>
   `aws ec2 describe-instances --filters "Name=tag:Name,Values=careflowai-$ENVIRONMENT" --query 'Reservations[].Instances[].${columns}' --output table`;
 const targetHealth =
   'aws elbv2 describe-target-health --target-group-arn "$(aws elbv2 describe-target-groups --load-balancer-arn "$(aws elbv2 describe-load-balancers --names "$LOAD_BALANCER" --query \'LoadBalancers[0].LoadBalancerArn\' --output text)" --query \'TargetGroups[0].TargetGroupArn\' --output text)"';
 const onInstance = (command: string) =>
   `aws ssm start-session --target INSTANCE_ID --document-name AWS-StartInteractiveCommand --parameters 'command=["${command}"]'`;
+const queryTrail = (query: string) =>
+  [
+    'aws logs start-query --log-group-name "$TRAIL_LOGS" --start-time $(($(date +%s) - 3600)) --end-time $(date +%s) \\',
+    `  --query-string '${query}'`,
+    "aws logs get-query-results --query-id QUERY_ID",
+  ].join("\n");
 
-const REDEPLOY = "If it began with a deploy, set backend.ref back to the version before and deploy.";
-const NEW_INSTANCES =
-  "Where one instance alone is ill, terminate it; the group starts another: aws ec2 terminate-instances --instance-ids INSTANCE_ID. In single-instance reboot it instead.";
+const ROLL_BACK =
+  "If the problem started with a deployment, set `backend.ref` to the previous version and deploy.";
+const REPLACE_INSTANCE =
+  "If only one instance is affected, terminate it. The group launches another one: `aws ec2 terminate-instances --instance-ids INSTANCE_ID`. In single-instance, reboot it instead: `aws ec2 reboot-instances --instance-ids INSTANCE_ID`.";
 
-/** By alarm: the key is the end of its name. */
+/** By the end of the alarm's name, after the name of its stack. */
 export const RUNBOOKS = {
   "service-down": {
     title: "Service down",
-    meaning: "No instance behind the load balancer is healthy.",
-    consequence: "Every API request is answered 503 until one is.",
-    look: "EC2 > Target Groups > Targets: the health status and its reason",
+    meaning: "The load balancer has no healthy instance.",
+    consequence: "Every API request fails with 503 until an instance is healthy.",
+    look: "EC2 > Target Groups > Targets: health status and reason",
     command: targetHealth,
     queries: ["boot-steps", "application-errors"],
     causes: [
-      "The health check's path answers no 200: MongoDB Atlas is down or does not admit the instances' addresses (decision 4).",
-      "A new version does not start; the boot log tells the step that failed.",
-      "Instances are still booting, after a first deploy or a start by schedule.",
+      "The health check path does not return 200, because MongoDB Atlas is down or does not allow the instances' addresses (decision 4).",
+      "A new version does not start. The boot log names the step that failed.",
+      "Instances are still booting, after the first deployment or a scheduled start.",
     ],
-    mend: [
-      "Read why in the target's reason, then in the boot log and in the error logs.",
-      "With Atlas out of reach: compare its access list with the output egress_addresses and look at Atlas's own status.",
-      REDEPLOY,
+    fix: [
+      "Read the reason in the target's health status, then the boot log and the error log.",
+      "If Atlas is unreachable, compare its IP access list with the output `egress_addresses`, and check Atlas's status page.",
+      ROLL_BACK,
     ],
   },
   "status-check": {
     title: "Instance status check failed",
-    meaning: "AWS finds the instance or its host broken, or it is stopped.",
-    consequence: "Nothing answers the API; the site itself is still served.",
+    meaning: "The instance fails an EC2 status check or is stopped.",
+    consequence: "The API does not respond. The website still loads.",
     look: "EC2 > Instances > Status and alarms",
     command: instances("[InstanceId,State.Name,StateTransitionReason]"),
     queries: ["boot-steps"],
     causes: [
-      "AWS's hardware or network.",
-      "The operating system hangs, often for want of memory.",
-      "Somebody stopped the instance.",
+      "AWS's hardware or network failed.",
+      "The operating system hangs, often because it is out of memory.",
+      "An operator stopped the instance.",
     ],
-    mend: [
-      "Stop and start it, which moves it to another host; its Elastic IP stays: aws ec2 stop-instances, then aws ec2 start-instances.",
-      "If it does not come up, let Terraform make another: terraform apply -replace with the address of aws_instance.",
+    fix: [
+      "Stop the instance, then start it. It moves to another host and keeps its Elastic IP: `aws ec2 stop-instances --instance-ids INSTANCE_ID`, then `aws ec2 start-instances --instance-ids INSTANCE_ID`.",
+      "If it does not start, let Terraform create another one: `terraform apply -replace=ADDRESS` with the address of the `aws_instance`.",
     ],
   },
   "server-errors": {
     title: "Server errors",
-    meaning: "The API answers many requests with 5XX.",
-    consequence: "Users see failures; they grow to all requests if the cause is shared.",
+    meaning: "The API returns many 5XX responses.",
+    consequence: "Users see errors. If the cause is shared, every request fails soon.",
     look: "CloudWatch > Logs Insights > errors-by-route, then application-errors",
     command: 'aws logs tail "$BACKEND_LOGS" --since 15m --filter-pattern ERROR',
     queries: ["errors-by-route", "application-errors"],
     causes: [
-      "A fault in the backend, mostly new with a deploy.",
+      "A bug in the backend, usually in a version that was just deployed.",
       "MongoDB Atlas or Gemini fails or is slow.",
-      "No healthy target: the load balancer then answers 503 itself.",
+      "The load balancer has no healthy target and returns 503 itself.",
     ],
-    mend: [REDEPLOY, "If one route fails alone, its error log names the fault.", NEW_INSTANCES],
+    fix: [ROLL_BACK, "If only one route fails, its error log shows the bug.", REPLACE_INSTANCE],
   },
   "gateway-errors": {
-    title: "API Gateway's error rate",
-    meaning: "A high share of the API's requests ends in 5XX at API Gateway.",
-    consequence: "Users see failures, also of requests that never reached the load balancer.",
-    look: "CloudWatch > Logs Insights > errors-by-route on the API's log group; the fields integrationError and error tell why",
+    title: "API Gateway error rate",
+    meaning: "API Gateway returns 5XX for a high percentage of requests.",
+    consequence:
+      "Users see errors. This alarm also counts requests that fail before they reach the load balancer.",
+    look: "CloudWatch > Logs Insights > errors-by-route on the API's log group: the fields integrationError and error give the reason",
     command: 'aws logs tail "$API_LOGS" --since 15m --filter-pattern \'{ $.status = "5*" }\'',
     queries: ["errors-by-route"],
     causes: [
-      "Whatever raises server-errors too.",
-      "Requests take longer than api.timeoutSeconds and end as 503 or 504.",
-      "The VPC Link is inactive, as after 60 days without traffic, and wakes within minutes.",
+      "The cause of a server-errors alarm.",
+      "Requests take longer than `api.timeoutSeconds` and fail with 503 or 504.",
+      "The VPC Link is inactive, which happens after 60 days without traffic. It is active again within minutes.",
     ],
-    mend: [
-      "If server-errors is red too, follow that runbook.",
-      "If it is not, look at the VPC Link (API Gateway > VPC links) and at the load balancer's listener and security group.",
+    fix: [
+      "If server-errors is also in ALARM, follow that runbook.",
+      "If it is not, check the VPC Link (API Gateway > VPC links), then the load balancer's listener and security group.",
     ],
   },
   "site-errors": {
-    title: "CloudFront's error rate",
-    meaning: "CloudFront answers a high share of requests with 5XX.",
-    consequence: "The site, or the API where CloudFront carries it, fails for many users.",
+    title: "CloudFront error rate",
+    meaning: "CloudFront returns 5XX for a high percentage of requests.",
+    consequence: "The website fails for many users. If CloudFront carries the API, so does the API.",
     look: "CloudFront > Reports & analytics > Monitoring (us-east-1)",
     queries: ["errors-by-route"],
     causes: [
-      "The origin of the API is down or refuses CloudFront: instance, load balancer or API Gateway.",
-      "The bucket of the site cannot be read.",
-      "A fault of the viewer-request function.",
+      "The API's origin (instance, load balancer or API Gateway) is down or refuses CloudFront's requests.",
+      "CloudFront cannot read the frontend bucket.",
+      "The viewer-request function fails.",
     ],
-    mend: [
-      "Ask each origin itself: the site by the bucket's website endpoint, the API by its health check path.",
-      "Follow the runbook of the origin's own alarm, if one is red.",
+    fix: [
+      "Request each origin directly: the website at the bucket's website endpoint, the API at its health check path.",
+      "If an alarm on the origin is in ALARM, follow its runbook.",
     ],
   },
   "high-latency": {
     title: "High latency",
-    meaning: "The instances have answered slowly, on average, for 15 minutes.",
-    consequence: "Pages load slowly; requests queue up and time out if it goes on.",
+    meaning: "The average response time of the instances has been high for 15 minutes.",
+    consequence: "Pages load slowly. If this continues, requests time out.",
     look: "CloudWatch > Dashboards > Response times, then Logs Insights > slowest-routes",
     queries: ["slowest-routes"],
     causes: [
-      "Slow queries to MongoDB, or slow answers of Gemini.",
-      "CPU at its limit, or CPU credits used up.",
-      "More load than the group can take at autoScaling.maxSize.",
+      "MongoDB queries or Gemini responses are slow.",
+      "CPU is at its limit, or CPU credits are used up.",
+      "The load is higher than the group can handle at `autoScaling.maxSize`.",
     ],
-    mend: [
-      "If CPU is high as well, follow high-cpu.",
-      "If single routes are slow, mend or cache them; frontend.cachedPaths caches public ones.",
-      "Raise autoScaling.maxSize, or choose a larger instance.type.",
+    fix: [
+      "If CPU is also high, follow high-cpu.",
+      "If only some routes are slow, fix or cache them. `frontend.cachedPaths` caches public routes.",
+      "Raise `autoScaling.maxSize`, or choose a larger `instance.type`.",
     ],
   },
   "gateway-latency": {
-    title: "API Gateway's latency",
-    meaning: "The slowest hundredth of the API's requests takes long, as callers see it.",
-    consequence: "Some users wait; past api.timeoutSeconds they get an error.",
+    title: "API Gateway latency",
+    meaning: "The p99 latency of API requests has been high for 15 minutes, measured at API Gateway.",
+    consequence: "1 % of requests are slow. A request that exceeds api.timeoutSeconds fails.",
     look: "CloudWatch > Logs Insights > slowest-routes",
     queries: ["slowest-routes"],
     causes: [
-      "A few slow routes, such as those that ask Gemini.",
-      "An instance that is slower than its peers.",
-      "The load of a start: instances that are still cold.",
+      "Some routes are slow, such as those that call Gemini.",
+      "One instance is slower than the others.",
+      "Instances have just started and are not warm yet.",
     ],
-    mend: [
-      "Find the routes and make their work asynchronous or shorter.",
-      "Compare latency with integration latency: what is not in the latter is API Gateway's own.",
+    fix: [
+      "Find the slow routes. Make their work shorter or asynchronous.",
+      "Compare latency with integration latency. The difference is time spent in API Gateway.",
     ],
   },
   "unhealthy-hosts": {
     title: "Unhealthy instance",
     meaning:
-      "In each of three periods of five minutes some instance failed the load balancer's health check.",
+      "At least one instance failed the load balancer's health check in each of the last three 5-minute periods.",
     consequence:
-      "The group replaces it; the others carry its load. With a group of one, service-down follows.",
+      "The Auto Scaling group replaces the instance, and the other instances take its requests. If it is the only instance, the API is down and service-down follows.",
     look: "EC2 > Auto Scaling Groups > Activity, and Target Groups > Targets",
     command: `aws autoscaling describe-scaling-activities --auto-scaling-group-name "careflowai-$ENVIRONMENT" --max-items 10`,
     queries: ["boot-steps", "application-errors"],
     causes: [
-      "Instances are replaced again and again, because none passes the health check.",
-      "The backend on one instance hangs or is killed for want of memory.",
-      "A boot takes longer than autoScaling.healthCheckGracePeriodSeconds.",
+      "No new instance passes the health check, so the group keeps replacing them.",
+      "The backend on one instance hangs, or Linux ends it because memory runs out.",
+      "An instance takes longer to boot than `autoScaling.healthCheckGracePeriodSeconds`.",
     ],
-    mend: [
+    fix: [
       "Read the boot log of the newest instance.",
-      REDEPLOY,
-      "If boots are slow, lengthen the grace period.",
+      ROLL_BACK,
+      "If instances boot slowly, raise `autoScaling.healthCheckGracePeriodSeconds`.",
     ],
   },
   "high-cpu": {
     title: "High CPU",
-    meaning: "CPU utilization has been high for 15 minutes, although scaling aims lower.",
-    consequence: "Answers become slow; burstable instances use up their CPU credits.",
+    meaning: "CPU utilization has been high for 15 minutes, above the target of auto scaling.",
+    consequence: "Responses become slow. Burstable instances use up their CPU credits.",
     look: "EC2 > Auto Scaling Groups > Activity and Monitoring, or EC2 > Instances > Monitoring",
     command: instances("[InstanceId,InstanceType,LaunchTime]"),
     queries: ["slowest-routes", "api-use"],
     causes: [
-      "The group is at autoScaling.maxSize, or an instance is alone.",
-      "A route or a job that computes a lot.",
-      "Unusual traffic.",
+      "The group is at `autoScaling.maxSize`, or the environment has a single instance.",
+      "A route or a job needs a lot of CPU.",
+      "Traffic is unusually high.",
     ],
-    mend: [
-      "Raise autoScaling.maxSize, or choose a larger instance.type.",
-      "Look for the route in slowest-routes and api-use.",
-      `See what runs: ${onInstance("top -b -n 1")}`,
+    fix: [
+      "Raise `autoScaling.maxSize`, or choose a larger `instance.type`.",
+      "Find the route with slowest-routes and api-use.",
+      `List the processes: \`${onInstance("top -b -n 1")}\``,
     ],
   },
   "high-memory": {
     title: "High memory",
-    meaning: "Memory of the instance that uses most of it has been nearly used up for 15 minutes.",
-    consequence: "Linux ends a process soon, mostly the backend, and the instance fails its health checks.",
+    meaning: "The memory of at least one instance has been almost full for 15 minutes.",
+    consequence:
+      "When memory runs out, Linux ends a process, usually the backend, and the instance fails its health checks.",
     look: "CloudWatch > Dashboards > Memory and disk",
     command: onInstance("ps aux --sort=-rss"),
-    causes: ["A leak in the backend.", "Too many backend.workers for the instance.type."],
-    mend: [
-      "Restart the backend to win time: sudo systemctl restart careflowai-backend.",
-      "Lower backend.workers, or choose a larger instance.type.",
-      REDEPLOY,
+    causes: ["The backend leaks memory.", "`backend.workers` is too high for the `instance.type`."],
+    fix: [
+      "Restart the backend to gain time: `sudo systemctl restart careflowai-backend`.",
+      "Lower `backend.workers`, or choose a larger `instance.type`.",
+      ROLL_BACK,
     ],
   },
   "high-disk": {
     title: "High disk usage",
-    meaning: "The root volume of the fullest instance has been nearly full for 15 minutes.",
-    consequence: "At 100 % logs, uploads and deploys on it fail.",
+    meaning: "The root volume of at least one instance has been almost full for 15 minutes.",
+    consequence: "At 100 %, logging, uploads and deployments on that instance fail.",
     look: "CloudWatch > Dashboards > Memory and disk",
     command: onInstance("sudo du -xh --max-depth=3 / | sort -h | tail -n 20"),
     causes: [
-      "Logs that grow faster than they are rotated.",
-      "Files that the backend leaves behind.",
-      "Releases of the backend that pile up.",
+      "Logs grow faster than they are rotated.",
+      "The backend leaves files behind.",
+      "Old releases of the backend accumulate.",
     ],
-    mend: [
-      "Remove what is not needed.",
-      "In load-balanced terminate the instance: another starts empty.",
-      "Raise instance.rootVolumeSizeGiB, which replaces instances.",
+    fix: [
+      "Delete files that are no longer needed.",
+      "In load-balanced, terminate the instance. The group launches one with an empty disk: `aws ec2 terminate-instances --instance-ids INSTANCE_ID`.",
+      "Raise `instance.rootVolumeSizeGiB`. This replaces instances.",
     ],
   },
   "cpu-credits-low": {
     title: "CPU credits low",
-    meaning: "A burstable instance has nearly used up its CPU credits.",
+    meaning: "A burstable instance has almost no CPU credits left.",
     consequence:
-      "At zero it runs at its baseline, 10 % of a CPU for a t2.micro, and utilization stays below every threshold.",
+      "Without credits it runs at its baseline (10 % of a CPU for a t2.micro): responses are slow, and high-cpu does not fire.",
     look: "EC2 > Instances > Monitoring > CPU credit balance",
-    causes: ["Load above the baseline for hours.", "Many boots in a row, each of which takes credits."],
-    mend: [
-      "Choose a larger or a non-burstable instance.type, or instance.cpuCredits unlimited, which is charged.",
-      "Raise autoScaling.minSize, so that more instances share the load.",
+    causes: [
+      "The load has been above the baseline for hours.",
+      "The instance booted several times in a row. Each boot uses credits.",
+    ],
+    fix: [
+      'Choose a larger or a non-burstable `instance.type`, or set `instance.cpuCredits: "unlimited"`, which is charged.',
+      "Raise `autoScaling.minSize` to spread the load over more instances.",
     ],
   },
   "low-instances": {
     title: "Few instances",
-    meaning: "Fewer instances than alarms.instanceCount have been in service for 15 minutes.",
-    consequence: "The loss of one zone, or of one instance, may be an outage.",
+    meaning: "Fewer than alarms.instanceCount instances have been in service for 15 minutes.",
+    consequence: "The service still responds, but losing one more instance or zone can cause an outage.",
     look: "EC2 > Auto Scaling Groups > Instance management and Activity",
-    command: `aws autoscaling describe-auto-scaling-groups ${GROUP} --query 'AutoScalingGroups[].Instances[].[InstanceId,AvailabilityZone,LifecycleState,HealthStatus]' --output table`,
+    command:
+      "aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names \"careflowai-$ENVIRONMENT\" --query 'AutoScalingGroups[].Instances[].[InstanceId,AvailabilityZone,LifecycleState,HealthStatus]' --output table",
     queries: ["boot-steps"],
     causes: [
       "Instances fail their health checks.",
-      "AWS has no capacity of the type in a zone; Activity says so.",
-      "Where the alarm is not armed: the group is meant to be smaller (decision 1).",
+      "AWS has no capacity for the instance type in a zone. Activity shows this.",
+      "The alarm's actions are disabled: the group is smaller on purpose (decision 1).",
     ],
-    mend: [
-      "Follow unhealthy-hosts if that alarm is red.",
-      "For want of capacity choose another instance.type or another zone.",
-      "Raise autoScaling.minSize to arm the alarm.",
+    fix: [
+      "If unhealthy-hosts is also in ALARM, follow that runbook.",
+      "If capacity is missing, choose another `instance.type` or another zone.",
+      "Raise `autoScaling.minSize` to `alarms.instanceCount` to enable the alarm's actions.",
     ],
   },
   "agent-silent": {
     title: "CloudWatch agent silent",
-    meaning: "No instance has sent the agent's metrics for 15 minutes.",
-    consequence: "Memory, disk and connections are not watched, and logs of the backend may be missing.",
-    look: "CloudWatch > Metrics > CareFlowAI, then the instance's own log of the agent",
+    meaning: "No instance has sent metrics from the CloudWatch agent for 15 minutes.",
+    consequence:
+      "Users see nothing, but memory, disk and connections are not monitored, and backend logs may be missing.",
+    look: "CloudWatch > Metrics > CareFlowAI, then the agent's log on the instance",
     command: onInstance("sudo tail -n 50 /opt/aws/amazon-cloudwatch-agent/logs/amazon-cloudwatch-agent.log"),
     queries: ["boot-steps"],
     causes: [
-      "The boot step agent failed.",
-      "Linux ended the agent for want of memory.",
-      "The instance cannot reach CloudWatch, or its role may not write.",
+      "The boot step `agent` failed.",
+      "Linux ended the agent because memory ran out.",
+      "The instance cannot reach CloudWatch, or its role does not allow the call.",
     ],
-    mend: ["Start it again: sudo systemctl restart amazon-cloudwatch-agent.", NEW_INSTANCES],
+    fix: ["Restart the agent: `sudo systemctl restart amazon-cloudwatch-agent`.", REPLACE_INSTANCE],
   },
   "boot-failed": {
     title: "Boot step failed",
-    meaning: "A step of the boot script failed on some instance within the last 15 minutes.",
-    consequence: "That instance does not serve, or serves an older version.",
+    meaning: "A step of the boot script failed on an instance within the last 15 minutes.",
+    consequence: "That instance serves no requests, or serves the previous version.",
     look: "CloudWatch > Logs Insights > boot-steps",
     command: 'aws logs tail "$BACKEND_LOGS" --since 1h --filter-pattern \'"boot: step"\'',
     queries: ["boot-steps"],
     causes: [
-      "checkout: the repository, the ref or the token is wrong.",
-      "dependencies: a package cannot be installed.",
-      "environment: a parameter cannot be read.",
-      "health: the backend does not answer its health check.",
+      "Step `checkout`: the repository, the ref or the token is wrong.",
+      "Step `dependencies`: a package cannot be installed.",
+      "Step `environment`: a parameter cannot be read.",
+      "Step `health`: the backend fails its health check.",
     ],
-    mend: ["Mend what the step names, then run it again: sudo /opt/careflowai/bin/boot.", REDEPLOY],
+    fix: [
+      "Fix the cause that the failed step points to, then run the script again: `sudo /opt/careflowai/bin/boot`.",
+      ROLL_BACK,
+    ],
   },
   "unusual-traffic": {
     title: "Unusual traffic",
-    meaning: "In three of the last 24 hours the API had more requests than its past lets expect.",
-    consequence: "Costs rise, and users may be throttled.",
+    meaning:
+      "In 3 of the last 24 hours the API received more requests than CloudWatch expected from its history.",
+    consequence: "Costs rise, and API Gateway may throttle users.",
     look: "CloudWatch > Dashboards > Requests, with the expected band",
     command: 'aws logs tail "$API_LOGS" --since 15m',
     queries: ["api-use", "throttled-clients"],
     causes: [
       "A campaign or a new client.",
-      "A crawler, or somebody who tries things.",
-      "A client that repeats failed requests.",
+      "A crawler or a vulnerability scan.",
+      "A client that retries failed requests.",
     ],
-    mend: [
-      "See who asks for what in api-use.",
-      "Lower api.throttlingRateLimitPerSecond, or switch frontend.webAcl on where CloudFront carries the API.",
+    fix: [
+      "Find the clients and routes with api-use.",
+      "Lower `api.throttlingRateLimitPerSecond`. Where CloudFront carries the API, set `frontend.webAcl`.",
     ],
   },
   "failed-logins": {
     title: "Failed logins",
-    meaning: "In some hour of the last 24 many logins failed.",
-    consequence: "Somebody may be guessing passwords.",
-    look: "CloudWatch > Logs Insights > failed-logins, then the lines themselves",
+    meaning: "Many logins to the application failed in at least one of the last 24 hours.",
+    consequence: "An attacker may be guessing passwords.",
+    look: "CloudWatch > Logs Insights > failed-logins, then the log lines",
     command: 'aws logs tail "$BACKEND_LOGS" --since 1h --filter-pattern \'"ogin failed"\'',
     queries: ["failed-logins"],
     causes: [
-      "Guessed or stolen passwords.",
-      "A client with an outdated password.",
-      "A fault of the login itself.",
+      "An attacker tries guessed or stolen passwords.",
+      "A client uses an outdated password.",
+      "The login itself has a bug.",
     ],
-    mend: [
-      "Lock the accounts concerned in the application.",
-      "Switch frontend.webAcl on, which limits requests of one address, where CloudFront carries the API.",
+    fix: [
+      "Lock the affected accounts in the application.",
+      "Where CloudFront carries the API, set `frontend.webAcl`, which limits the requests of each address.",
     ],
   },
   "log-volume": {
     title: "Log volume",
-    meaning: "The log groups took more in a day than alarms.logBytesPerDay.",
-    consequence: "Logs are charged by volume; a loop of errors is the usual reason.",
+    meaning: "The log groups received more data in one day than alarms.logBytesPerDay.",
+    consequence: "Users see nothing, but logs are charged by volume. The usual cause is a repeated error.",
     look: "CloudWatch > Log groups, or Metrics > Logs > Log Group Metrics > IncomingBytes",
     queries: ["application-errors", "api-use"],
-    causes: ["A log level of DEBUG in production.", "An error that repeats.", "More traffic."],
-    mend: [
-      "Lower the log level, or mend the error.",
-      "Raise alarms.logBytesPerDay if the volume is right.",
-      "Shorten backend.logRetentionDays.",
+    causes: ["The log level is DEBUG.", "An error repeats.", "Traffic has grown."],
+    fix: [
+      "Raise the log level to INFO, or fix the error.",
+      "If the volume is expected, raise `alarms.logBytesPerDay`.",
+      "Shorten `backend.logRetentionDays`.",
+    ],
+  },
+  "denied-calls": {
+    title: "Denied API calls",
+    meaning: "AWS denied many API calls in this account within 5 minutes, in any region.",
+    consequence:
+      "Users usually see nothing. A deployment may have failed, or an attacker is trying out stolen credentials.",
+    look: "CloudWatch > Logs Insights on the trail's log group (filter errorCode like /Denied|Unauthorized/): the caller and the calls",
+    command: queryTrail(
+      [
+        'filter eventCategory = "Management" and errorCode like /^AccessDenied|UnauthorizedOperation$/',
+        "| stats count(*) as calls by userIdentity.arn, sourceIPAddress, eventSource, eventName, awsRegion",
+        "| sort calls desc",
+      ].join("\n"),
+    ),
+    causes: [
+      "CI or an operator deploys with a role that lacks a permission. If the caller is a role of CI, `src/account/permissions.ts` lacks an action.",
+      "An application or a script calls an API that its role does not allow.",
+      "An attacker has credentials and tries what they allow.",
+    ],
+    fix: [
+      "If the caller is a deployment, add the missing permission and deploy `careflowai-account`.",
+      "If you do not know the caller, revoke the credentials now: deactivate the access key with `aws iam update-access-key --user-name USER --access-key-id KEY_ID --status Inactive`, or revoke the role's sessions in IAM > Roles > Revoke sessions.",
+      "Then check what the credentials changed: filter the trail's log group by the same caller.",
+      "If the calls are expected, raise `account.alerts.deniedCallsPerFiveMinutes`.",
+    ],
+  },
+  "failed-sign-ins": {
+    title: "Failed console sign-ins",
+    meaning: "Several sign-ins to the AWS console failed within 5 minutes, in any region.",
+    consequence: "Users of the application see nothing. An attacker may be guessing an operator's password.",
+    look: 'CloudWatch > Logs Insights on the trail\'s log group (filter eventName = "ConsoleLogin"): user names and source addresses',
+    command: queryTrail(
+      [
+        'filter eventName = "ConsoleLogin" and responseElements.ConsoleLogin = "Failure"',
+        "| stats count(*) as failures by userIdentity.type, userIdentity.userName, sourceIPAddress, errorMessage",
+        "| sort failures desc",
+      ].join("\n"),
+    ),
+    causes: [
+      "An operator mistypes or has forgotten a password, or an MFA device is out of sync.",
+      "An attacker guesses passwords of the account's users or of root.",
+    ],
+    fix: [
+      "Ask the user whether the sign-ins were theirs.",
+      "If they were not, check that every user and root have MFA: `aws iam list-mfa-devices --user-name USER`. Change the password of the affected user.",
+      'Check that no sign-in from the same address succeeded (responseElements.ConsoleLogin = "Success"). If one did, treat the user as compromised: disable the console password and the access keys.',
     ],
   },
 } as const satisfies Readonly<Record<string, Runbook>>;
 
 export type AlarmId = keyof typeof RUNBOOKS;
 
-/** What the notification says (AWS: 1,024 characters at most). */
+/** The text of the alarm's notification. CloudWatch allows 1,024 characters. */
 export function alarmDescription(id: AlarmId): string {
   const { meaning, consequence, look } = RUNBOOKS[id];
   return `${meaning} ${consequence} Look at ${look}. Runbook: docs/runbooks.md#${id}`;

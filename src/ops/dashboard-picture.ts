@@ -6,12 +6,12 @@ import type { Block, SynthesizedStack } from "../synthesized/synthesized-stack";
 import { nested, stringsIn, text } from "../synthesized/synthesized-stack";
 import { duration } from "./duration";
 
-/** Size of a cell of CloudWatch's grid, in pixels. */
+/** Size of a cell in CloudWatch's grid, in pixels. */
 const CELL = { width: 50, height: 36 };
 const GAP = 6;
 const PADDING = 12;
 const LINE_HEIGHT = 16;
-/** Room for words, measured in letters of the small type. */
+/** Average width of a letter in the small font, in pixels. */
 const LETTER_WIDTH = 6.2;
 
 const COLORS = ["#1f77b4", "#2ca02c", "#9467bd", "#8c564b", "#17becf"];
@@ -31,7 +31,7 @@ const STYLE = [
   ".plot { fill: #f3f4f6; }",
 ].join("\n");
 
-/** Draws at a place of the picture. */
+/** Where a widget is drawn, in pixels. */
 interface Pen {
   readonly svg: XMLBuilder;
   readonly x: number;
@@ -40,7 +40,7 @@ interface Pen {
   readonly height: number;
 }
 
-/** A picture (SVG) of a dashboard's layout: what each widget shows and which thresholds it draws; no data. */
+/** An SVG picture of a dashboard: the layout, the metrics and thresholds of each widget, no data. */
 export function dashboardPicture(stack: SynthesizedStack, dashboard: Block): string {
   const widgets = widgetsOf(dashboard);
   const width = CELL.width * Math.max(...widgets.map((widget) => widget.x + widget.width)) + GAP;
@@ -81,16 +81,17 @@ function drawWidget(root: XMLBuilder, stack: SynthesizedStack, dashboard: Block,
   }
 }
 
-function write({ svg, x, y }: Pen, left: number, top: number, words: string, style = ""): void {
-  svg.ele("text", { x: x + left, y: y + top, ...(style && { class: style }) }).txt(words);
+function write({ svg, x, y }: Pen, left: number, top: number, content: string, style = ""): void {
+  svg.ele("text", { x: x + left, y: y + top, ...(style && { class: style }) }).txt(content);
 }
 
-function cut(words: string, room: number): string {
-  const letters = Math.floor(room / LETTER_WIDTH);
-  return words.length <= letters ? words : `${words.slice(0, letters - 1)}…`;
+/** Shortens a text to a width in pixels. */
+function cut(line: string, width: number): string {
+  const letters = Math.floor(width / LETTER_WIDTH);
+  return line.length <= letters ? line : `${line.slice(0, letters - 1)}…`;
 }
 
-/** One chip an alarm, coloured by the topic that it tells. */
+/** One label per alarm, in the color of its topic's severity. */
 function drawAlarms(pen: Pen, stack: SynthesizedStack, { properties }: Widget): void {
   let [left, top] = [PADDING, 34];
   for (const reference of stringsIn(properties.alarms)) {
@@ -122,11 +123,11 @@ function drawAlarms(pen: Pen, stack: SynthesizedStack, { properties }: Widget): 
 function drawQuery(pen: Pen, stack: SynthesizedStack, { properties }: Widget): void {
   const [source = "", ...commands] = text(properties.query).split(/\s*\| /);
   const group = stack.target(source)?.body.name;
-  const room = pen.width - 2 * PADDING;
+  const width = pen.width - 2 * PADDING;
   write(pen, PADDING, 38, `${text(properties.view)} from ${text(group)}`, "quiet");
   const rows = Math.floor((pen.height - 46) / LINE_HEIGHT);
   commands.slice(0, rows).forEach((command, index) => {
-    write(pen, PADDING, 56 + index * LINE_HEIGHT, cut(command, room / 1.08), "code");
+    write(pen, PADDING, 56 + index * LINE_HEIGHT, cut(command, width / 1.08), "code");
   });
 }
 
@@ -163,7 +164,7 @@ function drawPlot(pen: Pen, lines: readonly Line[], { properties }: Widget): voi
       r: 4,
       fill: COLORS[index % COLORS.length] ?? "#000000",
     });
-    const what = series ? `${series.namespace} ${series.name}, ${statistic ?? ""}` : (expression ?? "");
-    write(pen, PADDING + 14, top, cut(`${label}: ${what}`, pen.width - 2 * PADDING - 14));
+    const source = series ? `${series.namespace} ${series.name}, ${statistic ?? ""}` : (expression ?? "");
+    write(pen, PADDING + 14, top, cut(`${label}: ${source}`, pen.width - 2 * PADDING - 14));
   });
 }

@@ -1,4 +1,4 @@
-/** `npm run docs`: writes what is generated under docs, from the schema and from the stacks as they are synthesized. */
+/** `npm run docs`: generates pages and pictures under docs from the schema and the synthesized stacks. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";

@@ -24,6 +24,7 @@ import {
 } from "../config/names";
 import { accountStackWarnings } from "../config/warnings";
 import { Notifications } from "../observability/notifications";
+import { alarmDescription } from "../observability/runbooks";
 import { applySettings, storeStateInS3 } from "./settings";
 
 /** Where global services such as IAM and root's sign-ins have their events. */
@@ -80,6 +81,7 @@ export class AccountStack extends TerraformStack {
       new TrailAlarms(this, "TrailAlarms", {
         ...alerts,
         name: this.names.resource,
+        alarmDescription,
         metricNamespace: this.names.metricNamespace,
         logGroupName,
         topic: notifications.topics.critical,
