@@ -1,6 +1,10 @@
 import {
+  admits,
   covers,
+  identifiersOf,
   isForEveryone,
+  isOnlyFor,
+  matches,
   permissionsOf,
   policyDocument,
   statementsIn,
@@ -235,4 +239,38 @@ test.each<[what: string, statement: JsonObject, isAboutEveryone: boolean]>([
 ])("%s is for everyone: %s", (_what, statement, isAboutEveryone) => {
   const [read] = fromJson([{ Action: "s3:*", Resource: "*", ...statement }]);
   expect(read && isForEveryone(read)).toBe(isAboutEveryone);
+});
+
+test.each([
+  ["arn:aws:s3:::bucket/*", "arn:aws:s3:::bucket/key", true],
+  ["arn:aws:s3:::bucket/*", "arn:aws:s3:::Bucket/key", false],
+  ["arn:aws:s3:::bucket?", "arn:aws:s3:::bucket", false],
+  ["arn:aws:s3:::a.b", "arn:aws:s3:::axb", false],
+])("%s matches %s: %s", (pattern, text, isMatch) => {
+  expect(matches(pattern, text)).toBe(isMatch);
+});
+
+test("a statement admits the principals that it names, and everyone if it allows all but some", () => {
+  const [named, others, denied] = fromJson([
+    { Effect: "Allow", Principal: { Service: ["a.amazonaws.com", "b.amazonaws.com"], AWS: "111122223333" } },
+    { Effect: "Allow", NotPrincipal: { AWS: "111122223333" } },
+    { Effect: "Deny", Principal: { Service: "a.amazonaws.com" } },
+  ]);
+  if (!named || !others || !denied) throw new Error("no statements");
+  expect(identifiersOf(named)).toEqual(["a.amazonaws.com", "b.amazonaws.com", "111122223333"]);
+  expect(identifiersOf(others)).toEqual(["*"]);
+  expect(admits(named, "b.amazonaws.com")).toBe(true);
+  expect(admits(named, "c.amazonaws.com")).toBe(false);
+  expect(admits(denied, "a.amazonaws.com")).toBe(false);
+});
+
+test.each<[what: string, condition: JsonObject, isBound: boolean]>([
+  ["the value", { StringEquals: { "aws:SourceAccount": "111122223333" } }, true],
+  ["the key in another case", { StringEquals: { "AWS:sourceaccount": "111122223333" } }, true],
+  ["two values", { StringEquals: { "aws:SourceAccount": ["111122223333", "444455556666"] } }, false],
+  ["a pattern", { StringLike: { "aws:SourceAccount": "111122223333" } }, false],
+  ["another key", { StringEquals: { "aws:SourceArn": "111122223333" } }, false],
+])("a condition with %s: %j binds the statement: %s", (_what, Condition, isBound) => {
+  const [statement] = fromJson([{ Effect: "Allow", Action: "*", Condition }]);
+  expect(statement && isOnlyFor(statement, "aws:SourceAccount", "111122223333")).toBe(isBound);
 });

@@ -25,12 +25,11 @@ export function checksPage(): string {
     ]),
     section(requiredValues, "##"),
     `${table(
-      ["row", "resource", "attribute", "must", "if", "why"],
-      REQUIRED_VALUES.map(({ name, types, attribute, required, when, why }) => [
+      ["row", "resource", "must", "if", "why"],
+      REQUIRED_VALUES.map(({ name, types, attributes, when, why }) => [
         name,
         types.map(code).join(", "),
-        attribute === "" ? "" : code(attribute),
-        required.text,
+        attributes.map(([path, { text }]) => (path === "" ? text : `${code(path)}: ${text}`)).join("; "),
         when?.text ?? "",
         why,
       ]),

@@ -168,7 +168,7 @@ interface Launched {
 function launchedBy(stack: SynthesizedStack): Launched[] {
   const launched = (type: string, dimension: string, attribute: string) =>
     stack.resources(type).flatMap((block) => {
-      const template = stack.target(nested(block.body, "launch_template")[0]?.id);
+      const template = stack.launchTemplateOf(block);
       return template ? [{ template, dimensions: { [dimension]: reference(block, attribute) } }] : [];
     });
   return [

@@ -149,17 +149,32 @@ export function permissionsOf(stack: SynthesizedStack, role: Block): Statement[]
   );
 }
 
-/** Whether one of a statement's actions, wildcards included, covers an action. */
-export function covers({ actions }: Statement, action: string): boolean {
-  return actions.some((pattern) => {
-    const literal = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
-    return new RegExp(`^${literal.replaceAll("*", ".*").replaceAll("?", ".")}$`, "i").test(action);
-  });
+/** Whether a text matches a pattern with the wildcards of IAM. */
+export function matches(pattern: string, text: string): boolean {
+  const literal = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`^${literal.replaceAll("*", ".*").replaceAll("?", ".")}$`).test(text);
 }
 
-/** Whether a statement is about everyone: it names `*`, or allows all but some principals. */
-export function isForEveryone({ allows, principals, notPrincipals }: Statement): boolean {
-  return (
-    principals.some(({ identifiers }) => identifiers.includes("*")) || (allows && notPrincipals.length > 0)
-  );
+/** Whether one of a statement's actions, wildcards included, covers an action; IAM ignores their case. */
+export function covers({ actions }: Statement, action: string): boolean {
+  return actions.some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase()));
 }
+
+/** The principals that a statement names, of any type; a statement that allows all but some is for `*`. */
+export function identifiersOf({ allows, principals, notPrincipals }: Statement): string[] {
+  const others = allows && notPrincipals.length > 0 ? ["*"] : [];
+  return [...principals.flatMap(({ identifiers }) => identifiers), ...others];
+}
+
+export const isForEveryone = (statement: Statement): boolean => identifiersOf(statement).includes("*");
+
+/** Whether a statement allows something to a principal, by its own identifier. */
+export const admits = (statement: Statement, identifier: string): boolean =>
+  statement.allows && identifiersOf(statement).includes(identifier);
+
+/** Whether a statement holds for one value of a condition key only. */
+export const isOnlyFor = ({ conditions }: Statement, key: string, value: string): boolean =>
+  conditions.some(
+    ({ test, variable, values }) =>
+      test === "StringEquals" && variable.toLowerCase() === key.toLowerCase() && values.join() === value,
+  );

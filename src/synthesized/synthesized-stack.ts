@@ -50,6 +50,11 @@ export class SynthesizedStack {
     return nested(nested(this.json, "provider")[0] ?? {}, "aws");
   }
 
+  /** The account that the provider is bound to. */
+  get accountId(): string {
+    return stringsIn(this.providers()[0]?.allowed_account_ids).join();
+  }
+
   /** The region of a block: its own, or else the provider's. */
   regionOf({ body }: Block): string {
     return text(body.region ?? this.providers()[0]?.region);
@@ -77,6 +82,11 @@ export class SynthesizedStack {
   isAttribute(value: Json | undefined, type: string, attribute: string): boolean {
     const block = this.target(value);
     return block?.type === type && value === reference(block, attribute);
+  }
+
+  /** The launch template of a group or an instance. */
+  launchTemplateOf({ body }: Block): Block | undefined {
+    return this.target(nested(body, "launch_template")[0]?.id);
   }
 
   /** The resources of a type that name a block in an attribute, such as the policies of a bucket. */

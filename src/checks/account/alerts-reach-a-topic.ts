@@ -1,6 +1,6 @@
 import type { Check } from "../check";
 import { unless } from "../check";
-import { covers, statementsOf } from "../../synthesized/policy-documents";
+import { admits, covers, permissionsOf, statementsOf } from "../../synthesized/policy-documents";
 import type { Block, Json, JsonObject, SynthesizedStack } from "../../synthesized/synthesized-stack";
 import { stringsIn, text } from "../../synthesized/synthesized-stack";
 
@@ -25,10 +25,7 @@ const isFromCloudTrail = (rule: Block) => kindsOf(rule).some((kind) => kind.ends
 function admitsEvents(stack: SynthesizedStack, policy: Json | undefined, action: string): boolean {
   return statementsOf(stack, policy).some(
     (statement) =>
-      statement.allows &&
-      statement.conditions.length === 0 &&
-      covers(statement, action) &&
-      statement.principals.some(({ identifiers }) => identifiers.includes(EVENTS)),
+      admits(statement, EVENTS) && statement.conditions.length === 0 && covers(statement, action),
   );
 }
 
@@ -65,15 +62,12 @@ function maySend(stack: SynthesizedStack, target: JsonObject): boolean {
   if (role?.type !== "aws_iam_role") return false;
   return (
     admitsEvents(stack, role.body.assume_role_policy, "sts:AssumeRole") &&
-    stack
-      .attached("aws_iam_role_policy", "role", role)
-      .flatMap(({ body }) => statementsOf(stack, body.policy))
-      .some(
-        (statement) =>
-          statement.allows &&
-          covers(statement, "events:PutEvents") &&
-          statement.resources.includes(text(target.arn)),
-      )
+    permissionsOf(stack, role).some(
+      (statement) =>
+        statement.allows &&
+        covers(statement, "events:PutEvents") &&
+        statement.resources.includes(text(target.arn)),
+    )
   );
 }
 

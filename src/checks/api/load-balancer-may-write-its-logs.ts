@@ -2,9 +2,9 @@ import { objectsIn } from "../../synthesized/buckets";
 import type { Check } from "../check";
 import { unless } from "../check";
 import type { Statement } from "../../synthesized/policy-documents";
-import { statementsOf } from "../../synthesized/policy-documents";
+import { identifiersOf, statementsOf } from "../../synthesized/policy-documents";
 import type { Block, JsonObject, SynthesizedStack } from "../../synthesized/synthesized-stack";
-import { dependsOn, nested, reference, stringsIn, text } from "../../synthesized/synthesized-stack";
+import { dependsOn, nested, reference, text } from "../../synthesized/synthesized-stack";
 
 const SERVICE = "logdelivery.elasticloadbalancing.amazonaws.com";
 /** Regions from before August 2022, where load balancers write by an account of AWS's too (AWS, Enable access logs). */
@@ -13,13 +13,12 @@ const HAS_ELB_ACCOUNT =
 
 /** Whether a statement allows writing the logs of one prefix and one account, and nothing else. */
 function admits(stack: SynthesizedStack, statement: Statement, bucket: Block, prefix: string): boolean {
-  const account = stringsIn(stack.providers()[0]?.allowed_account_ids).join();
   const path = prefix === "" ? "AWSLogs" : `${prefix}/AWSLogs`;
   return (
     statement.allows &&
     statement.conditions.length === 0 &&
     statement.actions.join() === "s3:PutObject" &&
-    statement.resources.join() === objectsIn(bucket).replace(/\*$/, `${path}/${account}/*`)
+    statement.resources.join() === objectsIn(bucket).replace(/\*$/, `${path}/${stack.accountId}/*`)
   );
 }
 
@@ -33,9 +32,7 @@ function faultsOfPolicy(
     .attached("aws_s3_bucket_policy", "bucket", bucket)
     .flatMap(({ body }) => statementsOf(stack, body.policy))
     .filter((statement) => admits(stack, statement, bucket, prefix));
-  const writers = statements.flatMap(({ principals }) =>
-    principals.flatMap(({ identifiers }) => identifiers),
-  );
+  const writers = statements.flatMap(identifiersOf);
   const admitsAccount = writers.some((writer) => stack.isAttribute(writer, "aws_elb_service_account", "arn"));
   const region = stack.regionOf(loadBalancer);
   return [

@@ -24,9 +24,6 @@ function closedBetween(stack: SynthesizedStack, from: Hop, to: Hop, port: number
   ];
 }
 
-const template = (stack: SynthesizedStack, { body }: Block): Block[] =>
-  nested(body, "launch_template").flatMap(({ id }) => stack.target(id) ?? []);
-
 /** Integration -> VPC Link -> listener of a load balancer -> target group -> instances. */
 function closedBehindGateway(stack: SynthesizedStack, { address, body }: Block): string[] {
   const link = stack.target(body.connection_id);
@@ -47,7 +44,7 @@ function closedBehindGateway(stack: SynthesizedStack, { address, body }: Block):
       stack
         .resources("aws_autoscaling_group")
         .filter((group) => referencesIn(group.body.target_group_arns).has(targetGroup.address))
-        .flatMap((group) => template(stack, group))
+        .flatMap((group) => stack.launchTemplateOf(group) ?? [])
         .map((machine) => ({
           hop: { address: machine.address, groups: groupsOf(machine) },
           port: Number(targetGroup.body.port),
@@ -68,7 +65,7 @@ function closedBehindCloudFront(stack: SynthesizedStack, { address, body }: Bloc
     const [machine] = stack
       .attached("aws_eip_association", "allocation_id", elasticIp)
       .flatMap((association) => stack.target(association.body.instance_id) ?? [])
-      .flatMap((instance) => template(stack, instance));
+      .flatMap((instance) => stack.launchTemplateOf(instance) ?? []);
     if (!machine) return [`${elasticIp.address} leads to no instance`];
 
     const groups = groupsOf(machine);

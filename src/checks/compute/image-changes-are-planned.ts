@@ -1,7 +1,7 @@
 import type { Check } from "../check";
 import { unless } from "../check";
 import type { Json } from "../../synthesized/synthesized-stack";
-import { ignoresChanges, nested, text } from "../../synthesized/synthesized-stack";
+import { ignoresChanges, text } from "../../synthesized/synthesized-stack";
 
 const isPinned = (image: Json | undefined): boolean => /^ami-[0-9a-f]+$/.test(text(image));
 
@@ -18,8 +18,9 @@ export const imageChangesArePlanned: Check = {
           `${address} takes image ${text(body.image_id)}, neither pinned nor a parameter's insecure_value`,
         ),
       ),
-    ...stack.resources("aws_instance").flatMap(({ address, body }) => {
-      const template = stack.target(nested(body, "launch_template")[0]?.id);
+    ...stack.resources("aws_instance").flatMap((instance) => {
+      const { address, body } = instance;
+      const template = stack.launchTemplateOf(instance);
       const isKept =
         !template || isPinned(template.body.image_id) || ignoresChanges(template.body, "image_id");
       return [

@@ -1,6 +1,6 @@
 import type { Check } from "../check";
 import type { Json, SynthesizedStack } from "../../synthesized/synthesized-stack";
-import { statementsOf } from "../../synthesized/policy-documents";
+import { identifiersOf, statementsOf } from "../../synthesized/policy-documents";
 import { nested, text } from "../../synthesized/synthesized-stack";
 
 const SERVICE_LINKED_ROLE = "AWSServiceRoleForAutoScaling";
@@ -8,11 +8,8 @@ const SERVICE_LINKED_ROLE = "AWSServiceRoleForAutoScaling";
 /** Whether a key's policy allows something to the role. */
 const admits = (stack: SynthesizedStack, keyId: Json | undefined) =>
   statementsOf(stack, stack.target(keyId)?.body.policy).some(
-    ({ allows, principals }) =>
-      allows &&
-      principals.some(({ identifiers }) =>
-        identifiers.some((one) => one.endsWith(`/${SERVICE_LINKED_ROLE}`)),
-      ),
+    (statement) =>
+      statement.allows && identifiersOf(statement).some((one) => one.endsWith(`/${SERVICE_LINKED_ROLE}`)),
   );
 
 export const volumeKeyAdmitsAutoScaling: Check = {
@@ -20,8 +17,8 @@ export const volumeKeyAdmitsAutoScaling: Check = {
   rule: "The volumes of an Auto Scaling group are encrypted with AWS's key, or with one whose policy admits the service-linked role of Auto Scaling.",
   why: "Auto Scaling cannot launch an instance whose volume it may not encrypt (AWS, Required KMS key policy for use with encrypted volumes).",
   findings: (stack) =>
-    stack.resources("aws_autoscaling_group").flatMap(({ body }) => {
-      const template = stack.target(nested(body, "launch_template")[0]?.id);
+    stack.resources("aws_autoscaling_group").flatMap((group) => {
+      const template = stack.launchTemplateOf(group);
       if (!template) return [];
       return nested(template.body, "block_device_mappings")
         .flatMap((mapping) => nested(mapping, "ebs"))

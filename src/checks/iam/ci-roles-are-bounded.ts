@@ -1,6 +1,6 @@
 import { ciRoles, federatedTrust } from "../../synthesized/ci-roles";
 import type { Statement } from "../../synthesized/policy-documents";
-import { covers, permissionsOf } from "../../synthesized/policy-documents";
+import { covers, matches, permissionsOf } from "../../synthesized/policy-documents";
 import { backendOf } from "../../synthesized/state-backend";
 import type { Block, SynthesizedStack } from "../../synthesized/synthesized-stack";
 import { text } from "../../synthesized/synthesized-stack";
@@ -107,9 +107,6 @@ function isDenied(statements: readonly Statement[], action: string, resource: st
   );
 }
 
-const matches = (pattern: string, arn: string) =>
-  new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`).test(arn);
-
 function faultsOf(stack: SynthesizedStack, all: readonly SynthesizedStack[], role: Block): string[] {
   const trusts = federatedTrust(stack, role);
   // Only a job in a protected environment deploys; anyone may open a pull request.
@@ -121,7 +118,6 @@ function faultsOf(stack: SynthesizedStack, all: readonly SynthesizedStack[], rol
   const statements = permissionsOf(stack, role);
   const states = all.flatMap((other) => backendOf(other, "s3")?.bucket ?? []);
   const stateBuckets = [...new Set(states.map((bucket) => `arn:aws:s3:::${text(bucket)}`))];
-  const accountId = text(stack.providers()[0]?.allowed_account_ids).replace(/\D/g, "");
   const frontends = all
     .flatMap((other) => other.resources("aws_s3_bucket"))
     .map(({ body }) => text(body.bucket))
@@ -142,7 +138,7 @@ function faultsOf(stack: SynthesizedStack, all: readonly SynthesizedStack[], rol
           isDenied(
             statements,
             `ssm:${read}`,
-            `arn:aws:ssm:us-east-1:${accountId}:parameter${PARAMETERS}${path}`,
+            `arn:aws:ssm:us-east-1:${stack.accountId}:parameter${PARAMETERS}${path}`,
           ),
         ),
       ),

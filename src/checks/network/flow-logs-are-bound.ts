@@ -1,34 +1,22 @@
 import type { Check } from "../check";
 import { unless } from "../check";
-import type { Statement } from "../../synthesized/policy-documents";
-import { covers, permissionsOf, statementsOf } from "../../synthesized/policy-documents";
+import { admits, covers, isOnlyFor, permissionsOf, statementsOf } from "../../synthesized/policy-documents";
 import type { Block, SynthesizedStack } from "../../synthesized/synthesized-stack";
-import { reference, stringsIn, text } from "../../synthesized/synthesized-stack";
+import { reference, text } from "../../synthesized/synthesized-stack";
 
 const SERVICE = "vpc-flow-logs.amazonaws.com";
 const WRITES = ["logs:CreateLogStream", "logs:PutLogEvents"];
 
-/** Whether a role is assumed for flow logs of that account only. */
-function isForAccount({ conditions }: Statement, account: string): boolean {
-  return conditions.some(
-    ({ test, variable, values }) =>
-      test === "StringEquals" && variable.toLowerCase() === "aws:sourceaccount" && values.join() === account,
-  );
-}
-
 function faults(stack: SynthesizedStack, { address }: Block, role: Block, group: Block): string[] {
-  const account = stringsIn(stack.providers()[0]?.allowed_account_ids).join();
-  const trusts = statementsOf(stack, role.body.assume_role_policy).filter(
-    ({ allows, principals }) => allows && principals.some(({ identifiers }) => identifiers.includes(SERVICE)),
-  );
+  const trusts = statementsOf(stack, role.body.assume_role_policy).filter((trust) => admits(trust, SERVICE));
   const permissions = permissionsOf(stack, role).filter(
     ({ allows, resources }) => allows && resources.includes(`${reference(group, "arn")}:*`),
   );
   return [
     ...unless(trusts.length > 0, `${role.address} does not trust ${SERVICE}`),
     ...unless(
-      trusts.every((trust) => isForAccount(trust, account)),
-      `${role.address} writes flow logs of other accounts than ${account} too`,
+      trusts.every((trust) => isOnlyFor(trust, "aws:SourceAccount", stack.accountId)),
+      `${role.address} writes flow logs of other accounts than ${stack.accountId} too`,
     ),
     ...WRITES.filter((write) => !permissions.some((statement) => covers(statement, write))).map(
       (write) => `${address}: ${role.address} is not allowed ${write} in ${group.address}`,

@@ -1,7 +1,7 @@
 import type { Check } from "../check";
 import { unless } from "../check";
 import type { Statement } from "../../synthesized/policy-documents";
-import { covers, statementsOf } from "../../synthesized/policy-documents";
+import { admits, covers, identifiersOf, isOnlyFor, statementsOf } from "../../synthesized/policy-documents";
 import type { Block, SynthesizedStack } from "../../synthesized/synthesized-stack";
 import { reference, stringsIn, text } from "../../synthesized/synthesized-stack";
 
@@ -30,30 +30,20 @@ function publishersOf(stack: SynthesizedStack, topic: Block): string[] {
     .map(([, { service }]) => service);
 }
 
-const identifiers = ({ principals }: Statement) => principals.flatMap((principal) => principal.identifiers);
-const isOfAccount = ({ conditions }: Statement, accounts: readonly string[]) =>
-  conditions.some(
-    ({ test, variable, values }) =>
-      test === "StringEquals" && variable === "aws:SourceAccount" && values.join() === accounts.join(),
-  );
-
 /** The faults of the statements that admit services to actions. */
 function admissionFaults(
   statements: readonly Statement[],
   actions: readonly string[],
   publishers: readonly string[],
-  accounts: readonly string[],
+  accountId: string,
 ): string[] {
-  const admitted = statements.flatMap(identifiers);
+  const admitted = statements.flatMap(identifiersOf);
   return [
     ...publishers.flatMap((service) =>
       actions
         .filter(
           (action) =>
-            !statements.some(
-              (statement) =>
-                statement.allows && covers(statement, action) && identifiers(statement).includes(service),
-            ),
+            !statements.some((statement) => admits(statement, service) && covers(statement, action)),
         )
         .map((action) => `does not admit ${service} to ${action}`),
     ),
@@ -61,19 +51,19 @@ function admissionFaults(
       .filter((identifier) => !publishers.includes(identifier))
       .map((identifier) => `admits ${identifier}, which publishes nothing`),
     ...statements
-      .filter((statement) => statement.allows && identifiers(statement).join() !== EVENTS)
-      .filter((statement) => !isOfAccount(statement, accounts))
+      .filter((statement) => statement.allows && identifiersOf(statement).join() !== EVENTS)
+      .filter((statement) => !isOnlyFor(statement, "aws:SourceAccount", accountId))
       .map(({ sid }) => `${sid} admits the service for other accounts too`),
   ];
 }
 
-function topicFaults(stack: SynthesizedStack, topic: Block, accounts: readonly string[]): string[] {
+function topicFaults(stack: SynthesizedStack, topic: Block): string[] {
   const publishers = publishersOf(stack, topic);
   const [policy, ...others] = stack.attached("aws_sns_topic_policy", "arn", topic);
   const statements = statementsOf(stack, policy?.body.policy);
   if (statements.length === 0 || others.length > 0) return ["does not have exactly one readable policy"];
   return [
-    ...admissionFaults(statements, ["sns:Publish"], publishers, accounts),
+    ...admissionFaults(statements, ["sns:Publish"], publishers, stack.accountId),
     ...statements.flatMap(({ sid, actions, resources }) => [
       ...unless(actions.join() === "sns:Publish", `${sid} allows ${actions.join(", ")}`),
       ...unless(resources.join() === reference(topic, "arn"), `${sid} is for ${resources.join(", ")}`),
@@ -81,14 +71,12 @@ function topicFaults(stack: SynthesizedStack, topic: Block, accounts: readonly s
   ];
 }
 
-function keyFaults(stack: SynthesizedStack, topic: Block, accounts: readonly string[]): string[] {
+function keyFaults(stack: SynthesizedStack, topic: Block): string[] {
   const key = stack.target(topic.body.kms_master_key_id);
   if (key?.type !== "aws_kms_key")
     return [`is encrypted by ${text(topic.body.kms_master_key_id)}, no key of the stack`];
   const isOwner = (statement: Statement) =>
-    identifiers(statement).every((identifier) =>
-      accounts.some((account) => identifier === `arn:aws:iam::${account}:root`),
-    );
+    identifiersOf(statement).join() === `arn:aws:iam::${stack.accountId}:root`;
   const statements = statementsOf(stack, key.body.policy);
   const publishers = stack
     .resources("aws_sns_topic")
@@ -100,7 +88,7 @@ function keyFaults(stack: SynthesizedStack, topic: Block, accounts: readonly str
       statements.filter((statement) => !isOwner(statement)),
       ["kms:Decrypt", "kms:GenerateDataKey"],
       [...new Set(publishers)],
-      accounts,
+      stack.accountId,
     ).map((fault) => `has a key that ${fault}`),
   ];
 }
@@ -109,14 +97,12 @@ export const topicsAdmitTheirPublishers: Check = {
   id: "topics-admit-their-publishers",
   rule: "Every topic is encrypted with a key of the stack; topic and key admit the services that publish to it, for this account where the service says for which, and no other principal.",
   why: "A topic or key that does not admit its publisher loses every message without an error; alarms cannot use alias/aws/sns (AWS, Amazon SNS key management).",
-  findings: (stack) => {
-    const accounts = stack.providers().flatMap(({ allowed_account_ids }) => stringsIn(allowed_account_ids));
-    return stack
+  findings: (stack) =>
+    stack
       .resources("aws_sns_topic")
       .flatMap((topic) =>
-        [...topicFaults(stack, topic, accounts), ...keyFaults(stack, topic, accounts)].map(
+        [...topicFaults(stack, topic), ...keyFaults(stack, topic)].map(
           (fault) => `${topic.address} ${fault}`,
         ),
-      );
-  },
+      ),
 };

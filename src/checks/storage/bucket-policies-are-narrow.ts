@@ -2,13 +2,18 @@ import { exposure, objectsIn, originsOf } from "../../synthesized/buckets";
 import type { Check } from "../check";
 import { unless } from "../check";
 import type { Statement } from "../../synthesized/policy-documents";
-import { covers, isForEveryone, statementsOf } from "../../synthesized/policy-documents";
+import {
+  admits,
+  covers,
+  identifiersOf,
+  isForEveryone,
+  isOnlyFor,
+  statementsOf,
+} from "../../synthesized/policy-documents";
 import type { Block, SynthesizedStack } from "../../synthesized/synthesized-stack";
 import { reference } from "../../synthesized/synthesized-stack";
 
 const CLOUDFRONT = "cloudfront.amazonaws.com";
-const isForCloudFront = ({ principals }: Statement) =>
-  principals.some(({ identifiers }) => identifiers.includes(CLOUDFRONT));
 
 /** Whether a principal is a service, or the account that load balancers write logs by; load-balancer-may-write-its-logs judges their actions. */
 function isAws(stack: SynthesizedStack, identifier: string): boolean {
@@ -30,14 +35,8 @@ function refusesPlainHttp(statement: Statement, bucket: Block): boolean {
 }
 
 /** Whether CloudFront is let in on behalf of that distribution only, not of any other. */
-function isBoundTo({ conditions }: Statement, distribution: Block): boolean {
-  return conditions.some(
-    ({ test, variable, values }) =>
-      test === "StringEquals" &&
-      variable.toLowerCase() === "aws:sourcearn" &&
-      values.join() === reference(distribution, "arn"),
-  );
-}
+const isBoundTo = (statement: Statement, distribution: Block) =>
+  isOnlyFor(statement, "aws:SourceArn", reference(distribution, "arn"));
 
 function faultsOfPublic(statements: readonly Statement[], bucket: Block): string[] {
   const allowed = statements.filter((statement) => statement.allows && isForEveryone(statement));
@@ -58,7 +57,7 @@ function faultsOfPublic(statements: readonly Statement[], bucket: Block): string
 function faultsOfPrivate(stack: SynthesizedStack, statements: readonly Statement[], bucket: Block): string[] {
   const distributions = originsOf(stack, bucket).map(({ distribution }) => distribution);
   const allowed = statements.filter((statement) => statement.allows);
-  const forCloudFront = allowed.filter(isForCloudFront);
+  const forCloudFront = allowed.filter((statement) => admits(statement, CLOUDFRONT));
   return [
     ...unless(
       statements.some((statement) => refusesPlainHttp(statement, bucket)),
@@ -67,11 +66,12 @@ function faultsOfPrivate(stack: SynthesizedStack, statements: readonly Statement
     ...allowed
       .filter((statement) => isForEveryone(statement))
       .map(({ sid }) => `${bucket.address}: ${sid} admits everyone, though the bucket is private`),
-    ...allowed.flatMap(({ sid, principals }) =>
-      principals
-        .flatMap(({ identifiers }) => identifiers)
+    ...allowed.flatMap((statement) =>
+      identifiersOf(statement)
         .filter((identifier) => identifier !== "*" && !isAws(stack, identifier))
-        .map((identifier) => `${bucket.address}: ${sid} admits ${identifier}, which is no AWS service`),
+        .map(
+          (identifier) => `${bucket.address}: ${statement.sid} admits ${identifier}, which is no AWS service`,
+        ),
     ),
     ...forCloudFront
       .filter(({ actions }) => actions.join() !== "s3:GetObject")
