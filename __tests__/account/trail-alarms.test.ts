@@ -3,7 +3,7 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { TrailAlarms } from "../../src/account/trail-alarms";
 import { only, reference, resourcesOf } from "../helpers/blocks";
-import { synthConstruct } from "../helpers/synth";
+import { synthConstruct } from "../helpers/construct";
 
 const stack = synthConstruct((scope) => {
   new TrailAlarms(scope, "TrailAlarms", {
