@@ -18,7 +18,11 @@ export function synthApp(input: ConfigInput = config): SynthesizedStack[] {
   }
 }
 
-/** One stack of a configuration; see {@link synthApp}. */
+/** One stack of a configuration. An environment's is synthesized without the other environments, which is quicker. */
 export function synthStack(name: string, input: ConfigInput = config): SynthesizedStack {
-  return stackNamed(synthApp(input), name);
+  const own = Object.entries(input.environments).filter(
+    ([environment]) => name === `careflowai-${environment}`,
+  );
+  const environments = own.length > 0 ? Object.fromEntries(own) : input.environments;
+  return stackNamed(synthApp({ ...input, environments }), name);
 }
