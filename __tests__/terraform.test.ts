@@ -8,7 +8,7 @@ import { Construct } from "constructs";
 import { createApp } from "../src/app";
 import { config } from "./helpers/documented";
 import { escapeTemplate, resourcesIn, withoutCreationStacks } from "../src/terraform";
-import { synthConstruct } from "./helpers/synth";
+import { synthConstruct } from "./helpers/construct";
 
 test.each([
   ["${x}", "$${x}"],
@@ -48,11 +48,12 @@ describe("without creation stacks", () => {
         .sort()
         .map((path) => [path, readFileSync(join(folder, path), "utf8")]);
     try {
+      const [withStacks, without] = [join(outdir, "with"), join(outdir, "without")];
+      createApp(config, { outdir: withStacks }).synth();
       withoutCreationStacks(() => {
-        createApp(config, { outdir }).synth();
+        createApp(config, { outdir: without }).synth();
       });
-      // What the global set-up wrote with them.
-      expect(filesOf(outdir)).toEqual(filesOf(process.env.SOUND_OUTDIR ?? ""));
+      expect(filesOf(without)).toEqual(filesOf(withStacks));
     } finally {
       rmSync(outdir, { recursive: true });
     }

@@ -6,7 +6,7 @@ import { PERMISSIONS } from "../../src/account/permissions";
 import { environmentNames } from "../../src/config/names";
 import { only, resourcesOf } from "../helpers/blocks";
 import { hardenedStack, hardenedStacks, soundStacks } from "../helpers/broken";
-import { synthConstruct } from "../helpers/synth";
+import { synthConstruct } from "../helpers/construct";
 import { allows, permissionsOf, policyOf, valuesOf } from "../helpers/policies";
 
 const account = { id: "111122223333" };

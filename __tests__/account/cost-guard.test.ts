@@ -3,7 +3,7 @@ import { CeAnomalyMonitor } from "@cdktf/provider-aws/lib/ce-anomaly-monitor";
 import { CeAnomalySubscription } from "@cdktf/provider-aws/lib/ce-anomaly-subscription";
 import { CostGuard } from "../../src/account/cost-guard";
 import { only, reference, resourcesOf } from "../helpers/blocks";
-import { synthConstruct } from "../helpers/synth";
+import { synthConstruct } from "../helpers/construct";
 
 const emailAddresses = ["a@example.org", "b@example.org"];
 const costGuard = (monitor?: { create: true } | { arn: string }) =>

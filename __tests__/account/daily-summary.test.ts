@@ -9,7 +9,7 @@ import jsonata from "jsonata";
 import { DailySummary } from "../../src/account/daily-summary";
 import { Notifications } from "../../src/observability/notifications";
 import { only, reference } from "../helpers/blocks";
-import { synthConstruct } from "../helpers/synth";
+import { synthConstruct } from "../helpers/construct";
 import { policyOf } from "../helpers/policies";
 
 const stack = synthConstruct((scope) => {

@@ -2,7 +2,7 @@ import { DataAwsGuarddutyDetector } from "@cdktf/provider-aws/lib/data-aws-guard
 import { GuarddutyDetector } from "@cdktf/provider-aws/lib/guardduty-detector";
 import { ExistingDetector, GuardDuty } from "../../src/account/guard-duty";
 import { only, resourcesOf } from "../helpers/blocks";
-import { synthConstruct } from "../helpers/synth";
+import { synthConstruct } from "../helpers/construct";
 
 test("there is a detector in each region", () => {
   const stack = synthConstruct((scope) => {

@@ -4,7 +4,7 @@ import { PermissionsBoundary } from "../../src/account/permissions-boundary";
 import { permissionsBoundaryArn } from "../../src/config/names";
 import { only } from "../helpers/blocks";
 import { hardenedStack } from "../helpers/broken";
-import { synthConstruct } from "../helpers/synth";
+import { synthConstruct } from "../helpers/construct";
 import { exactlyOne } from "../helpers/exactly-one";
 import { allows, policyOf, valuesOf } from "../helpers/policies";
 

@@ -7,7 +7,7 @@ import { Notifications } from "../../src/observability/notifications";
 import { SecurityAlerts } from "../../src/account/security-alerts";
 import type { SecurityEvent } from "../../src/account/security-events";
 import { only, reference, resourcesOf } from "../helpers/blocks";
-import { synthConstruct } from "../helpers/synth";
+import { synthConstruct } from "../helpers/construct";
 import { policyOf } from "../helpers/policies";
 
 const EVENTS: readonly SecurityEvent[] = [

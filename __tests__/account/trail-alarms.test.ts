@@ -4,7 +4,7 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { TrailAlarms } from "../../src/account/trail-alarms";
 import { alarmDescription } from "../../src/observability/runbooks";
 import { only, reference, resourcesOf } from "../helpers/blocks";
-import { synthConstruct } from "../helpers/synth";
+import { synthConstruct } from "../helpers/construct";
 
 const stack = synthConstruct((scope) => {
   new TrailAlarms(scope, "TrailAlarms", {

@@ -5,7 +5,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { InstanceRole } from "../../src/compute/instance-role";
 import { only, reference, resourcesOf } from "../helpers/blocks";
-import { synthConstruct } from "../helpers/synth";
+import { synthConstruct } from "../helpers/construct";
 import { policyOf } from "../helpers/policies";
 
 const stack = synthConstruct((scope) => {

@@ -5,7 +5,7 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import type { LaunchTemplateProps } from "../../src/compute/launch-template";
 import { LaunchTemplate } from "../../src/compute/launch-template";
 import { only, reference, soundStack } from "../helpers/blocks";
-import { synthConstruct } from "../helpers/synth";
+import { synthConstruct } from "../helpers/construct";
 
 describe.each([
   ["prod", {}],

@@ -7,7 +7,7 @@ import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import type { OffHours } from "../../src/compute/off-hours";
 import { AutoScalingOffHours, InstanceOffHours } from "../../src/compute/off-hours";
 import { only, reference, resourcesOf } from "../helpers/blocks";
-import { synthConstruct } from "../helpers/synth";
+import { synthConstruct } from "../helpers/construct";
 import { policyOf } from "../helpers/policies";
 
 const OFF_HOURS: OffHours = {

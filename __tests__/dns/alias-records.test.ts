@@ -1,7 +1,7 @@
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { AliasRecords } from "../../src/dns/alias-records";
 import { resourcesOf } from "../helpers/blocks";
-import { synthConstruct } from "../helpers/synth";
+import { synthConstruct } from "../helpers/construct";
 
 test.each([[["A"]], [["AAAA", "A"]]] as const)("a name has one alias record of each type: %j", (types) => {
   const stack = synthConstruct((scope) => {

@@ -4,7 +4,7 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { TerraformOutput } from "cdktf";
 import { Certificate } from "../../src/dns/certificate";
 import { only, reference } from "../helpers/blocks";
-import { synthConstruct } from "../helpers/synth";
+import { synthConstruct } from "../helpers/construct";
 
 const stack = synthConstruct((scope) => {
   const { issuedArn } = new Certificate(scope, "Certificate", {

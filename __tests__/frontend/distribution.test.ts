@@ -16,7 +16,7 @@ import type { WebsiteProps } from "../../src/frontend/website";
 import { Website } from "../../src/frontend/website";
 import { LogBucket } from "../../src/storage/log-bucket";
 import { only, reference, resourcesOf, soundStack } from "../helpers/blocks";
-import { synthConstruct } from "../helpers/synth";
+import { synthConstruct } from "../helpers/construct";
 import { exactlyOne } from "../helpers/exactly-one";
 import { policyOf, statementOf } from "../helpers/policies";
 

@@ -2,7 +2,7 @@ import { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
 import type { Json } from "../../src/synthesized/synthesized-stack";
 import { WebAcl } from "../../src/frontend/web-acl";
 import { only } from "../helpers/blocks";
-import { synthConstruct } from "../helpers/synth";
+import { synthConstruct } from "../helpers/construct";
 
 const webAcl = only(
   synthConstruct((scope) => {

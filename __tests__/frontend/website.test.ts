@@ -9,7 +9,7 @@ import type { SynthesizedStack } from "../../src/synthesized/synthesized-stack";
 import type { WebsiteProps } from "../../src/frontend/website";
 import { Website } from "../../src/frontend/website";
 import { only, reference, resourcesOf, soundStack } from "../helpers/blocks";
-import { synthConstruct } from "../helpers/synth";
+import { synthConstruct } from "../helpers/construct";
 import { policyOf } from "../helpers/policies";
 
 const website = (scope: Construct, props: Partial<WebsiteProps> = {}) =>

@@ -1,24 +1,28 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createApp } from "../../src/app";
+import { isDeepStrictEqual } from "node:util";
+import type { GlobalConfig } from "jest";
+import { synthesize } from "../../src/app";
 import type { ConfigInput } from "../../src/config/environment";
 import { config as ownConfig } from "../../src/config/config";
 import { config } from "./documented";
 import { hardenedConfig } from "./hardened";
 
 /**
- * Synthesizes once for all test files: the configuration that the project comes with, a hardened one, and whatever
- * `src/config/config.ts` says; see `soundStacks`, `hardenedStacks` and `ownStacks`.
+ * Synthesizes once for all test files: the configuration that the project comes with, a hardened one, and the one in
+ * `src/config/config.ts`; see `soundStacks`, `hardenedStacks` and `ownStacks`. `-u` accepts changed addresses.
  */
-export default function setUp(): void {
-  process.env.SOUND_OUTDIR = synthesize(config);
-  process.env.OWN_OUTDIR = synthesize(ownConfig);
-  process.env.HARDENED_OUTDIR = synthesize(hardenedConfig);
+export default function setUp({ updateSnapshot }: GlobalConfig): void {
+  const documented = outdirOf(config);
+  process.env.UPDATE_ADDRESSES = String(updateSnapshot === "all");
+  process.env.SOUND_OUTDIR = documented;
+  process.env.OWN_OUTDIR = isDeepStrictEqual(ownConfig, config) ? documented : outdirOf(ownConfig);
+  process.env.HARDENED_OUTDIR = outdirOf(hardenedConfig);
 }
 
-function synthesize(input: ConfigInput): string {
+function outdirOf(input: ConfigInput): string {
   const outdir = mkdtempSync(join(tmpdir(), "careflowai-sound-"));
-  createApp(input, { outdir }).synth();
+  synthesize(input, { outdir });
   return outdir;
 }

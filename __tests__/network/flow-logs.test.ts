@@ -5,7 +5,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { FlowLogs } from "../../src/network/flow-logs";
 import { only, reference } from "../helpers/blocks";
-import { synthConstruct } from "../helpers/synth";
+import { synthConstruct } from "../helpers/construct";
 import { policyOf } from "../helpers/policies";
 
 const stack = synthConstruct((scope) => {

@@ -13,7 +13,7 @@ import type { NetworkProps } from "../../src/network/network";
 import { Network } from "../../src/network/network";
 import { only, reference, resourcesOf, soundStack } from "../helpers/blocks";
 import { nested } from "../../src/synthesized/synthesized-stack";
-import { synthConstruct } from "../helpers/synth";
+import { synthConstruct } from "../helpers/construct";
 
 const prod = soundStack("careflowai-prod");
 const vpcId = reference(prod, Vpc, "id");

@@ -7,7 +7,7 @@ import type { Block, Json, JsonObject, SynthesizedStack } from "../../src/synthe
 import type { LoadBalancedSecurityGroupsProps } from "../../src/network/security-groups";
 import { LoadBalancedSecurityGroups, SingleInstanceSecurityGroups } from "../../src/network/security-groups";
 import { only, reference, resourcesOf, soundStack } from "../helpers/blocks";
-import { synthConstruct } from "../helpers/synth";
+import { synthConstruct } from "../helpers/construct";
 
 const dev = soundStack("careflowai-dev");
 const prod = soundStack("careflowai-prod");

@@ -5,7 +5,7 @@ import { count, metricsIn, milliseconds } from "../../src/metrics/metric";
 import { Notifications } from "../../src/observability/notifications";
 import { alarmDescription } from "../../src/observability/runbooks";
 import { only, resourcesOf } from "../helpers/blocks";
-import { synthConstruct } from "../helpers/synth";
+import { synthConstruct } from "../helpers/construct";
 
 const metric = metricsIn("N", { Of: "it" });
 const ALARM: AlarmDefinition = {

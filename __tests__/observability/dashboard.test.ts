@@ -6,7 +6,7 @@ import type { MetricWidget, Row } from "../../src/observability/dashboard";
 import { Dashboard } from "../../src/observability/dashboard";
 import { metricsIn, milliseconds } from "../../src/metrics/metric";
 import { only, reference } from "../helpers/blocks";
-import { synthConstruct } from "../helpers/synth";
+import { synthConstruct } from "../helpers/construct";
 
 const metric = metricsIn("N", { Of: "it" });
 const TIMES: MetricWidget = {

@@ -5,7 +5,7 @@ import { FILTER_PATTERNS } from "../../src/observability/log-format";
 import { incomingBytes, LogMetrics } from "../../src/observability/log-metrics";
 import type { Metric } from "../../src/metrics/metric";
 import { reference, resourcesOf } from "../helpers/blocks";
-import { synthConstruct } from "../helpers/synth";
+import { synthConstruct } from "../helpers/construct";
 
 const made: Record<string, Metric> = {};
 const stack = synthConstruct((scope) => {

@@ -5,7 +5,7 @@ import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Notifications } from "../../src/observability/notifications";
 import { only, reference, resourcesOf } from "../helpers/blocks";
-import { synthConstruct } from "../helpers/synth";
+import { synthConstruct } from "../helpers/construct";
 import { policyOf } from "../helpers/policies";
 
 const stackFor = (...emailAddresses: string[]) =>

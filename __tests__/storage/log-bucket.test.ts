@@ -11,7 +11,7 @@ import type { SynthesizedStack } from "../../src/synthesized/synthesized-stack";
 import type { LogBucketProps } from "../../src/storage/log-bucket";
 import { LogBucket } from "../../src/storage/log-bucket";
 import { only, reference } from "../helpers/blocks";
-import { synthConstruct } from "../helpers/synth";
+import { synthConstruct } from "../helpers/construct";
 import { policyOf } from "../helpers/policies";
 
 const logBucket = (scope: Construct, props: Partial<LogBucketProps> = {}) =>

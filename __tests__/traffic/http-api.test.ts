@@ -13,7 +13,7 @@ import type { JsonObject, SynthesizedStack } from "../../src/synthesized/synthes
 import type { HttpApiProps } from "../../src/traffic/http-api";
 import { HttpApi } from "../../src/traffic/http-api";
 import { only, reference, resourcesOf, soundStack } from "../helpers/blocks";
-import { synthConstruct } from "../helpers/synth";
+import { synthConstruct } from "../helpers/construct";
 
 const prod = soundStack("careflowai-prod");
 const apiId = reference(prod, Apigatewayv2Api, "id");

@@ -13,7 +13,7 @@ import { LogBucket } from "../../src/storage/log-bucket";
 import type { LoadBalancerProps } from "../../src/traffic/load-balancer";
 import { LoadBalancer } from "../../src/traffic/load-balancer";
 import { only, reference, resourcesOf, soundStack } from "../helpers/blocks";
-import { synthConstruct } from "../helpers/synth";
+import { synthConstruct } from "../helpers/construct";
 
 const prod = soundStack("careflowai-prod");
 

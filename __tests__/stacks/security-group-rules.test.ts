@@ -7,13 +7,16 @@ import { Apigatewayv2Integration } from "@cdktf/provider-aws/lib/apigatewayv2-in
 import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
-import type { Rule } from "../src/synthesized/security-group-rules";
-import { groupsOf, isCloudFront, rulesOf } from "../src/synthesized/security-group-rules";
-import type { SynthesizedStack } from "../src/synthesized/synthesized-stack";
-import { nested, referencesIn } from "../src/synthesized/synthesized-stack";
-import { only } from "./helpers/blocks";
-import type { Labels, SynthesizedCase, Topology } from "./helpers/switches";
-import { caseOf, synthesizeCases } from "./helpers/switches";
+import type { Rule } from "../../src/synthesized/security-group-rules";
+import { groupsOf, isCloudFront, rulesOf } from "../../src/synthesized/security-group-rules";
+import type { SynthesizedStack } from "../../src/synthesized/synthesized-stack";
+import { nested, referencesIn } from "../../src/synthesized/synthesized-stack";
+import { only } from "../helpers/blocks";
+import type { Labels } from "../switches/cases";
+import { caseOf } from "../switches/cases";
+import type { SynthesizedCase } from "../switches/synthesize";
+import { synthesizeCases } from "../switches/synthesize";
+import type { Topology } from "../switches/table";
 
 /** An end of a hop: what wears the security groups, or an address. */
 type End =

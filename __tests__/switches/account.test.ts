@@ -1,15 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { criteria, make, sorters } from "covertable";
-import { createApp } from "../src/app";
-import { runChecks } from "../src/checks/check";
-import { checks } from "../src/checks/registry";
-import { SynthesizedStack } from "../src/synthesized/synthesized-stack";
-import { withoutCreationStacks } from "../src/terraform";
-import { configWith } from "./helpers/config";
+import { synthesize } from "../../src/app";
+import { runChecks } from "../../src/checks/check";
+import { checks } from "../../src/checks/registry";
+import { SynthesizedStack } from "../../src/synthesized/synthesized-stack";
+import { configWith } from "../helpers/config";
 
-/** Everything of the account that is turned on, off or to another kind: its values by label. */
+/** Every setting of the account that switches something on, off or to another kind: its values by label. */
 const SWITCHES: Readonly<Record<string, Readonly<Record<string, object>>>> = {
   region: { "us-east-1": {}, "eu-central-1": { region: "eu-central-1" } },
   trail: {
@@ -69,16 +68,15 @@ const cases = make(
   return { name: names.map((name) => `${name}: ${labels[name] ?? ""}`).join(", "), labels };
 });
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "careflowai-account-"));
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
+interface Synthesis {
+  readonly stacks: readonly SynthesizedStack[];
+  /** The files of the stacks, by stack. */
+  readonly texts: Readonly<Record<string, string>>;
+}
 
-function synthesize(labels: Labels, name: string): readonly SynthesizedStack[] {
-  const outdir = join(folder, name);
+/** The documented configuration, synthesized with these switches of its account. */
+function synthesizeWith(labels: Labels): Synthesis {
+  const outdir = mkdtempSync(join(tmpdir(), "careflowai-account-"));
   const input = configWith((config) => {
     for (const [name, label] of Object.entries(labels))
       Object.assign(config.account, SWITCHES[name]?.[label]);
@@ -90,22 +88,25 @@ function synthesize(labels: Labels, name: string): readonly SynthesizedStack[] {
         },
       });
   });
-  withoutCreationStacks(() => {
-    createApp(input, { outdir }).synth();
-  });
-  return SynthesizedStack.readAll(outdir);
+  try {
+    synthesize(input, { outdir });
+    const stacks = SynthesizedStack.readAll(outdir);
+    const textOf = (name: string) => readFileSync(join(outdir, "stacks", name, "cdk.tf.json"), "utf8");
+    return { stacks, texts: Object.fromEntries(stacks.map(({ name }) => [name, textOf(name)])) };
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
 }
 
-const textsIn = (name: string) =>
-  readdirSync(join(folder, name, "stacks")).map((stack) =>
-    readFileSync(join(folder, name, "stacks", stack, "cdk.tf.json"), "utf8"),
-  );
+/** Each case as synthesized first. */
+const synthesized = new Map<string, Synthesis>();
+beforeAll(() => {
+  for (const { name, labels } of cases) synthesized.set(name, synthesizeWith(labels));
+});
 
-test.each(cases)("$name passes every check, and is the same twice", ({ labels }) => {
-  expect(runChecks(checks, synthesize(labels, "once"))).toEqual([]);
-  synthesize(labels, "twice");
-  expect(textsIn("twice")).toEqual(textsIn("once"));
-  for (const name of ["once", "twice"]) rmSync(join(folder, name), { recursive: true });
+test.each(cases)("$name passes every check, and is the same twice", ({ name, labels }) => {
+  expect(runChecks(checks, synthesized.get(name)?.stacks ?? [])).toEqual([]);
+  expect(synthesizeWith(labels).texts).toEqual(synthesized.get(name)?.texts);
 });
 
 test("any two values of any two switches meet", () => {
@@ -130,41 +131,42 @@ test.each([
   ["deploys one", 1],
   ["deploys all, by an existing provider", 3],
 ])("with CI: %s, there are %i boundaries", (ci, count) => {
-  const boundaries = synthesize({ ci }, "ci")
-    .flatMap((stack) => stack.resources("aws_iam_policy"))
+  const boundaries = synthesizeWith({ ci })
+    .stacks.flatMap((stack) => stack.resources("aws_iam_policy"))
     .filter(({ address }) => address.startsWith("aws_iam_policy.PermissionsBoundary-"));
   expect(boundaries).toHaveLength(count);
 });
 
+const isEnvironment = (name: string) => /-(dev|staging|prod)$/.test(name);
+
 test("an environment that CI does not deploy is the same, byte by byte, as without CI", () => {
-  const environmentsWith = (ci: string) => {
-    synthesize({ ci }, "ci");
-    return Object.fromEntries(
-      ["dev", "staging", "prod"].map((name) => [
-        name,
-        readFileSync(join(folder, "ci", "stacks", `careflowai-${name}`, "cdk.tf.json"), "utf8"),
-      ]),
-    );
-  };
+  const environmentsWith = (ci: string) =>
+    Object.fromEntries(Object.entries(synthesizeWith({ ci }).texts).filter(([name]) => isEnvironment(name)));
   const plain = environmentsWith("none");
+  expect(Object.keys(plain)).toHaveLength(3);
   expect(environmentsWith("plans only")).toEqual(plain);
-  const { dev, ...others } = environmentsWith("deploys one");
-  expect({ ...others, dev: plain.dev }).toEqual(plain);
-  expect(dev).not.toEqual(plain.dev);
+  const { "careflowai-dev": dev, ...others } = environmentsWith("deploys one");
+  expect({ ...others, "careflowai-dev": plain["careflowai-dev"] }).toEqual(plain);
+  expect(dev).not.toEqual(plain["careflowai-dev"]);
 });
 
-test("environments are the same whatever the account's switches, the boundary of CI apart", () => {
-  const environmentsWith = (labels: Labels) =>
-    synthesize(labels, "compared")
-      .filter(({ name }) => /-(dev|staging|prod)$/.test(name))
+test("environments are the same whatever the account's switches, except for the boundary of CI", () => {
+  /** The environments of a synthesis, without the boundary of CI. */
+  const environmentsOf = ({ stacks }: Synthesis) =>
+    stacks
+      .filter(({ name }) => isEnvironment(name))
       .map(({ json }) =>
         JSON.parse(JSON.stringify(json), (key, value) =>
           key === "permissions_boundary" ? undefined : value,
         ),
       );
-  const plain = environmentsWith({});
-  for (const { labels } of cases.filter((one) => one.labels["environments' region"] !== "another")) {
-    const { region, ...others } = labels;
-    expect({ region, environments: environmentsWith(others) }).toEqual({ region, environments: plain });
+  // Their states are in the account's region.
+  const plain = new Map(
+    Object.keys(SWITCHES.region ?? {}).map((region) => [region, environmentsOf(synthesizeWith({ region }))]),
+  );
+  for (const { name, labels } of cases.filter((one) => one.labels["environments' region"] !== "another")) {
+    const synthesis = synthesized.get(name);
+    const environments = synthesis && environmentsOf(synthesis);
+    expect({ name, environments }).toEqual({ name, environments: plain.get(labels.region ?? "") });
   }
 });

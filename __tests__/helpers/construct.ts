@@ -1,0 +1,8 @@
+import { Testing } from "cdktf";
+import type { Construct } from "constructs";
+import { SynthesizedStack } from "../../src/synthesized/synthesized-stack";
+
+/** Synthesizes the constructs that `make` adds to an empty stack. A stack added here would be left out. */
+export function synthConstruct(make: (scope: Construct) => void): SynthesizedStack {
+  return SynthesizedStack.parse("test", Testing.synthScope(make));
+}

@@ -1,0 +1,2 @@
+/** Stands in for archiver, which tests load with CDKTF and never call. */
+export {};
