@@ -18,7 +18,7 @@ const MEM = { mem: { measurement: [{ name: "used_percent", rename: "MEM" }] } };
 const DISK = { measurement: ["used_percent"], resources: ["/"] };
 const append = (...names: string[]) => Object.fromEntries(names.map((name) => [name, `\${aws:${name}}`]));
 
-test("a metric has the plugin's dimensions and those appended, and a name of its own or the plugin's", () => {
+test("a metric has the dimensions of its plugin and the appended ones, and its configured name or the plugin's", () => {
   expect(
     published({
       namespace: "N",

@@ -24,7 +24,7 @@ export interface RequiredValue {
   /** Names the row in findings and in docs/checks.md. */
   readonly name: string;
   readonly types: readonly string[];
-  /** Paths through nested blocks, each of which counts, with what is required there; "" is the resource itself. */
+  /** Paths through nested blocks, each of which counts, with the required value; "" is the resource itself. */
   readonly attributes: readonly (readonly [path: string, required: Requirement])[];
   /** Which resources the row is about. Default: all of the types. */
   readonly when?: Condition;

@@ -1,7 +1,7 @@
 import type { Block, Json, JsonObject, SynthesizedStack } from "./synthesized-stack";
 import { nested, stringsIn, text } from "./synthesized-stack";
 
-/** A statement of a policy, with lists for what IAM and Terraform allow to leave out or to write as one string. */
+/** A statement of a policy, with a list for each part that may be one string or missing. */
 export interface Statement {
   readonly sid: string;
   readonly allows: boolean;
@@ -139,7 +139,7 @@ const toPrincipals = (value: Json | undefined): Principals[] =>
     ? [{ type: value, identifiers: [value] }]
     : entries(value).map(([type, identifiers]) => ({ type, identifiers: list(identifiers) }));
 
-/** What a role may do by its own policies, inline or attached; AWS's managed policies are not in the stack. */
+/** The statements of a role's own policies, inline or attached; AWS's managed policies are not in the stack. */
 export function permissionsOf(stack: SynthesizedStack, role: Block): Statement[] {
   const attached = stack
     .attached("aws_iam_role_policy_attachment", "role", role)

@@ -5,7 +5,7 @@ import { groupsOf, isCloudFront, opens, rulesOf } from "../../synthesized/securi
 import type { Block, SynthesizedStack } from "../../synthesized/synthesized-stack";
 import { nested, referencesIn } from "../../synthesized/synthesized-stack";
 
-/** Something on the path of a request, with the security groups that it really wears. */
+/** Something on the path of a request, with its security groups. */
 interface Hop {
   readonly address: string;
   readonly groups: ReadonlySet<string>;

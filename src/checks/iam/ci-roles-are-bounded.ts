@@ -18,7 +18,7 @@ const PUBLIC_PARAMETERS = "arn:aws:ssm:*::parameter/aws/service/";
 /** Makes, changes or destroys a resource of the services that an environment uses. */
 const DEPLOYS =
   /^(?:acm|apigateway|autoscaling|cloudfront|cloudwatch|ec2|elasticloadbalancing|kms|logs|route53|s3|scheduler|sns|wafv2):\w+$/;
-/** Uses what a resource holds, in the same services. */
+/** Uses the content of a resource of the same services. */
 const USES_CONTENT =
   /^(?:s3:\w*Object\w*|s3:BypassGovernanceRetention|kms:(?:Decrypt|Encrypt|ReEncrypt|Generate|Sign|Verify|CreateGrant)\w*|logs:(?:PutLogEvents|FilterLogEvents|StartQuery|StartLiveTail|Unmask)|sns:Publish|cloudwatch:(?:PutMetricData|SetAlarmState))$/;
 /** Changes roles and instance profiles, and nothing else of IAM: no user, key, policy or provider. */

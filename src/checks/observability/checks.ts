@@ -1,7 +1,7 @@
 import type { Check } from "../check";
 import { alarmsHaveRecipients } from "./alarms-have-recipients";
 import { alarmsSayWhatMissingDataMeans } from "./alarms-say-what-missing-data-means";
-import { armedAlarmsCanBeGreen } from "./armed-alarms-can-be-green";
+import { enabledAlarmsCanBeOk } from "./enabled-alarms-can-be-ok";
 import { dashboardsAreValid } from "./dashboards-are-valid";
 import { logGroupsComeFirst } from "./log-groups-come-first";
 import { metricsArePublished } from "./metrics-are-published";
@@ -16,7 +16,7 @@ export const observabilityChecks: readonly Check[] = [
   statisticsAreKnown,
   thresholdsFitTheirUnits,
   alarmsSayWhatMissingDataMeans,
-  armedAlarmsCanBeGreen,
+  enabledAlarmsCanBeOk,
   offHoursTripNoAlarm,
   serviceDownIsWatched,
   alarmsHaveRecipients,

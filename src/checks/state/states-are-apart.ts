@@ -12,7 +12,7 @@ function placeOfState(stack: SynthesizedStack): string | undefined {
 
 export const statesAreApart: Check = {
   id: "states-are-apart",
-  rule: "Every stack keeps its state in a place of its own, encrypted, and in a bucket that one of the stacks makes.",
+  rule: "Every stack keeps its state in a separate place, encrypted, and in a bucket that one of the stacks makes.",
   why: "A stack that finds another stack's state destroys the resources in it (Terraform, S3 backend; decision 22).",
   findings: (stack, all) => {
     const place = placeOfState(stack);

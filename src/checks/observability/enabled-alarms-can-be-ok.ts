@@ -36,8 +36,8 @@ const shownIn = (stack: SynthesizedStack): string[] =>
     .filter(({ type }) => type === "alarm")
     .flatMap(({ properties }) => stringsIn(properties.alarms));
 
-export const armedAlarmsCanBeGreen: Check = {
-  id: "armed-alarms-can-be-green",
+export const enabledAlarmsCanBeOk: Check = {
+  id: "enabled-alarms-can-be-ok",
   rule: "No enabled alarm is kept in ALARM by its environment's own settings; the dashboard's status row shows every enabled alarm and no other.",
   why: "An alarm that is always in ALARM is ignored (decision 1).",
   findings: (stack) => {

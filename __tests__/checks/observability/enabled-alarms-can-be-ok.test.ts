@@ -1,4 +1,4 @@
-import { armedAlarmsCanBeGreen } from "../../../src/checks/observability/armed-alarms-can-be-green";
+import { enabledAlarmsCanBeOk } from "../../../src/checks/observability/enabled-alarms-can-be-ok";
 import type { Mutable } from "../../helpers/broken";
 import { onlyIn, testCheck } from "../../helpers/broken";
 import { configWith } from "../../helpers/config";
@@ -7,7 +7,7 @@ import { synthStack } from "../../helpers/synth";
 const alarmIn = (json: Mutable, id: string) => onlyIn(json, "aws_cloudwatch_metric_alarm", `_${id}_`);
 const of = (id: string) => `aws_cloudwatch_metric_alarm.~_${id}_~`;
 
-testCheck(armedAlarmsCanBeGreen, {
+testCheck(enabledAlarmsCanBeOk, {
   "careflowai-prod": [
     [
       "an enabled alarm on more instances than there must be, missing in the status row,",
@@ -43,7 +43,7 @@ test.each([
       environments.prod.alarms = { instanceCount };
     }),
   );
-  expect(armedAlarmsCanBeGreen.findings(stack, [stack])).toEqual([]);
+  expect(enabledAlarmsCanBeOk.findings(stack, [stack])).toEqual([]);
   const json = structuredClone(stack.json);
   expect(alarmIn(json, "low-instances")).toMatchObject({
     threshold: instanceCount,
