@@ -2,6 +2,57 @@ import eslint from "@eslint/js";
 import prettier from "eslint-config-prettier";
 import tseslint from "typescript-eslint";
 
+const FOUNDATIONS = ["config", "dns", "iam", "metrics", "storage"];
+const CONSTRUCTS = [...FOUNDATIONS, "compute", "frontend", "network", "traffic"];
+
+/** Each folder of src/ with the folders that it may import (decision 41). */
+const MAY_IMPORT = {
+  config: [],
+  metrics: ["config"],
+  iam: ["config"],
+  storage: ["config", "iam"],
+  dns: ["config"],
+  network: FOUNDATIONS,
+  traffic: [...FOUNDATIONS, "network"],
+  compute: [...FOUNDATIONS, "network", "traffic"],
+  frontend: [...FOUNDATIONS, "network"],
+  observability: CONSTRUCTS,
+  account: FOUNDATIONS,
+  stacks: [...CONSTRUCTS, "account", "observability"],
+  synthesized: [],
+  checks: ["synthesized"],
+  ops: ["app", "checks", "config", "observability", "synthesized"],
+};
+
+const PROVIDER_ROOT = ["@cdktf/provider-aws", "@cdktf/provider-aws/lib"].map((name) => ({
+  name,
+  message:
+    "Import the class from its submodule (@cdktf/provider-aws/lib/vpc): the root takes ten times the time and memory.",
+}));
+
+const layers = Object.entries(MAY_IMPORT).map(([folder, allowed]) => {
+  const forbidden = [...Object.keys(MAY_IMPORT), "app"].filter(
+    (other) => other !== folder && !allowed.includes(other),
+  );
+  return {
+    files: [`src/${folder}/**/*.ts`],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          paths: PROVIDER_ROOT,
+          patterns: [
+            {
+              regex: `^(?:\\.\\./)+(?:${forbidden.join("|")})(?:/|$)`,
+              message: `src/${folder} may import ${allowed.join(", ") || "no other folder"}: imports point one way (decision 41).`,
+            },
+          ],
+        },
+      ],
+    },
+  };
+});
+
 export default tseslint.config(
   { ignores: ["cdktf.out/", ".gen/", "node_modules/"] },
   eslint.configs.recommended,
@@ -10,21 +61,13 @@ export default tseslint.config(
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
-      "no-restricted-imports": [
-        "error",
-        {
-          paths: ["@cdktf/provider-aws", "@cdktf/provider-aws/lib"].map((name) => ({
-            name,
-            message:
-              "Import the class from its submodule (@cdktf/provider-aws/lib/vpc): the root takes ten times the time and memory.",
-          })),
-        },
-      ],
+      "no-restricted-imports": ["error", { paths: PROVIDER_ROOT }],
       "@typescript-eslint/consistent-type-imports": "error",
-      // A construct does its work when it is made.
+      // A construct does its work in its constructor.
       "no-new": "off",
     },
   },
+  ...layers,
   {
     // Tests break JSON wherever they like.
     files: ["__tests__/**/*.ts"],

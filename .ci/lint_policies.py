@@ -16,7 +16,6 @@ from parliament import analyze_policy_string
 
 # Policies of roles. Parliament does not support policies of resources.
 POLICIES = ("aws_iam_policy", "aws_iam_role_policy")
-DOCUMENT = re.compile(r"\$\{data\.aws_iam_policy_document\.([\w-]+)\.json\}")
 EXPRESSION = re.compile(r"\$\{aws_(\w+)\.[^}]*\}")
 
 # Example values of expressions, by resource type. Any other expression is a name or an id.
@@ -40,38 +39,11 @@ ACCEPTED = (
 )
 
 
-def as_list(value):
-    return value if isinstance(value, list) else [value]
-
-
-def resource(arn):
-    return EXPRESSION.sub(lambda match: ARNS.get(match[1], "name"), arn)
-
-
-def statement(body):
-    result = {
-        "Sid": body.get("sid", ""),
-        "Effect": body.get("effect", "Allow"),
-        "Action": body["actions"],
-    }
-    for key, name in (("resources", "Resource"), ("not_resources", "NotResource")):
-        if key in body:
-            result[name] = [resource(arn) for arn in body[key]]
-    for one in as_list(body.get("condition", [])):
-        result.setdefault("Condition", {}).setdefault(one["test"], {})[one["variable"]] = one["values"]
-    return result
-
-
 def policies(stack):
     """The policies of roles as IAM receives them, by address."""
-    documents = stack.get("data", {}).get("aws_iam_policy_document", {})
     for kind in POLICIES:
         for name, body in stack["resource"].get(kind, {}).items():
-            document = documents[DOCUMENT.fullmatch(body["policy"])[1]]
-            yield f"{kind}.{name}", {
-                "Version": "2012-10-17",
-                "Statement": [statement(one) for one in as_list(document["statement"])],
-            }
+            yield f"{kind}.{name}", EXPRESSION.sub(lambda match: ARNS.get(match[1], "name"), body["policy"])
 
 
 def is_accepted(issue, detail):
@@ -84,7 +56,7 @@ def is_accepted(issue, detail):
 
 def policy_faults(stack):
     for address, policy in policies(stack):
-        for finding in analyze_policy_string(json.dumps(policy)).findings:
+        for finding in analyze_policy_string(policy).findings:
             if not is_accepted(finding.issue, finding.detail):
                 yield f"{address}: {finding.issue} {finding.detail}"
 

@@ -1,20 +1,21 @@
 import type { AppConfig } from "cdktf";
 import { App } from "cdktf";
 import { parseConfig } from "./config/parse";
+import { trimCdktf } from "./fast-synth.cjs";
 import { AccountStack } from "./stacks/account-stack";
 import { EnvironmentStack } from "./stacks/environment-stack";
 import { StateStack } from "./stacks/state-stack";
-import { withoutCreationStacks } from "./terraform";
 
 /**
- * The whole composition: each environment's stack, then the account-wide ones.
+ * The whole composition: one stack per environment, then the account's and the state bucket's.
  *
- * @throws {ConfigError} before anything is made, if the configuration has problems.
+ * @throws {ConfigError} before any construct is created, if the configuration has problems.
  */
 export function createApp(input: unknown, options: AppConfig = {}): App {
   const config = parseConfig(input);
   const { account, environments } = config;
-  // Stack traces would put this machine's paths into the output.
+  trimCdktf();
+  // Stack traces would write local paths into the output.
   const app = new App({ stackTraces: false, ...options });
   for (const environment of environments) new EnvironmentStack(app, account, environment);
   new AccountStack(app, config);
@@ -28,7 +29,5 @@ export function createApp(input: unknown, options: AppConfig = {}): App {
  * @throws {ConfigError} before anything is written, if the configuration has problems.
  */
 export function synthesize(input: unknown, options: AppConfig = {}): void {
-  withoutCreationStacks(() => {
-    createApp(input, options).synth();
-  });
+  createApp(input, options).synth();
 }

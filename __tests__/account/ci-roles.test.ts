@@ -1,10 +1,11 @@
+import { DataAwsIamOpenidConnectProvider } from "@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { CiRoles } from "../../src/account/ci-roles";
 import { PERMISSIONS } from "../../src/account/permissions";
 import { environmentNames } from "../../src/config/names";
-import { only, resourcesOf } from "../helpers/blocks";
+import { only, reference, resourcesOf } from "../helpers/blocks";
 import { hardenedStack, hardenedStacks, soundStacks } from "../helpers/broken";
 import { synthConstruct } from "../helpers/construct";
 import { allows, permissionsOf, policyOf, valuesOf } from "../helpers/policies";
@@ -15,7 +16,9 @@ const BUCKET = "arn:aws:s3:::111122223333-careflowai-tfstate";
 const stack = synthConstruct((scope) => {
   new CiRoles(scope, "CiRoles", {
     accountId: account.id,
-    oidcProviderArn: "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com",
+    oidcProvider: {
+      arn: "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com",
+    },
     repository: "my-company/infrastructure",
     branch: "trunk",
     name: "careflowai-ci",
@@ -51,9 +54,7 @@ describe("one job's way from token to permission", () => {
       expect.objectContaining({
         Effect: "Allow",
         Action: "sts:AssumeRoleWithWebIdentity",
-        Principal: {
-          Federated: "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com",
-        },
+        Principal: { Federated: reference(stack, DataAwsIamOpenidConnectProvider, "arn") },
         Condition: {
           StringEquals: {
             "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",

@@ -13,22 +13,24 @@ import { synthConstruct } from "../helpers/construct";
 import { policyOf } from "../helpers/policies";
 
 const stack = synthConstruct((scope) => {
+  const { topics, key } = new Notifications(scope, "Notifications", {
+    topics: {
+      critical: { name: "careflowai-account-critical", publishers: ["rules"] },
+      info: { name: "careflowai-account-info", publishers: ["rules"] },
+    },
+    keyAlias: "alias/careflowai-account-notifications",
+    accountId: "111122223333",
+    region: "eu-central-1",
+    emailAddresses: ["ops@example.org"],
+  });
   new DailySummary(scope, "DailySummary", {
     name: "careflowai-account-summary",
     accountId: "111122223333",
     region: "eu-central-1",
     hourUtc: 7,
     logGroupName: "/careflowai/account/trail",
-    notifications: new Notifications(scope, "Notifications", {
-      topics: {
-        critical: { name: "careflowai-account-critical", publishers: ["rules"] },
-        info: { name: "careflowai-account-info", publishers: ["rules"] },
-      },
-      keyAlias: "alias/careflowai-account-notifications",
-      accountId: "111122223333",
-      region: "eu-central-1",
-      emailAddresses: ["ops@example.org"],
-    }),
+    topic: topics.info,
+    key,
   });
 });
 const stateMachine = only(stack, SfnStateMachine).body;
@@ -104,7 +106,7 @@ describe("the message", () => {
         "In the last 24 hours, rarest first:",
         "",
         "12 x GetParameter (AccessDenied) in us-east-1 by arn:aws:iam::111122223333:user/alice",
-        "1 x ConsoleLogin in eu-west-1 by nobody known",
+        "1 x ConsoleLogin in eu-west-1 by unknown",
       ].join("\n"),
     );
   });
@@ -119,7 +121,7 @@ describe("the message", () => {
 
   test("may have one line only", async () => {
     expect(await message("Complete", [failed])).toBe(
-      "In the last 24 hours, rarest first:\n\n1 x ConsoleLogin in eu-west-1 by nobody known",
+      "In the last 24 hours, rarest first:\n\n1 x ConsoleLogin in eu-west-1 by unknown",
     );
   });
 

@@ -26,7 +26,7 @@ test("an existing detector is looked up, and has to be on", () => {
       postcondition: [
         {
           condition: '${self.status == "ENABLED"}',
-          error_message: `account.guardDuty.detectorId ${id} is not enabled`,
+          error_message: `account.guardDuty.detectorId: ${id}. Allowed: an enabled detector. To fix: enable the detector in GuardDuty.`,
         },
       ],
     },

@@ -29,7 +29,7 @@ const alerts = (otherRegions: readonly string[], events = EVENTS) =>
       region: "eu-central-1",
       otherRegions,
       events,
-      notifications: new Notifications(scope, "Notifications", {
+      topics: new Notifications(scope, "Notifications", {
         topics: {
           critical: { name: "careflowai-account-critical", publishers: ["rules"] },
           info: { name: "careflowai-account-info", publishers: ["rules"] },
@@ -38,7 +38,7 @@ const alerts = (otherRegions: readonly string[], events = EVENTS) =>
         accountId: "111122223333",
         region: "eu-central-1",
         emailAddresses: ["ops@example.org"],
-      }),
+      }).topics,
     });
   });
 

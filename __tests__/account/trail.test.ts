@@ -13,19 +13,20 @@ import { only, reference } from "../helpers/blocks";
 import { synthConstruct } from "../helpers/construct";
 import { policyOf } from "../helpers/policies";
 
-const trail = (dataEventsOf?: string, protect = true) =>
+const trail = (dataEventsBucketPrefix?: string, protect = true) =>
   synthConstruct((scope) => {
     new Trail(scope, "Trail", {
       name: "careflowai",
       accountId: "111122223333",
       region: "eu-central-1",
       bucketName: "111122223333-careflowai-trail",
+      keyAlias: "alias/careflowai-trail",
       expirationDays: 400,
       protect,
       logGroupName: "/careflowai/account/trail",
       logRetentionDays: 60,
       roleName: "careflowai-account-trail",
-      dataEventsOf,
+      dataEventsBucketPrefix,
     });
   });
 const stack = trail();

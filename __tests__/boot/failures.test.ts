@@ -24,7 +24,7 @@ describeBoot("a boot that cannot succeed ends unhealthy, and names the step", ()
           "/careflowai/dev/B": "\uffff",
         },
       },
-      "below /careflowai/dev: B holds NUL or a noncharacter; not-a-name is no name of a variable",
+      "below /careflowai/dev: B contains NUL or a noncharacter; not-a-name is not a valid variable name",
     ],
     ["the application crashes at start", "health", { backend: { ref: "crashing" } }],
   ])("%s: %s", async (what, step, scenario, reason = "") => {

@@ -347,7 +347,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
         "log-groups-have-a-retention",
         "",
         days === undefined ? "not set" : String(days),
-        "aws_cloudwatch_log_group.ApiLogGroup",
+        "aws_cloudwatch_log_group.LoadBalanced_Api_AccessLogs~",
       ),
     ]),
     [
@@ -476,7 +476,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     [
       "a protected bucket that is emptied",
       (json) => (onlyIn(json, "aws_s3_bucket").force_destroy = true),
-      wrong("protected-buckets-are-not-emptied", "", "true", "aws_s3_bucket.Bucket"),
+      wrong("protected-buckets-are-not-emptied", "", "true", "aws_s3_bucket.Bucket~"),
     ],
   ],
 

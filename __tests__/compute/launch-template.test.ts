@@ -1,11 +1,11 @@
 import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parameter";
 import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
 import { LaunchTemplate as AwsLaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
-import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { SecurityGroup as AwsSecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import type { LaunchTemplateProps } from "../../src/compute/launch-template";
 import { LaunchTemplate } from "../../src/compute/launch-template";
 import { only, reference, soundStack } from "../helpers/blocks";
-import { synthConstruct } from "../helpers/construct";
+import { securityGroup, synthConstruct } from "../helpers/construct";
 
 describe.each([
   ["prod", {}],
@@ -29,7 +29,7 @@ describe.each([
       credit_specification: { cpu_credits: "standard" },
       iam_instance_profile: { arn: reference(stack, IamInstanceProfile, "arn") },
       vpc_security_group_ids: [
-        reference(stack, SecurityGroup, "id", { tags: { Name: `careflowai-${environment}-backend` } }),
+        reference(stack, AwsSecurityGroup, "id", { tags: { Name: `careflowai-${environment}-backend` } }),
       ],
       block_device_mappings: [
         {
@@ -67,7 +67,7 @@ const stackOf = (props: Partial<LaunchTemplateProps>) =>
       rootVolumeType: "gp2",
       rootVolumeSizeGiB: 50,
       keyName: undefined,
-      securityGroup: new SecurityGroup(scope, "SecurityGroup", {}),
+      securityGroup: securityGroup(scope),
       instanceProfile: new IamInstanceProfile(scope, "InstanceProfile", {}),
       userData: "#cloud-config\n",
       tags: {},

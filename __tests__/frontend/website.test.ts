@@ -118,20 +118,20 @@ describe("a private bucket", () => {
     });
     expect(policyOf(closed, only(closed, S3BucketPolicy).body.policy)).toEqual([
       {
-        Sid: "DistributionRead",
-        Effect: "Allow",
-        Principal: { Service: "cloudfront.amazonaws.com" },
-        Action: "s3:GetObject",
-        Resource: `${bucketArn}/*`,
-        Condition: { StringEquals: { "aws:SourceArn": distributionArn } },
-      },
-      {
         Sid: "DenyInsecureTransport",
         Effect: "Deny",
         Principal: "*",
         Action: "s3:*",
         Resource: [bucketArn, `${bucketArn}/*`],
         Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+      {
+        Sid: "DistributionRead",
+        Effect: "Allow",
+        Principal: { Service: "cloudfront.amazonaws.com" },
+        Action: "s3:GetObject",
+        Resource: `${bucketArn}/*`,
+        Condition: { StringEquals: { "aws:SourceArn": distributionArn } },
       },
     ]);
   });

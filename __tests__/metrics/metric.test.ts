@@ -30,7 +30,7 @@ test("a sum takes each of its metrics for 0 where it is silent", () => {
   expect([isFormula(sum), isFormula(metrics.one)]).toEqual([true, false]);
   expect([metricsOf(sum), metricsOf(metrics.one)]).toEqual([[metrics.one, metrics.other], [metrics.one]]);
   expect(() => sumOf({}, "All")).toThrow(
-    new RangeError("All: a sum of no metrics; to mend: name at least one"),
+    new RangeError("All: a sum of no metrics. Allowed: at least one. To fix: add a metric."),
   );
 });
 

@@ -14,7 +14,18 @@ const stack = synthConstruct((scope) => {
     accountId: "210987654321",
     region: "eu-west-1",
     vpc: new Vpc(scope, "Vpc", {}),
-    logGroup: new CloudwatchLogGroup(scope, "LogGroup", { name: "/careflowai/test/vpc-flow-logs" }),
+    logGroupName: "/careflowai/test/vpc-flow-logs",
+    retentionDays: 60,
+    protect: true,
+  });
+});
+
+test("the log group keeps records for the configured time and outlives its setting", () => {
+  expect(only(stack, CloudwatchLogGroup).body).toEqual({
+    name: "/careflowai/test/vpc-flow-logs",
+    retention_in_days: 60,
+    skip_destroy: true,
+    lifecycle: { prevent_destroy: true },
   });
 });
 

@@ -147,7 +147,6 @@ describe("single-instance", () => {
 const DOCUMENTED = {
   name: "test",
   sshCidrs: ["10.0.0.0/16"],
-  instanceConnectEndpoint: false,
   internetFacing: false,
   https: false,
   admitHttpToInstances: true,
@@ -282,56 +281,6 @@ describe.each([
         },
       ],
       added: [],
-    });
-  });
-
-  test("is open to an EC2 Instance Connect Endpoint where there is one, by a group that reaches nothing else", () => {
-    const before = groupsOf({ sshCidrs: [] });
-    const after = groupsOf({ sshCidrs: [], instanceConnectEndpoint: true });
-    expect(only(after, SecurityGroup, { tags: { Name: "test-instance-connect" } }).body).toEqual({
-      name_prefix: "test-instance-connect-",
-      description: "EC2 Instance Connect Endpoint",
-      vpc_id: reference(after, Vpc, "id"),
-      tags: { Name: "test-instance-connect" },
-      lifecycle: { create_before_destroy: true },
-    });
-    expect(resourcesOf(after, SecurityGroup)).toHaveLength(resourcesOf(before, SecurityGroup).length + 1);
-    expect(differences(before, after)).toEqual({
-      gone: [],
-      added: [
-        {
-          rule: "ingress",
-          of: "test-backend",
-          group: "test-instance-connect",
-          ...tcp(22),
-          description: "SSH from the EC2 Instance Connect Endpoint",
-        },
-        {
-          rule: "egress",
-          of: "test-instance-connect",
-          group: "test-backend",
-          ...tcp(22),
-          description: "SSH to instances",
-        },
-      ],
-    });
-  });
-
-  test("has a group of the endpoint to show only where there is one", () => {
-    synthConstruct((scope) => {
-      const vpc = new Vpc(scope, "Vpc", {});
-      const exposed = [false, true].map((instanceConnectEndpoint) => {
-        const props = { ...DOCUMENTED, vpc, instanceConnectEndpoint };
-        return [LoadBalancedSecurityGroups, SingleInstanceSecurityGroups].map(
-          (Groups) =>
-            new Groups(scope, `${Groups.name}-${String(instanceConnectEndpoint)}`, props)
-              .instanceConnectEndpoint?.namePrefixInput,
-        );
-      });
-      expect(exposed).toEqual([
-        [undefined, undefined],
-        ["test-instance-connect-", "test-instance-connect-"],
-      ]);
     });
   });
 });

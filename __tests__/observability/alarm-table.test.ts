@@ -46,7 +46,7 @@ function summary(alarm: JsonObject): string {
     `${operator}${alarm.threshold === undefined ? "" : ` ${text(alarm.threshold)}`}`,
     `${text(alarm.datapoints_to_alarm)} of ${text(alarm.evaluation_periods)} x ${text(period)} s`,
     `missing: ${text(alarm.treat_missing_data)}`,
-    ...(alarm.actions_enabled === false ? ["not armed"] : []),
+    ...(alarm.actions_enabled === false ? ["actions disabled"] : []),
   ].join(" | ");
 }
 
@@ -88,7 +88,7 @@ test("the load-balanced topology has the document's alarms, and what its strateg
     "unhealthy-hosts":
       "warning | AWS/ApplicationELB UnHealthyHostCount Maximum | > 0 | 3 of 3 x 300 s | missing: notBreaching",
     "low-instances":
-      "warning | AWS/AutoScaling GroupInServiceInstances Minimum | < 2 | 3 of 3 x 300 s | missing: breaching | not armed",
+      "warning | AWS/AutoScaling GroupInServiceInstances Minimum | < 2 | 3 of 3 x 300 s | missing: breaching | actions disabled",
     "unusual-traffic":
       "info | AWS/ApiGateway Count Sum | ANOMALY_DETECTION_BAND(value, 2) | > expected | 3 of 24 x 3600 s | missing: notBreaching",
     "log-volume":

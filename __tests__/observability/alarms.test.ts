@@ -19,7 +19,7 @@ const ALARM: AlarmDefinition = {
 };
 
 function synth(alarms: AlarmDefinition[], anomalies: AnomalyDefinition[] = []) {
-  let armed: string[] = [];
+  let enabled: string[] = [];
   const stack = synthConstruct((scope) => {
     const notifications = new Notifications(scope, "Notifications", {
       topics: {
@@ -33,9 +33,9 @@ function synth(alarms: AlarmDefinition[], anomalies: AnomalyDefinition[] = []) {
       emailAddresses: [],
     });
     const made = new Alarms(scope, "Alarms", { prefix: "test", alarms, anomalies, notifications });
-    armed = made.armed.map(({ node }) => node.id);
+    enabled = made.enabled.map(({ node }) => node.id);
   });
-  return { stack, armed };
+  return { stack, enabled };
 }
 const topicOf = (action: unknown, stack: ReturnType<typeof synth>["stack"]) =>
   stack.target(action as string)?.body.name;
@@ -108,7 +108,7 @@ test("a formula is one result and its metrics, each with the alarm's period", ()
 });
 
 test("an anomaly has a band in the place of a threshold, and its end tells nobody", () => {
-  const { stack, armed } = synth(
+  const { stack, enabled } = synth(
     [],
     [
       {
@@ -139,15 +139,15 @@ test("an anomaly has a band in the place of a threshold, and its end tells nobod
     treat_missing_data: "notBreaching",
   });
   expect(topicOf(alarm_actions, stack)).toBe("i");
-  expect(armed).toEqual(["unusual-traffic"]);
+  expect(enabled).toEqual(["unusual-traffic"]);
 });
 
-test("an alarm that is not armed is there, and silent", () => {
-  const { stack, armed } = synth([
-    { ...ALARM, armed: false },
+test("an alarm whose actions are disabled exists and does not notify", () => {
+  const { stack, enabled } = synth([
+    { ...ALARM, actionsEnabled: false },
     { ...ALARM, id: "high-cpu" },
   ]);
-  expect(armed).toEqual(["high-cpu"]);
+  expect(enabled).toEqual(["high-cpu"]);
   expect(
     resourcesOf(stack, CloudwatchMetricAlarm).map(({ body: { alarm_name, actions_enabled } }) => [
       alarm_name,

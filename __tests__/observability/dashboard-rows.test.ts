@@ -42,7 +42,7 @@ test.each<[widget: string, title: string, lines: string[], ...thresholds: string
     "Response times",
     [
       "average: AWS/ApplicationELB TargetResponseTime Average",
-      "99 of 100: AWS/ApplicationELB TargetResponseTime p99",
+      "p99: AWS/ApplicationELB TargetResponseTime p99",
     ],
     "high-latency: 1",
   ],
@@ -64,12 +64,12 @@ test.each<[widget: string, title: string, lines: string[], ...thresholds: string
       "Min: AWS/AutoScaling GroupMinSize Maximum",
       "Max: AWS/AutoScaling GroupMaxSize Maximum",
     ],
-    "low-instances (not armed): 2",
+    "low-instances (actions disabled): 2",
   ],
   [
     "CPU utilization",
     "CPU utilization",
-    ["seen from outside: AWS/EC2 CPUUtilization Average", "seen by the agent: CareFlowAI CPU_USED Average"],
+    ["measured by EC2: AWS/EC2 CPUUtilization Average", "measured by the agent: CareFlowAI CPU_USED Average"],
     "high-cpu: 80",
   ],
   [
@@ -86,7 +86,7 @@ test.each<[widget: string, title: string, lines: string[], ...thresholds: string
     [
       "Load balancer, active: AWS/ApplicationELB ActiveConnectionCount Sum",
       "Load balancer, new: AWS/ApplicationELB NewConnectionCount Sum",
-      "Instances, TCP, established: CareFlowAI TCP_CONNECTIONS Average",
+      "Instances, established TCP: CareFlowAI TCP_CONNECTIONS Average",
     ],
   ],
 ])("the document's %s are there", (_widget, title, lines, ...thresholds) => {
@@ -105,12 +105,12 @@ test("beyond them there are alarms, network throughput, throttling and business 
     "CloudFront error rates",
     "Log volume",
     "Active users",
-    "Use by feature",
-    "Use by API route",
+    "Usage by feature",
+    "Usage by API route",
     "Slowest routes",
     "Errors by route",
     "Throttled clients",
-    "Errors in the logs",
+    "Errors in logs",
     "Failed logins",
     "Failed boot steps",
   ];
@@ -132,7 +132,7 @@ test("one instance shows what there is of it", () => {
   ]);
   expect(dev.get("Response times")?.lines).toEqual([
     "average: CareFlowAI/dev ResponseTime Average",
-    "99 of 100: CareFlowAI/dev ResponseTime p99",
+    "p99: CareFlowAI/dev ResponseTime p99",
   ]);
   expect(dev.get("Server errors")?.thresholds).toEqual(["server-errors: 10"]);
 });

@@ -74,10 +74,10 @@ test("series are shown with their statistics, on an axis in their unit", () => {
 });
 
 test("a threshold is drawn in the series' unit, and says if its alarm is silent", () => {
-  const thresholds = [ALARM, { ...ALARM, armed: false }];
+  const thresholds = [ALARM, { ...ALARM, actionsEnabled: false }];
   expect(widgetOf({ ...TIMES, thresholds }).properties.annotations.horizontal).toEqual([
     { label: "high-latency", value: 1.5, color: "#d62728" },
-    { label: "high-latency (not armed)", value: 1.5, color: "#d62728" },
+    { label: "high-latency (actions disabled)", value: 1.5, color: "#d62728" },
   ]);
 });
 
@@ -138,17 +138,17 @@ test.each<[what: string, widgets: MetricWidget[], message: string]>([
   [
     "a row that is too wide",
     [{ ...TIMES, width: "two thirds" }, COUNTS],
-    "dashboard row Times, Counts: 28 columns; allowed: at most 24; to mend: make its widgets narrower or move one to another row",
+    "dashboard row Times, Counts: 28 columns. Allowed: at most 24. To fix: make a widget narrower or move one to another row.",
   ],
   [
     "two units",
     [{ ...TIMES, series: { ...TIMES.series, ...COUNTS.series } }],
-    "dashboard widget Times: series in Seconds, Count; allowed: one unit; to mend: give each unit a widget of its own",
+    "dashboard widget Times: series in Seconds, Count. Allowed: one unit. To fix: use a separate widget for each unit.",
   ],
   [
     "a threshold on sums of another period",
     [{ ...COUNTS, thresholds: [ALARM] }],
-    "dashboard widget Counts: threshold of high-latency, which sums 60 s, over sums of 300 s; to mend: give the widget the alarm's period",
+    "dashboard widget Counts: threshold of high-latency, which sums 60 s, on sums of 300 s. Allowed: one period. To fix: set the widget's period to the alarm's.",
   ],
 ])("%s is refused", (_what, widgets, message) => {
   expect(() => synth([{ height: 6, widgets }])).toThrow(new RangeError(message));

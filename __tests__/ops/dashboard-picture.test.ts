@@ -57,7 +57,7 @@ test("alarms are labels in the color of their severity, thresholds dashed lines 
     "high-latency: 1",
     "gateway-latency: 3000",
     "service-down: 1",
-    "low-instances (not armed): 2",
+    "low-instances (actions disabled): 2",
     "high-cpu: 80",
     "high-memory: 85",
     "high-disk: 80",

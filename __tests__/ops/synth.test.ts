@@ -17,7 +17,7 @@ afterAll(() => {
 });
 
 const synth = (cwd: string, outdir: string) =>
-  spawnSync(process.execPath, ["--require", "./src/ops/preload.cjs", "src/ops/synth.ts"], {
+  spawnSync(process.execPath, ["--require", "./src/fast-synth.cjs", "src/ops/synth.ts"], {
     cwd,
     encoding: "utf8",
     env: { PATH: process.env.PATH, CDKTF_OUTDIR: outdir },

@@ -23,7 +23,7 @@ function verify(
 ) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ["--require", "./src/ops/preload.cjs", "src/ops/verify.ts", ...args],
+    ["--require", "./src/fast-synth.cjs", "src/ops/verify.ts", ...args],
     { cwd: join(__dirname, "../.."), encoding: "utf8", env: { PATH: process.env.PATH, ...env } },
   );
   return { status, stdout, errors: stderr.trimEnd().split("\n") };

@@ -228,9 +228,7 @@ describe("outputs", () => {
   const logsOf = (stack: SynthesizedStack) => ({
     flow_log_group: {
       value: attributes(
-        stack
-          .resources("aws_cloudwatch_log_group")
-          .filter(({ address }) => address.endsWith(".FlowLogGroup")),
+        stack.resources("aws_cloudwatch_log_group").filter(({ address }) => address.includes(".FlowLogs_")),
         "name",
       )[0],
       description: "Log group of the VPC's flow logs",
@@ -267,7 +265,7 @@ test.each([
   ["the Auto Scaling group", prod, AutoscalingGroup],
 ])("%s waits for every way out, firewall, permission and log group of its own", (_what, stack, type) => {
   const needed =
-    /^aws_(vpc|default_security_group|internet_gateway|nat_gateway|eip|route|route_table|route_table_association|subnet|vpc_endpoint|security_group|vpc_security_group_(in|e)gress_rule|iam_\w+)\.(Network|SecurityGroups|InstanceRole)_|^aws_cloudwatch_log_group\.Backend/;
+    /^aws_(vpc|default_security_group|internet_gateway|nat_gateway|eip|route|route_table|route_table_association|subnet|vpc_endpoint|security_group|vpc_security_group_(in|e)gress_rule|iam_\w+)\.(Network|\w+_SecurityGroups|InstanceRole)_|^aws_cloudwatch_log_group\.Backend/;
   const expected = stack
     .resources()
     .map(({ address }) => address)
@@ -305,10 +303,10 @@ test("protection holds addresses, and what is logged", () => {
 
 describe("what hardening adds and takes away", () => {
   const ADDED_LOGS = [
-    "aws_cloudwatch_log_group.FlowLogGroup",
+    "aws_cloudwatch_log_group.FlowLogs_LogGroup_*",
     "aws_flow_log.FlowLogs_*",
     "aws_iam_role.FlowLogs_Role_*",
-    "aws_iam_role_policy.FlowLogs_Policy_*",
+    "aws_iam_role_policy.FlowLogs_Role_Policy_*",
     "aws_s3_bucket.LogBucket_*",
     "aws_s3_bucket_lifecycle_configuration.LogBucket_Lifecycle_*",
     "aws_s3_bucket_ownership_controls.LogBucket_OwnershipControls_*",
@@ -316,9 +314,10 @@ describe("what hardening adds and takes away", () => {
     "aws_s3_bucket_public_access_block.LogBucket_PublicAccessBlock_*",
     "aws_s3_bucket_server_side_encryption_configuration.LogBucket_Encryption_*",
   ];
-  const PRIVATE_BUCKET = ["aws_cloudfront_origin_access_control.Distribution_OriginAccessControl_*"];
-  const PUBLIC_BUCKET = ["aws_s3_bucket_website_configuration.Website_Configuration_*"];
-  const SSH = "aws_vpc_security_group_ingress_rule.SecurityGroups_Backend_FromSsh-10000-16_*";
+  const PRIVATE_BUCKET = ["aws_cloudfront_origin_access_control.Frontend_Distribution_OriginAccessControl_*"];
+  const PUBLIC_BUCKET = ["aws_s3_bucket_website_configuration.Frontend_Website_Configuration_*"];
+  const ssh = (topology: string) =>
+    `aws_vpc_security_group_ingress_rule.${topology}_SecurityGroups_Backend_FromSsh-10000-16_*`;
   const perZone = (...ids: string[]) =>
     ids.flatMap((id) => ["a", "b"].map((zone) => `${id}-us-east-1${zone}_*`));
 
@@ -326,7 +325,7 @@ describe("what hardening adds and takes away", () => {
     [
       "single-instance: bucket, SSH and logs",
       dev,
-      { added: [...ADDED_LOGS, ...PRIVATE_BUCKET], gone: [...PUBLIC_BUCKET, SSH] },
+      { added: [...ADDED_LOGS, ...PRIVATE_BUCKET], gone: [...PUBLIC_BUCKET, ssh("SingleInstance")] },
     ],
     [
       "load-balanced: these, ways out and routing",
@@ -336,7 +335,7 @@ describe("what hardening adds and takes away", () => {
           ...ADDED_LOGS,
           ...PRIVATE_BUCKET,
           "data.aws_elb_service_account.LogBucket_ElbServiceAccount_*",
-          "aws_cloudfront_function.Distribution_SpaRouter_*",
+          "aws_cloudfront_function.Frontend_Distribution_SpaRouter_*",
           "aws_eip.Network_NatAddress-us-east-1a_*",
           "aws_nat_gateway.Network_NatGateway-us-east-1a_*",
           "aws_vpc_endpoint.Network_S3Endpoint_*",
@@ -349,17 +348,14 @@ describe("what hardening adds and takes away", () => {
         ],
         gone: [
           ...PUBLIC_BUCKET,
-          SSH,
-          "aws_vpc_security_group_ingress_rule.SecurityGroups_Backend_FromLoadBalancerHttp_*",
+          ssh("LoadBalanced"),
+          "aws_vpc_security_group_ingress_rule.LoadBalanced_SecurityGroups_Backend_FromLoadBalancerHttp_*",
         ],
       },
     ],
   ])("of %s", (_title, stack, { added, gone }) => {
-    // A policy document is part of the resource that has it.
     const addresses = (one: SynthesizedStack) =>
-      [...one.resources(), ...one.data()]
-        .filter(({ type }) => type !== "aws_iam_policy_document")
-        .map(({ address }) => address.replace(/_[0-9A-F]{8}$/, "_*"));
+      [...one.resources(), ...one.data()].map(({ address }) => address.replace(/_[0-9A-F]{8}$/, "_*"));
     const [before, after] = [addresses(soundStack(stack.name)), addresses(stack)];
     expect(after.filter((address) => !before.includes(address)).sort()).toEqual(added.sort());
     expect(before.filter((address) => !after.includes(address)).sort()).toEqual(gone.sort());

@@ -152,7 +152,7 @@ describe("outputs", () => {
       "CloudFront distribution, for invalidations",
     ],
     backend_log_group: [
-      /^\$\{aws_cloudwatch_log_group\.BackendLogGroup\.name\}$/,
+      /^\$\{aws_cloudwatch_log_group\.BackendLogs_\w+\.name\}$/,
       "Log group of the backend",
     ],
   } as const;
@@ -166,7 +166,7 @@ describe("outputs", () => {
         ...common,
         api_endpoint: [
           /^https:\/\/\$\{aws_cloudfront_distribution\.\w+\.domain_name\}$/,
-          "Base URL of the API: the frontend's own, carried by CloudFront",
+          "Base URL of the API",
         ],
         elastic_ip: [/^\$\{aws_eip\.\w+\.public_ip\}$/, "Public address of the instance"],
         egress_addresses: [
@@ -183,19 +183,19 @@ describe("outputs", () => {
         api_endpoint: [/^\$\{aws_apigatewayv2_api\.\w+\.api_endpoint\}$/, "Base URL of the API"],
         load_balancer_dns_name: [
           /^\$\{aws_lb\.\w+\.dns_name\}$/,
-          "DNS name of the load balancer; an internal one's resolves to private addresses",
+          "DNS name of the load balancer; the name of an internal one resolves to private addresses",
         ],
         auto_scaling_group_name: [
           /^\$\{aws_autoscaling_group\.\w+\.name\}$/,
           "Auto Scaling group of the backend",
         ],
         api_log_group: [
-          /^\$\{aws_cloudwatch_log_group\.ApiLogGroup\.name\}$/,
+          /^\$\{aws_cloudwatch_log_group\.LoadBalanced_Api_AccessLogs_\w+\.name\}$/,
           "Log group of the API's access logs",
         ],
         egress_addresses: [
           [],
-          "Addresses to put on MongoDB Atlas's IP access list; none without NAT, because then each instance leaves by a public address of its own that ends with it",
+          "Addresses to put on MongoDB Atlas's IP access list; none without NAT, because then each instance uses its own public address, which ends with the instance",
         ],
       },
     ],
@@ -483,7 +483,7 @@ describe("settings that are optional arrive where they belong", () => {
       "its own name, where it has an origin of its own",
       balanced,
       "us-east-2",
-      /^https:\/\/\$\{aws_apigatewayv2_domain_name\.\w+\.domain_name\}$/,
+      /^https:\/\/api\.prod\.example\.org$/,
     ],
     [
       "the site's, where it has the same origin",
@@ -508,7 +508,7 @@ describe("settings that are optional arrive where they belong", () => {
     expect(alias).toEqual([
       {
         zone_id: "Z0123456789",
-        name: `\${${name.address}.domain_name}`,
+        name: host,
         type: "A",
         alias: {
           name: `\${${name.address}.domain_name_configuration[0].target_domain_name}`,

@@ -60,7 +60,7 @@ const SINGLE_INSTANCE: Rules = {
 
 /** An operator's way in: `ssh.instanceConnectEndpoint`. */
 const ENDPOINT: Rules = {
-  InstanceConnectEndpoint_ToBackend: byEndpoint,
+  InstanceConnectEndpoint_SecurityGroup_ToBackend: byEndpoint,
   Backend_FromInstanceConnectEndpoint: byEndpoint,
 };
 
@@ -151,9 +151,11 @@ function stackOf(name: string): SynthesizedStack {
   return found.stack;
 }
 
-/** `aws_vpc_security_group_ingress_rule.SecurityGroups_Backend_FromVpcLink_0A1B2C3D` is `Backend_FromVpcLink`. */
+/** `aws_vpc_security_group_ingress_rule.LoadBalanced_SecurityGroups_Backend_FromVpcLink_0A1B2C3D` is `Backend_FromVpcLink`. */
 const nameOf = ({ address }: Rule) =>
-  address.replace(/^.*\.SecurityGroups_/, "").replace(/_[0-9A-F]{8}$/, "");
+  address
+    .replace(/^.*\.(?:LoadBalanced|SingleInstance)_(?:SecurityGroups_)?/, "")
+    .replace(/_[0-9A-F]{8}$/, "");
 
 describe("in hardened every rule is a hop of the request path or a way in that a setting names", () => {
   test.each(hardened)("$name", ({ name, rules }) => {

@@ -13,6 +13,7 @@ const bucketArn = reference(stack, S3Bucket, "arn");
 test("the bucket cannot be destroyed", () => {
   expect(only(stack, S3Bucket).body).toEqual({
     bucket: "111122223333-careflowai-tfstate",
+    force_destroy: false,
     lifecycle: { prevent_destroy: true },
   });
 });

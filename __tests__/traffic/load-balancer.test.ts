@@ -4,7 +4,7 @@ import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
-import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { SecurityGroup as AwsSecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import type { Construct } from "constructs";
@@ -12,8 +12,9 @@ import type { SynthesizedStack } from "../../src/synthesized/synthesized-stack";
 import { LogBucket } from "../../src/storage/log-bucket";
 import type { LoadBalancerProps } from "../../src/traffic/load-balancer";
 import { LoadBalancer } from "../../src/traffic/load-balancer";
+import { environmentNames } from "../../src/config/names";
 import { only, reference, resourcesOf, soundStack } from "../helpers/blocks";
-import { synthConstruct } from "../helpers/construct";
+import { securityGroup, synthConstruct } from "../helpers/construct";
 
 const prod = soundStack("careflowai-prod");
 
@@ -25,7 +26,7 @@ test("the load balancer is internal, in both zones, and outlives the gateway's 3
     subnets: ["us-east-1a", "us-east-1b"].map((availability_zone) =>
       reference(prod, Subnet, "id", { availability_zone }),
     ),
-    security_groups: [reference(prod, SecurityGroup, "id", { tags: { Name: "careflowai-prod-alb" } })],
+    security_groups: [reference(prod, AwsSecurityGroup, "id", { tags: { Name: "careflowai-prod-alb" } })],
     enable_cross_zone_load_balancing: true,
     idle_timeout: 60,
     drop_invalid_header_fields: true,
@@ -71,9 +72,10 @@ const loadBalancer = (scope: Construct, props: Partial<LoadBalancerProps>) => {
   const vpc = new Vpc(scope, "Vpc", {});
   return new LoadBalancer(scope, "LoadBalancer", {
     name: "test",
+    targetGroupPrefix: "test-",
     vpc,
     subnets: [new Subnet(scope, "Subnet", { vpcId: vpc.id })],
-    securityGroup: new SecurityGroup(scope, "SecurityGroup", {}),
+    securityGroup: securityGroup(scope),
     scheme: "internal",
     certificateArn: undefined,
     accessLogs: undefined,
@@ -118,8 +120,16 @@ describe("internet-facing", () => {
   });
 
   test("its target group has another prefix, because it is replaced with the load balancer", () => {
-    expect(only(internal, LbTargetGroup).body).toMatchObject({ name_prefix: "cfai-" });
-    expect(only(facing, LbTargetGroup).body).toEqual({
+    const [internalPrefix, facingPrefix] = (["internal", "internet-facing"] as const).map(
+      (scheme) =>
+        environmentNames(
+          { id: "111122223333" },
+          { name: "x", documentNames: false, loadBalancer: { scheme } },
+        ).targetGroupPrefix,
+    );
+    expect([internalPrefix, facingPrefix]).toEqual(["cfai-", "cfaip-"]);
+    const renamed = loadBalancerOf({ scheme: "internet-facing", targetGroupPrefix: "cfaip-" });
+    expect(only(renamed, LbTargetGroup).body).toEqual({
       ...only(internal, LbTargetGroup).body,
       name_prefix: "cfaip-",
     });

@@ -1,11 +1,12 @@
-import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import type { EnvironmentNames } from "../config/names";
+import { CLOUDFRONT_REGION } from "../config/regions";
+import type { PolicyCondition, PolicyStatement } from "../iam/policy-document";
 import type { Action } from "./permissions";
 import { PERMISSIONS } from "./permissions";
 
 /**
- * What CI's roles may do, made from the table of permissions: statements by service, in policies by groups of
- * services, because AWS limits a policy to 6,144 characters.
+ * The policies of CI's roles, derived from the table of permissions: one statement per grant, in one policy per group of
+ * services, because AWS limits a policy to 6,144 characters (AWS, IAM and AWS STS quotas).
  */
 export const POLICIES = {
   compute: ["autoscaling", "ec2", "scheduler", "ssm"],
@@ -25,14 +26,11 @@ function actionsOf(policy: PolicyName, kind: "read" | "write"): Action[] {
   return [...new Set(all)].filter((action) => services.includes(serviceOf(action))).sort();
 }
 
-/** AWS's own parameters, which anybody may read: the image's id is one. */
+/** AWS's public parameters, such as the id of the image. */
 const PUBLIC_PARAMETERS = "arn:aws:ssm:*::parameter/aws/service/*";
 
-/** What every role of CI may read: settings, never content. */
-export function readStatements(
-  policy: PolicyName,
-  bucketPrefix: string,
-): DataAwsIamPolicyDocumentStatement[] {
+/** Statements that let every role of CI read settings, never content. */
+export function readStatements(policy: PolicyName, bucketPrefix: string): PolicyStatement[] {
   const only: Readonly<Record<string, string>> = {
     s3: `arn:aws:s3:::${bucketPrefix}*`,
     ssm: PUBLIC_PARAMETERS,
@@ -45,27 +43,24 @@ export function readStatements(
   );
 }
 
-/** What a role deploys. */
+/** An environment that a role deploys. */
 export interface DeployTarget {
   readonly environment: string;
   readonly accountId: string;
   readonly region: string;
   readonly names: EnvironmentNames;
-  /** The hosted zone of the environment's own names, if it has any. */
+  /** The hosted zone of the environment's custom domain names, if it has any. */
   readonly hostedZoneId: string | undefined;
   readonly permissionsBoundaryArn: string;
 }
 
-/** What a role may change to deploy an environment; nothing that carries the tag of another one. */
-export function writeStatements(
-  policy: PolicyName,
-  target: DeployTarget,
-): DataAwsIamPolicyDocumentStatement[] {
+/** Statements that let a role deploy an environment, and change no resource that has another environment's tag. */
+export function writeStatements(policy: PolicyName, target: DeployTarget): PolicyStatement[] {
   const grants = grantsOf(target);
   return statements(
     actionsOf(policy, "write").flatMap((action) => {
       const grant = grants.find(({ actions }) => actions.test(action));
-      if (!grant) throw new Error(`no grant says on what ${action} is allowed`);
+      if (!grant) throw new Error(`no grant covers ${action}`);
       return grant.on.length === 0 ? [] : [{ action, grant }];
     }),
   );
@@ -74,10 +69,10 @@ export function writeStatements(
 interface Grant {
   readonly sid: string;
   readonly on: readonly string[];
-  readonly condition?: DataAwsIamPolicyDocumentStatement["condition"];
+  readonly condition?: PolicyCondition;
 }
 
-/** On what an environment's role may act: for each action the first that matches. */
+/** The resources on which an environment's role may act. For each action, the first grant that matches it applies. */
 function grantsOf(target: DeployTarget): (Grant & { readonly actions: RegExp })[] {
   const { environment, accountId, region, names, hostedZoneId } = target;
   const arn = (service: string, ...resources: readonly string[]) =>
@@ -88,18 +83,12 @@ function grantsOf(target: DeployTarget): (Grant & { readonly actions: RegExp })[
       .map(([, name]) => name);
   const roles = [`arn:aws:iam::${accountId}:role/${names.resource}-*`];
 
-  const notAnothers = {
-    // Where a resource has no such tag, or AWS tells of none, the condition holds.
-    condition: [
-      {
-        test: "StringEqualsIfExists",
-        variable: "aws:ResourceTag/Environment",
-        values: [environment],
-      },
-    ],
+  const notOfAnotherEnvironment = {
+    // The condition also holds where a resource has no such tag, or where AWS does not report it.
+    condition: { StringEqualsIfExists: { "aws:ResourceTag/Environment": environment } },
   };
-  const equals = (variable: string, ...values: readonly string[]) => ({
-    condition: [{ test: "StringEquals", variable, values: [...values] }],
+  const equals = (key: string, ...values: readonly string[]) => ({
+    condition: { StringEquals: { [key]: values } },
   });
 
   return [
@@ -139,7 +128,7 @@ function grantsOf(target: DeployTarget): (Grant & { readonly actions: RegExp })[
     },
     { sid: "Roles", actions: /^iam:/, on: roles },
     {
-      // AWS grants these on everything or not at all.
+      // AWS authorizes these actions on no resource.
       sid: "Everything",
       actions:
         /^(?:acm:RequestCertificate|cloudfront:CreateOriginAccessControl|kms:CreateKey|logs:\w*(?:LogDelivery|LogDeliveries|ResourcePolicy|ResourcePolicies|QueryDefinition)|sns:(?:SetSubscriptionAttributes|Unsubscribe))$/,
@@ -149,7 +138,7 @@ function grantsOf(target: DeployTarget): (Grant & { readonly actions: RegExp })[
       sid: "Network",
       actions: /^ec2:/,
       on: [...arn("ec2", "*"), `arn:aws:ec2:${region}::image/*`, `arn:aws:ec2:${region}::snapshot/*`],
-      ...notAnothers,
+      ...notOfAnotherEnvironment,
     },
     {
       sid: "Groups",
@@ -165,20 +154,20 @@ function grantsOf(target: DeployTarget): (Grant & { readonly actions: RegExp })[
       sid: "LoadBalancers",
       actions: /^elasticloadbalancing:/,
       on: arn("elasticloadbalancing", "*"),
-      ...notAnothers,
+      ...notOfAnotherEnvironment,
     },
     {
       sid: "Apis",
       actions: /^apigateway:/,
       on: [`arn:aws:apigateway:${region}::/*`],
-      ...notAnothers,
+      ...notOfAnotherEnvironment,
     },
     {
-      // CloudFront's stands in us-east-1.
+      // CloudFront's certificate is in us-east-1.
       sid: "Certificates",
       actions: /^acm:/,
       on: [`arn:aws:acm:*:${accountId}:certificate/*`],
-      ...notAnothers,
+      ...notOfAnotherEnvironment,
     },
     {
       sid: "Records",
@@ -189,23 +178,28 @@ function grantsOf(target: DeployTarget): (Grant & { readonly actions: RegExp })[
       sid: "Distributions",
       actions: /^cloudfront:/,
       on: [`arn:aws:cloudfront::${accountId}:*`],
-      ...notAnothers,
+      ...notOfAnotherEnvironment,
     },
     {
       sid: "WebAcls",
       actions: /^wafv2:/,
       on: [
-        `arn:aws:wafv2:us-east-1:${accountId}:global/webacl/${names.resource}/*`,
-        `arn:aws:wafv2:us-east-1:${accountId}:global/managedruleset/*`,
+        `arn:aws:wafv2:${CLOUDFRONT_REGION}:${accountId}:global/webacl/${names.resource}/*`,
+        `arn:aws:wafv2:${CLOUDFRONT_REGION}:${accountId}:global/managedruleset/*`,
       ],
     },
     {
       sid: "Alarms",
       actions: /^cloudwatch:/,
       on: [...arn("cloudwatch", "alarm:*"), `arn:aws:cloudwatch::${accountId}:dashboard/*`],
-      ...notAnothers,
+      ...notOfAnotherEnvironment,
     },
-    { sid: "Keys", actions: /^kms:/, on: arn("kms", "key/*", `alias/${names.resource}*`), ...notAnothers },
+    {
+      sid: "Keys",
+      actions: /^kms:/,
+      on: arn("kms", "key/*", `alias/${names.resource}*`),
+      ...notOfAnotherEnvironment,
+    },
     {
       sid: "LogGroups",
       actions: /^logs:/,
@@ -216,22 +210,23 @@ function grantsOf(target: DeployTarget): (Grant & { readonly actions: RegExp })[
       ),
     },
     { sid: "Buckets", actions: /^s3:/, on: named("Bucket").map((name) => `arn:aws:s3:::${name}`) },
-    { sid: "Topics", actions: /^sns:/, on: arn("sns", `${names.resource}-*`), ...notAnothers },
+    { sid: "Topics", actions: /^sns:/, on: arn("sns", `${names.resource}-*`), ...notOfAnotherEnvironment },
   ];
 }
 
-/** One statement for each grant, with all of its actions. */
+/** One statement per grant, with all of its actions. */
 function statements(
   granted: readonly { readonly action: Action; readonly grant: Grant }[],
-): DataAwsIamPolicyDocumentStatement[] {
+): PolicyStatement[] {
   return [...new Set(granted.map(({ grant }) => grant.sid))].map((sid) => {
     const own = granted.filter(({ grant }) => grant.sid === sid);
     const [{ on, condition } = { on: [] }] = own.map(({ grant }) => grant);
     return {
-      sid,
-      actions: own.map(({ action }) => action),
-      resources: [...on],
-      ...(condition && { condition }),
+      Sid: sid,
+      Effect: "Allow",
+      Action: own.map(({ action }) => action),
+      Resource: on,
+      ...(condition && { Condition: condition }),
     };
   });
 }

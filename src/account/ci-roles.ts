@@ -1,52 +1,57 @@
-import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { DataAwsIamOpenidConnectProvider } from "@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider";
+import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
+import type { Account } from "../config/environment";
 import { ACCOUNT_IAM_PATH, PARAMETER_ROOT } from "../config/names";
+import type { PolicyStatement } from "../iam/policy-document";
+import { policyDocument } from "../iam/policy-document";
 import type { DeployTarget, PolicyName } from "./ci-policies";
 import { POLICIES, readStatements, writeStatements } from "./ci-policies";
 
-/** The issuer of GitHub's tokens, with which the condition keys begin. */
-export const GITHUB_TOKENS = "token.actions.githubusercontent.com";
+/** Issuer of GitHub's tokens, and the prefix of their condition keys. */
+const GITHUB_TOKENS = "token.actions.githubusercontent.com";
+const STS = "sts.amazonaws.com";
 
 export interface CiDeploy extends DeployTarget {
   readonly stateKey: string;
 }
 
 export interface CiRolesProps {
-  /** Prefix of the roles' and policies' names. */
+  /** Prefix of the names of roles and policies. */
   readonly name: string;
   readonly accountId: string;
-  /** ARN of the account's provider of GitHub's tokens. */
-  readonly oidcProviderArn: string;
+  /** The account's provider of GitHub's tokens: one to create, or an existing one. */
+  readonly oidcProvider: NonNullable<Account["ci"]>["oidcProvider"];
   /** owner/name on GitHub. */
   readonly repository: string;
-  /** The branch that may plan, beside pull requests. */
+  /** The branch that may plan, in addition to pull requests. */
   readonly branch: string;
   readonly stateBucket: string;
-  /** Of the stacks that may be planned. */
+  /** State keys of the stacks that may be planned. */
   readonly stateKeys: readonly string[];
-  /** What the name of each of the project's buckets begins with. */
+  /** Prefix of the name of each of the project's buckets. */
   readonly bucketPrefix: string;
-  /** The buckets whose objects no role may read, of every environment. */
+  /** The frontend buckets of all environments, whose objects no role may read. */
   readonly frontendBuckets: readonly string[];
   readonly deploys: readonly CiDeploy[];
 }
 
 /**
- * Roles that a repository's GitHub Actions assume by their token: one that plans every stack, from pull requests and
- * one branch, and one to deploy for each environment named, from the GitHub environment of the same name (decision 37).
+ * Roles that a repository's GitHub Actions assume by their token: one that plans every stack, from pull requests and one
+ * branch, and one that deploys each named environment, from the GitHub environment of the same name (decision 37).
  *
- * All read settings and no content. The one that plans writes nothing but locks. One that deploys changes its own
- * environment only, and makes no role that is not bounded. Exposes the roles, to be put out.
+ * All roles read settings and no content. The plan role writes only locks. A deploy role changes its own environment
+ * only, and creates only roles with a permissions boundary. Exposes the ARNs of the roles to outputs.
  */
 export class CiRoles extends Construct {
-  readonly plan: IamRole;
+  readonly planArn: string;
   /** By environment. */
-  readonly deploys: ReadonlyMap<string, IamRole>;
+  readonly deployArns: Readonly<Record<string, string>>;
+  private readonly oidcProviderArn: string;
 
   constructor(
     scope: Construct,
@@ -54,88 +59,94 @@ export class CiRoles extends Construct {
     private readonly props: CiRolesProps,
   ) {
     super(scope, id);
-    const { name, repository, branch, stateKeys, deploys } = props;
+    const { name, oidcProvider, repository, branch, stateKeys, deploys } = props;
 
-    const shared = [...this.read(), this.guard()];
-    this.plan = this.role("Plan", `${name}-plan`, "Plans every stack", [
+    this.oidcProviderArn = oidcProvider.create
+      ? new IamOpenidConnectProvider(this, "OidcProvider", {
+          url: `https://${GITHUB_TOKENS}`,
+          clientIdList: [STS],
+        }).arn
+      : // Looked up, so that the plan fails if it does not exist.
+        new DataAwsIamOpenidConnectProvider(this, "OidcProvider", { arn: oidcProvider.arn }).arn;
+    const shared = [...this.createReadPolicies(), this.createGuard()];
+    const plan = this.createRole("Plan", `${name}-plan`, "Plans every stack", [
       `repo:${repository}:pull_request`,
       `repo:${repository}:ref:refs/heads/${branch}`,
     ]);
-    this.attach("Plan", this.plan, shared);
-    this.useState("Plan", this.plan, stateKeys, "plan");
+    this.attach("Plan", plan, shared);
+    this.allowState("Plan", plan, stateKeys, ["s3:GetObject"]);
 
-    this.deploys = new Map(deploys.map((deploy) => [deploy.environment, this.deploy(deploy, shared)]));
+    this.planArn = plan.arn;
+    this.deployArns = Object.fromEntries(
+      deploys.map((deploy) => [deploy.environment, this.createDeployRole(deploy, shared).arn]),
+    );
   }
 
-  private deploy(deploy: CiDeploy, shared: readonly IamPolicy[]): IamRole {
+  private createDeployRole(deploy: CiDeploy, shared: readonly IamPolicy[]): IamRole {
     const { environment, stateKey } = deploy;
     const id = `Deploy-${environment}`;
     const name = `${this.props.name}-deploy-${environment}`;
-    const role = this.role(id, name, `Deploys ${environment}`, [
+    const role = this.createRole(id, name, `Deploys ${environment}`, [
       `repo:${this.props.repository}:environment:${environment}`,
     ]);
-    const own = policyNames()
-      .map((policy) => ({ policy, statements: writeStatements(policy, deploy) }))
+    const policies = POLICY_NAMES.map((policy) => ({ policy, statements: writeStatements(policy, deploy) }))
       .filter(({ statements }) => statements.length > 0)
-      .map(({ policy, statements }) => this.policy(`${id}-${policy}`, `${name}-${policy}`, statements));
-    this.attach(id, role, [...shared, ...own]);
-    this.useState(id, role, [stateKey], "deploy");
+      .map(({ policy, statements }) => this.createPolicy(`${id}-${policy}`, `${name}-${policy}`, statements));
+    this.attach(id, role, [...shared, ...policies]);
+    this.allowState(id, role, [stateKey], ["s3:GetObject", "s3:PutObject"]);
     return role;
   }
 
-  private role(id: string, name: string, description: string, subjects: readonly string[]): IamRole {
-    const trust = new DataAwsIamPolicyDocument(this, `${id}TrustPolicy`, {
-      statement: [
-        {
-          actions: ["sts:AssumeRoleWithWebIdentity"],
-          principals: [{ type: "Federated", identifiers: [this.props.oidcProviderArn] }],
-          condition: [
-            { test: "StringEquals", variable: `${GITHUB_TOKENS}:aud`, values: ["sts.amazonaws.com"] },
-            { test: "StringEquals", variable: `${GITHUB_TOKENS}:sub`, values: [...subjects] },
-          ],
-        },
-      ],
-    });
+  private createRole(id: string, name: string, description: string, subjects: readonly string[]): IamRole {
     return new IamRole(this, id, {
       name,
       path: ACCOUNT_IAM_PATH,
       description,
-      assumeRolePolicy: trust.json,
+      assumeRolePolicy: policyDocument({
+        Effect: "Allow",
+        Principal: { Federated: this.oidcProviderArn },
+        Action: "sts:AssumeRoleWithWebIdentity",
+        Condition: {
+          StringEquals: { [`${GITHUB_TOKENS}:aud`]: STS, [`${GITHUB_TOKENS}:sub`]: subjects },
+        },
+      }),
     });
   }
 
-  /** What every role may read, in as many policies as it takes. */
-  private read(): IamPolicy[] {
+  private createReadPolicies(): IamPolicy[] {
     const { name, bucketPrefix } = this.props;
-    return policyNames().map((policy) =>
-      this.policy(`Read-${policy}`, `${name}-read-${policy}`, readStatements(policy, bucketPrefix)),
+    return POLICY_NAMES.map((policy) =>
+      this.createPolicy(`Read-${policy}`, `${name}-read-${policy}`, readStatements(policy, bucketPrefix)),
     );
   }
 
-  /** What no role may read, whatever else allows it: secrets, and the web app's files. */
-  private guard(): IamPolicy {
+  /** Denies every role secrets and the web app's files, whatever else allows them. */
+  private createGuard(): IamPolicy {
     const { accountId, name, frontendBuckets } = this.props;
     const parameters = `arn:aws:ssm:*:${accountId}:parameter${PARAMETER_ROOT}`;
-    return this.policy("Guard", `${name}-guard`, [
+    return this.createPolicy("Guard", `${name}-guard`, [
       {
-        sid: "DenySecrets",
-        effect: "Deny",
-        actions: ["ssm:GetParameter*"],
-        resources: [parameters, `${parameters}/*`],
+        Sid: "DenySecrets",
+        Effect: "Deny",
+        Action: "ssm:GetParameter*",
+        Resource: [parameters, `${parameters}/*`],
       },
       {
-        sid: "DenyFrontendObjects",
-        effect: "Deny",
-        actions: ["s3:GetObject*"],
-        // By name: a pattern such as *frontend/* would reach across "/" into the states.
-        resources: frontendBuckets.map((bucket) => `arn:aws:s3:::${bucket}/*`),
+        Sid: "DenyFrontendObjects",
+        Effect: "Deny",
+        Action: "s3:GetObject*",
+        // By name: a pattern such as *frontend/* would also match keys in the state bucket.
+        Resource: frontendBuckets.map((bucket) => `arn:aws:s3:::${bucket}/*`),
       },
     ]);
   }
 
-  private policy(id: string, name: string, statement: DataAwsIamPolicyDocumentStatement[]): IamPolicy {
-    const document = new DataAwsIamPolicyDocument(this, `${id}PolicyDocument`, { statement });
-    return new IamPolicy(this, `${id}Policy`, { name, path: ACCOUNT_IAM_PATH, policy: document.json });
+  private createPolicy(id: string, name: string, statements: readonly PolicyStatement[]): IamPolicy {
+    return new IamPolicy(this, `${id}Policy`, {
+      name,
+      path: ACCOUNT_IAM_PATH,
+      policy: policyDocument(...statements),
+    });
   }
 
   private attach(id: string, role: IamRole, policies: readonly IamPolicy[]): void {
@@ -147,27 +158,30 @@ export class CiRoles extends Construct {
     }
   }
 
-  /** A plan reads states and locks them; a deploy writes its own as well. */
-  private useState(id: string, role: IamRole, stateKeys: readonly string[], kind: "plan" | "deploy"): void {
+  /** Lets a role find and lock states, and act on them. */
+  private allowState(
+    id: string,
+    role: IamRole,
+    stateKeys: readonly string[],
+    actions: readonly string[],
+  ): void {
     const bucket = `arn:aws:s3:::${this.props.stateBucket}`;
     const states = stateKeys.map((key) => `${bucket}/${key}`);
-    const document = new DataAwsIamPolicyDocument(this, `${id}StatePolicyDocument`, {
-      statement: [
-        { sid: "FindState", actions: ["s3:ListBucket"], resources: [bucket] },
+    new IamRolePolicy(this, `${id}StatePolicy`, {
+      name: "state",
+      role: role.name,
+      policy: policyDocument(
+        { Sid: "FindState", Effect: "Allow", Action: "s3:ListBucket", Resource: bucket },
+        { Sid: "UseState", Effect: "Allow", Action: actions, Resource: states },
         {
-          sid: "UseState",
-          actions: kind === "plan" ? ["s3:GetObject"] : ["s3:GetObject", "s3:PutObject"],
-          resources: states,
+          Sid: "LockState",
+          Effect: "Allow",
+          Action: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+          Resource: states.map((state) => `${state}.tflock`),
         },
-        {
-          sid: "LockState",
-          actions: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
-          resources: states.map((state) => `${state}.tflock`),
-        },
-      ],
+      ),
     });
-    new IamRolePolicy(this, `${id}StatePolicy`, { name: "state", role: role.name, policy: document.json });
   }
 }
 
-const policyNames = () => Object.keys(POLICIES) as PolicyName[];
+const POLICY_NAMES = Object.keys(POLICIES) as PolicyName[];

@@ -6,23 +6,23 @@ import { Construct } from "constructs";
 export interface CostGuardProps {
   readonly budgetName: string;
   readonly monthlyLimitUsd: number;
-  /** Name of the monitor, if it is made here, and of the subscription. */
+  /** Name of the subscription and of the created monitor. */
   readonly anomaliesName: string;
-  /** A monitor to make, an existing one to subscribe to, or none. */
+  /** Whether to create a monitor or use an existing one. Without anomaly detection if undefined. */
   readonly monitor: { readonly create: true } | { readonly arn: string } | undefined;
   readonly anomalyThresholdUsd: number;
-  /** Told by AWS directly: neither topic nor key has to admit anybody. */
+  /** AWS Budgets and Cost Anomaly Detection send e-mail to these directly, without a topic. */
   readonly emailAddresses: readonly string[];
 }
 
-/** When the budget tells: percent of its limit. */
+/** When the budget notifies. Thresholds are percentages of its limit. */
 const NOTIFICATIONS = [
   { notificationType: "ACTUAL", threshold: 80 },
   { notificationType: "ACTUAL", threshold: 100 },
   { notificationType: "FORECASTED", threshold: 100 },
 ] as const;
 
-/** A monthly budget, and a daily e-mail on cost anomalies (document, Alerting Strategy). */
+/** A monthly budget, and a daily e-mail about cost anomalies (document, Alerting Strategy). */
 export class CostGuard extends Construct {
   constructor(scope: Construct, id: string, props: CostGuardProps) {
     super(scope, id);
@@ -45,9 +45,9 @@ export class CostGuard extends Construct {
     if (monitor === undefined) return;
     new CeAnomalySubscription(this, "AnomalySubscription", {
       name: props.anomaliesName,
-      // Daily and weekly summaries go by e-mail only, single alerts to topics only.
+      // AWS sends daily and weekly summaries by e-mail only, and individual alerts to topics only.
       frequency: "DAILY",
-      monitorArnList: ["arn" in monitor ? monitor.arn : this.monitor(props.anomaliesName)],
+      monitorArnList: ["arn" in monitor ? monitor.arn : this.createMonitor(props.anomaliesName)],
       subscriber: emailAddresses.map((address) => ({ type: "EMAIL", address })),
       thresholdExpression: {
         dimension: {
@@ -59,7 +59,7 @@ export class CostGuard extends Construct {
     });
   }
 
-  private monitor(name: string): string {
+  private createMonitor(name: string): string {
     return new CeAnomalyMonitor(this, "AnomalyMonitor", {
       name,
       monitorType: "DIMENSIONAL",

@@ -1,12 +1,11 @@
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import type { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { SfnStateMachine } from "@cdktf/provider-aws/lib/sfn-state-machine";
+import type { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { Construct } from "constructs";
 import { ACCOUNT_IAM_PATH } from "../config/names";
-import type { Notifications } from "../observability/notifications";
-import type { AlertSeverity } from "./security-events";
+import type { PolicyStatement } from "../iam/policy-document";
+import { ServiceRole } from "../iam/service-role";
 
 export interface DailySummaryProps {
   /** Name of the state machine and its schedule, and prefix of their roles' names. */
@@ -15,14 +14,16 @@ export interface DailySummaryProps {
   readonly region: string;
   readonly hourUtc: number;
   readonly logGroupName: string;
-  readonly notifications: Notifications<AlertSeverity>;
+  readonly topic: SnsTopic;
+  /** Key of the topic. */
+  readonly key: KmsKey;
 }
 
 const MAX_LINES = 100;
 
 /**
- * What stands in the trail that somebody should have seen within a day: sign-ins, root, refused calls, changes of
- * security groups, IAM, buckets and trails; and, where the trail has them, data events (who reads what).
+ * Events in the trail that operators should see within a day: sign-ins, use of root, denied calls, changes of security
+ * groups, IAM, buckets and trails; and data events (which principal reads which object), if the trail records them.
  */
 const QUERY = [
   'filter eventName = "ConsoleLogin"',
@@ -34,12 +35,12 @@ const QUERY = [
   "or eventName like /^(StopLogging|DeleteTrail|UpdateTrail|PutEventSelectors)$/",
   'or eventCategory = "Data"',
   "| stats count(*) as events by eventName, errorCode, awsRegion, userIdentity.arn",
-  // One trail deleted tells more than a thousand files read.
+  // Rarest first: one deleted trail matters more than a thousand objects read.
   "| sort events asc",
   `| limit ${String(MAX_LINES)}`,
 ].join(" ");
 
-/** Times are the schedule's, less an hour in which CloudTrail delivers what is late: no event falls between two days. */
+/** The start of the execution, less one hour for late deliveries by CloudTrail: no event is missed between two days. */
 const END = "$floor($toMillis($states.context.Execution.StartTime) / 1000) - 3600";
 
 const MESSAGE = `
@@ -50,7 +51,7 @@ const MESSAGE = `
       $value($row, 'eventName'),
       $value($row, 'errorCode') ? '(' & $value($row, 'errorCode') & ')',
       'in ' & $value($row, 'awsRegion'),
-      'by ' & ($value($row, 'userIdentity.arn') ? $value($row, 'userIdentity.arn') : 'nobody known')
+      'by ' & ($value($row, 'userIdentity.arn') ? $value($row, 'userIdentity.arn') : 'unknown')
     ], ' ')
   });
   $states.input.Status != 'Complete'
@@ -65,9 +66,9 @@ const MESSAGE = `
 const jsonata = (expression: string) => `{% ${expression.replace(/\s+/g, " ").trim()} %}`;
 
 /**
- * The document's daily information: a query over the trail's log group once a day, its result as a message on the info
- * topic. A state machine without code of ours: start the query, wait for it, publish. There is a message on quiet days
- * too, so that its absence tells of a fault (decision 38).
+ * The document's daily information: once per day, a state machine queries the trail's log group and publishes the result
+ * to the info topic. It needs no Lambda function. It also sends a message on quiet days, so that a missing message means
+ * a fault (decision 38).
  */
 export class DailySummary extends Construct {
   constructor(
@@ -76,48 +77,50 @@ export class DailySummary extends Construct {
     private readonly props: DailySummaryProps,
   ) {
     super(scope, id);
-    const { name, hourUtc } = props;
+    const { name, accountId, hourUtc } = props;
+    const role = (service: string, statements: PolicyStatement[]) => ({
+      path: ACCOUNT_IAM_PATH,
+      service,
+      trustCondition: { StringEquals: { "aws:SourceAccount": accountId } },
+      statements,
+    });
 
-    const role = this.role("Role", name, "states.amazonaws.com", "Queries the trail and sends the summary");
-    const policy = new IamRolePolicy(this, "Policy", {
+    const machineRole = new ServiceRole(this, "Role", {
+      ...role("states.amazonaws.com", this.permissions()),
       name,
-      role: role.name,
-      policy: this.permissions().json,
+      description: "Queries the trail and sends the summary",
     });
     const stateMachine = new SfnStateMachine(this, "StateMachine", {
       name,
-      roleArn: role.arn,
+      roleArn: machineRole.resource.arn,
       definition: JSON.stringify(this.definition()),
-      // Step Functions tries the role when it makes the machine.
-      dependsOn: [policy],
+      // Step Functions tests the role when it creates the state machine.
+      dependsOn: [machineRole.policy],
     });
 
-    const scheduler = this.role(
-      "SchedulerRole",
-      `${name}-schedule`,
-      "scheduler.amazonaws.com",
-      "Starts the summary",
-    );
-    new IamRolePolicy(this, "SchedulerPolicy", {
+    const schedulerRole = new ServiceRole(this, "SchedulerRole", {
+      ...role("scheduler.amazonaws.com", [
+        {
+          Sid: "StartSummary",
+          Effect: "Allow",
+          Action: "states:StartExecution",
+          Resource: stateMachine.arn,
+        },
+      ]),
       name: `${name}-schedule`,
-      role: scheduler.name,
-      policy: new DataAwsIamPolicyDocument(this, "SchedulerPolicyDocument", {
-        statement: [
-          { sid: "StartSummary", actions: ["states:StartExecution"], resources: [stateMachine.arn] },
-        ],
-      }).json,
+      description: "Starts the summary",
     });
     new SchedulerSchedule(this, "Schedule", {
       name,
       scheduleExpression: `cron(0 ${String(hourUtc)} * * ? *)`,
       scheduleExpressionTimezone: "UTC",
       flexibleTimeWindow: { mode: "OFF" },
-      target: { arn: stateMachine.arn, roleArn: scheduler.arn },
+      target: { arn: stateMachine.arn, roleArn: schedulerRole.resource.arn },
     });
   }
 
   private definition() {
-    const { logGroupName, notifications } = this.props;
+    const { logGroupName, topic } = this.props;
     return {
       Comment: "Daily summary of security events",
       QueryLanguage: "JSONata",
@@ -154,7 +157,7 @@ export class DailySummary extends Construct {
           Type: "Task",
           Resource: "arn:aws:states:::sns:publish",
           Arguments: {
-            TopicArn: notifications.topics.info.arn,
+            TopicArn: topic.arn,
             Subject: `Security events of account ${this.props.accountId}`,
             Message: jsonata(`(${MESSAGE})`),
           },
@@ -164,43 +167,24 @@ export class DailySummary extends Construct {
     };
   }
 
-  private role(id: string, name: string, service: string, description: string): IamRole {
-    return new IamRole(this, id, {
-      name,
-      path: ACCOUNT_IAM_PATH,
-      description,
-      assumeRolePolicy: new DataAwsIamPolicyDocument(this, `${id}TrustPolicy`, {
-        statement: [
-          {
-            actions: ["sts:AssumeRole"],
-            principals: [{ type: "Service", identifiers: [service] }],
-            condition: [
-              { test: "StringEquals", variable: "aws:SourceAccount", values: [this.props.accountId] },
-            ],
-          },
-        ],
-      }).json,
-    });
-  }
-
-  private permissions(): DataAwsIamPolicyDocument {
-    const { accountId, region, logGroupName, notifications } = this.props;
-    return new DataAwsIamPolicyDocument(this, "PolicyDocument", {
-      statement: [
-        {
-          sid: "QueryTrail",
-          actions: ["logs:StartQuery"],
-          resources: [`arn:aws:logs:${region}:${accountId}:log-group:${logGroupName}:*`],
-        },
-        // AWS grants this one on everything or not at all; it takes the id of a query.
-        { sid: "GetResults", actions: ["logs:GetQueryResults"], resources: ["*"] },
-        { sid: "SendSummary", actions: ["sns:Publish"], resources: [notifications.topics.info.arn] },
-        {
-          sid: "EncryptSummary",
-          actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
-          resources: [notifications.key.arn],
-        },
-      ],
-    });
+  private permissions(): PolicyStatement[] {
+    const { accountId, region, logGroupName, topic, key } = this.props;
+    return [
+      {
+        Sid: "QueryTrail",
+        Effect: "Allow",
+        Action: "logs:StartQuery",
+        Resource: `arn:aws:logs:${region}:${accountId}:log-group:${logGroupName}:*`,
+      },
+      // AWS authorizes it on no resource: its argument is the id of a query.
+      { Sid: "GetResults", Effect: "Allow", Action: "logs:GetQueryResults", Resource: "*" },
+      { Sid: "SendSummary", Effect: "Allow", Action: "sns:Publish", Resource: topic.arn },
+      {
+        Sid: "EncryptSummary",
+        Effect: "Allow",
+        Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+        Resource: key.arn,
+      },
+    ];
   }
 }

@@ -3,11 +3,11 @@ import { GuarddutyDetector } from "@cdktf/provider-aws/lib/guardduty-detector";
 import { Construct } from "constructs";
 
 export interface GuardDutyProps {
-  /** Regions to make a detector in; AWS allows one each. */
+  /** Regions in which to create a detector. AWS allows one per region. */
   readonly regions: readonly string[];
 }
 
-/** A GuardDuty detector in each region that is watched. */
+/** A GuardDuty detector in each monitored region. */
 export class GuardDuty extends Construct {
   constructor(scope: Construct, id: string, { regions }: GuardDutyProps) {
     super(scope, id);
@@ -19,7 +19,7 @@ export interface ExistingDetectorProps {
   readonly detectorId: string;
 }
 
-/** An existing detector: the plan fails unless it is there and on, because alerts on its findings would be silent. */
+/** An existing detector. The plan fails unless it exists and is enabled: without it, no finding would cause an alert. */
 export class ExistingDetector extends Construct {
   constructor(scope: Construct, id: string, { detectorId }: ExistingDetectorProps) {
     super(scope, id);
@@ -29,7 +29,7 @@ export class ExistingDetector extends Construct {
         postcondition: [
           {
             condition: '${self.status == "ENABLED"}',
-            errorMessage: `account.guardDuty.detectorId ${detectorId} is not enabled`,
+            errorMessage: `account.guardDuty.detectorId: ${detectorId}. Allowed: an enabled detector. To fix: enable the detector in GuardDuty.`,
           },
         ],
       },

@@ -1,21 +1,21 @@
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
 import { ACCOUNT_IAM_PATH, LAMBDA_FUNCTION_PREFIX } from "../config/names";
+import { policyDocument } from "../iam/policy-document";
 
 export interface PermissionsBoundaryProps {
   readonly name: string;
   readonly accountId: string;
-  /** The environment whose roles it bounds, as its resources' tag `Environment` says. */
+  /** The environment whose roles it bounds: the value of its resources' tag `Environment`. */
   readonly environment: string;
   /** Path of the environment's parameters, without a trailing slash. */
   readonly parameterPath: string;
 }
 
 /**
- * The most that a role of one environment can ever do, whatever policies it is given: it grants nothing by itself. Who
- * deploys may make roles, so without it could make one that may do anything, in another environment too. A check
- * (roles-are-bounded) finds what a role needs and the boundary lacks.
+ * The upper bound of what a role of one environment can do, whatever its policies allow; it grants nothing by itself. A
+ * deploy role may create roles, and without the boundary could create one that may do anything, in any environment. The
+ * check roles-are-bounded finds permissions that a role needs and the boundary lacks.
  */
 export class PermissionsBoundary extends Construct {
   constructor(scope: Construct, id: string, props: PermissionsBoundaryProps) {
@@ -23,11 +23,15 @@ export class PermissionsBoundary extends Construct {
     const { name, accountId, environment, parameterPath } = props;
     const arn = (service: string, resource: string) => `arn:aws:${service}:*:${accountId}:${resource}`;
 
-    const document = new DataAwsIamPolicyDocument(this, "Document", {
-      statement: [
+    new IamPolicy(this, "Policy", {
+      name,
+      path: ACCOUNT_IAM_PATH,
+      description: `Upper bound of the roles of ${environment}`,
+      policy: policyDocument(
         {
-          sid: "WriteLogsAndMetrics",
-          actions: [
+          Sid: "WriteLogsAndMetrics",
+          Effect: "Allow",
+          Action: [
             "logs:CreateLogStream",
             "logs:PutLogEvents",
             "logs:DescribeLogStreams",
@@ -36,36 +40,39 @@ export class PermissionsBoundary extends Construct {
             "ec2:DescribeTags",
             "ec2:DescribeVolumes",
           ],
-          resources: ["*"],
+          Resource: "*",
         },
         {
-          sid: "ReadParameters",
-          actions: ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"],
-          resources: [arn("ssm", `parameter${parameterPath}`), arn("ssm", `parameter${parameterPath}/*`)],
+          Sid: "ReadParameters",
+          Effect: "Allow",
+          Action: ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"],
+          Resource: [arn("ssm", `parameter${parameterPath}`), arn("ssm", `parameter${parameterPath}/*`)],
         },
         {
-          sid: "DecryptParameters",
-          actions: ["kms:Decrypt"],
-          resources: [arn("kms", "key/*")],
-          condition: [{ test: "StringLike", variable: "kms:ViaService", values: ["ssm.*.amazonaws.com"] }],
+          Sid: "DecryptParameters",
+          Effect: "Allow",
+          Action: "kms:Decrypt",
+          Resource: arn("kms", "key/*"),
+          Condition: { StringLike: { "kms:ViaService": "ssm.*.amazonaws.com" } },
         },
         {
-          sid: "InvokeFunctions",
-          actions: ["lambda:InvokeFunction"],
-          resources: [arn("lambda", `function:${LAMBDA_FUNCTION_PREFIX}*`)],
+          Sid: "InvokeFunctions",
+          Effect: "Allow",
+          Action: "lambda:InvokeFunction",
+          Resource: arn("lambda", `function:${LAMBDA_FUNCTION_PREFIX}*`),
         },
         {
-          sid: "StopAndStartInstances",
-          actions: ["ec2:StopInstances", "ec2:StartInstances"],
-          resources: [arn("ec2", "instance/*")],
-          condition: [
-            { test: "StringEquals", variable: "ec2:ResourceTag/Environment", values: [environment] },
-          ],
+          Sid: "StopAndStartInstances",
+          Effect: "Allow",
+          Action: ["ec2:StopInstances", "ec2:StartInstances"],
+          Resource: arn("ec2", "instance/*"),
+          Condition: { StringEquals: { "ec2:ResourceTag/Environment": environment } },
         },
         {
-          // AmazonSSMManagedInstanceCore, less its parameters.
-          sid: "BeManagedBySessionManager",
-          actions: [
+          // AmazonSSMManagedInstanceCore, without its access to parameters.
+          Sid: "BeManagedBySessionManager",
+          Effect: "Allow",
+          Action: [
             "ssm:DescribeAssociation",
             "ssm:DescribeDocument",
             "ssm:GetDeployablePatchSnapshotForInstance",
@@ -82,15 +89,9 @@ export class PermissionsBoundary extends Construct {
             "ssmmessages:*",
             "ec2messages:*",
           ],
-          resources: ["*"],
+          Resource: "*",
         },
-      ],
-    });
-    new IamPolicy(this, "Policy", {
-      name,
-      path: ACCOUNT_IAM_PATH,
-      description: `The most that a role of ${environment} can do`,
-      policy: document.json,
+      ),
     });
   }
 }

@@ -1,35 +1,35 @@
 /** An IAM action, such as `ec2:CreateVpc`. */
 export type Action = `${string}:${string}`;
 
-/** What Terraform calls for a resource or a data source. */
+/** The actions that Terraform calls for a resource or a data source. */
 export interface Permissions {
-  /** To refresh it, which a plan does. */
+  /** Actions to refresh it, as a plan does. */
   readonly read: readonly Action[];
-  /** To make, change, tag and destroy it. Only of types that environments have: CI deploys nothing else. */
+  /** Actions to create, change, tag and destroy it. Only for types used in environments: CI deploys nothing else. */
   readonly write?: readonly Action[];
 }
 
 /** Actions of one service. */
-const of =
+const actionsOf =
   (service: string) =>
   (...names: readonly string[]): Action[] =>
     names.map((name): Action => `${service}:${name}`);
 
-const ec2 = of("ec2");
-const autoscaling = of("autoscaling");
-const elb = of("elasticloadbalancing");
-const apigateway = of("apigateway");
-const acm = of("acm");
-const route53 = of("route53");
-const cloudfront = of("cloudfront");
-const wafv2 = of("wafv2");
-const s3 = of("s3");
-const logs = of("logs");
-const cloudwatch = of("cloudwatch");
-const sns = of("sns");
-const kms = of("kms");
-const iam = of("iam");
-const scheduler = of("scheduler");
+const ec2 = actionsOf("ec2");
+const autoscaling = actionsOf("autoscaling");
+const elb = actionsOf("elasticloadbalancing");
+const apigateway = actionsOf("apigateway");
+const acm = actionsOf("acm");
+const route53 = actionsOf("route53");
+const cloudfront = actionsOf("cloudfront");
+const wafv2 = actionsOf("wafv2");
+const s3 = actionsOf("s3");
+const logs = actionsOf("logs");
+const cloudwatch = actionsOf("cloudwatch");
+const sns = actionsOf("sns");
+const kms = actionsOf("kms");
+const iam = actionsOf("iam");
+const scheduler = actionsOf("scheduler");
 
 const EC2_TAGS = ec2("CreateTags", "DeleteTags");
 const TAGS = ["TagResource", "UntagResource"];
@@ -41,7 +41,7 @@ const HTTP_API: Permissions = {
   read: apigateway("GET"),
   write: apigateway("POST", "PUT", "PATCH", "DELETE"),
 };
-/** Of a stage that logs, or of flow logs: AWS delivers, on behalf of who sets it up. */
+/** For API stages with access logs and for flow logs: AWS sets up log delivery with the caller's permissions. */
 const LOG_DELIVERY = logs(
   "CreateLogDelivery",
   "GetLogDelivery",
@@ -57,8 +57,8 @@ const ALARM = {
 };
 
 /**
- * Each type that a stack has, `data.` before those of data sources, with the actions that version 6.25 of the provider
- * calls for it. `__tests__/account/permissions.test.ts` finds a type without its row.
+ * The actions that version 6.25 of the provider calls, by resource type. Types of data sources have the prefix `data.`.
+ * `__tests__/account/permissions.test.ts` fails if a stack uses a type that is not in this table.
  */
 export const PERMISSIONS: Readonly<Record<string, Permissions>> = {
   // Network
@@ -233,7 +233,7 @@ export const PERMISSIONS: Readonly<Record<string, Permissions>> = {
         "ResumeProcesses",
         "SetInstanceProtection",
       ),
-      // Who makes a group from a launch template has to be allowed what the template does.
+      // The caller who creates a group from a launch template needs the permissions that the template uses.
       ...ec2("RunInstances"),
       ...EC2_TAGS,
       ...PASS_ROLE,
@@ -252,7 +252,7 @@ export const PERMISSIONS: Readonly<Record<string, Permissions>> = {
     read: scheduler("GetSchedule"),
     write: [...scheduler("CreateSchedule", "UpdateSchedule", "DeleteSchedule"), ...PASS_ROLE],
   },
-  // AWS's public parameters: the image's id.
+  // For AWS's public parameter with the AMI ID.
   "data.aws_ssm_parameter": { read: ["ssm:GetParameter"] },
 
   // Traffic
@@ -330,7 +330,7 @@ export const PERMISSIONS: Readonly<Record<string, Permissions>> = {
     read: cloudfront("GetDistribution", "ListTagsForResource"),
     write: [
       ...cloudfront("CreateDistribution", "UpdateDistribution", "DeleteDistribution", ...TAGS),
-      // With access logs CloudFront gives itself the right to write to the bucket, by the deployer's.
+      // For access logs, CloudFront uses the caller's permissions to add itself to the bucket's ACL.
       ...s3("GetBucketAcl", "PutBucketAcl"),
     ],
   },
@@ -486,15 +486,13 @@ export const PERMISSIONS: Readonly<Record<string, Permissions>> = {
       ...PASS_ROLE,
     ],
   },
-  // Terraform writes the document itself.
-  "data.aws_iam_policy_document": { read: [] },
 
   // The account
   aws_budgets_budget: { read: ["budgets:ViewBudget", "budgets:ListTagsForResource"] },
   aws_ce_anomaly_monitor: { read: ["ce:GetAnomalyMonitors", "ce:ListTagsForResource"] },
   aws_ce_anomaly_subscription: { read: ["ce:GetAnomalySubscriptions", "ce:ListTagsForResource"] },
   aws_cloudtrail: {
-    read: of("cloudtrail")(
+    read: actionsOf("cloudtrail")(
       "DescribeTrails",
       "GetTrailStatus",
       "GetEventSelectors",

@@ -1,30 +1,28 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import type { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { Construct } from "constructs";
 import { ACCOUNT_IAM_PATH } from "../config/names";
-import type { Notifications } from "../observability/notifications";
+import { ServiceRole } from "../iam/service-role";
 import type { AlertSeverity, SecurityEvent } from "./security-events";
 import { CLOUDTRAIL_FIELDS } from "./security-events";
 
 export interface SecurityAlertsProps {
-  /** Prefix of the rules' names, and of the role's that forwards. */
+  /** Prefix of the names of the rules and of the role that forwards events. */
   readonly name: string;
   readonly accountId: string;
-  /** Where the topics are. */
+  /** Region of the topics. */
   readonly region: string;
-  /** Other regions that are watched for every event. */
+  /** Other regions whose events are reported. */
   readonly otherRegions: readonly string[];
   readonly events: readonly SecurityEvent[];
-  readonly notifications: Notifications<AlertSeverity>;
+  readonly topics: Readonly<Record<AlertSeverity, SnsTopic>>;
 }
 
 /**
- * EventBridge rules that tell of security events in words. A rule sees its own region's events only, and reaches a
- * topic of its own region only: so those of other regions pass their events on to the default event bus of the
- * topics' region, whose rules see them as if they were its own.
+ * EventBridge rules that report security events in words. A rule receives events of its own region only, and reaches a
+ * topic of its own region only. So rules in other regions pass their events on to the default event bus of the topics'
+ * region, whose rules match them there.
  */
 export class SecurityAlerts extends Construct {
   constructor(
@@ -33,14 +31,14 @@ export class SecurityAlerts extends Construct {
     private readonly props: SecurityAlertsProps,
   ) {
     super(scope, id);
-    const { name, region, events, otherRegions, notifications } = props;
+    const { name, region, events, otherRegions, topics } = props;
 
     for (const event of events) {
-      const construct = new Construct(this, event.name);
-      const rule = this.rule(construct, event);
-      new CloudwatchEventTarget(construct, "Target", {
+      const scope = new Construct(this, event.name);
+      const rule = this.addRule(scope, event);
+      new CloudwatchEventTarget(scope, "Target", {
         rule: rule.name,
-        arn: notifications.topics[event.severity].arn,
+        arn: topics[event.severity].arn,
         inputTransformer: messageOf(event),
       });
     }
@@ -52,11 +50,17 @@ export class SecurityAlerts extends Construct {
     );
     if (passedOn.length === 0) return;
     const bus = `arn:aws:events:${region}:${props.accountId}:event-bus/default`;
-    const role = this.forwarder(`${name}-forward-events`, bus);
+    const { resource: role } = new ServiceRole(this, "Forwarder", {
+      name: `${name}-forward-events`,
+      path: ACCOUNT_IAM_PATH,
+      description: "Passes security events on to the region of the topics",
+      service: "events.amazonaws.com",
+      statements: [{ Sid: "PassEventsOn", Effect: "Allow", Action: "events:PutEvents", Resource: bus }],
+    });
     for (const { event, otherRegion } of passedOn) {
-      const construct = new Construct(this, `${event.name}-${otherRegion}`);
-      const rule = this.rule(construct, event, otherRegion);
-      new CloudwatchEventTarget(construct, "Target", {
+      const scope = new Construct(this, `${event.name}-${otherRegion}`);
+      const rule = this.addRule(scope, event, otherRegion);
+      new CloudwatchEventTarget(scope, "Target", {
         rule: rule.name,
         region: otherRegion,
         arn: bus,
@@ -65,7 +69,7 @@ export class SecurityAlerts extends Construct {
     }
   }
 
-  private rule(scope: Construct, { name, pattern }: SecurityEvent, region?: string) {
+  private addRule(scope: Construct, { name, pattern }: SecurityEvent, region?: string) {
     return new CloudwatchEventRule(scope, "Rule", {
       name: `${this.props.name}-${name}`,
       description: `Security alert: ${name.replaceAll("-", " ")}`,
@@ -73,33 +77,9 @@ export class SecurityAlerts extends Construct {
       ...(region !== undefined && { region }),
     });
   }
-
-  private forwarder(name: string, bus: string): IamRole {
-    const role = new IamRole(this, "Forwarder", {
-      name,
-      path: ACCOUNT_IAM_PATH,
-      description: "Passes security events on to the region of the topics",
-      assumeRolePolicy: new DataAwsIamPolicyDocument(this, "ForwarderTrustPolicy", {
-        statement: [
-          {
-            actions: ["sts:AssumeRole"],
-            principals: [{ type: "Service", identifiers: ["events.amazonaws.com"] }],
-          },
-        ],
-      }).json,
-    });
-    new IamRolePolicy(this, "ForwarderPolicy", {
-      name,
-      role: role.name,
-      policy: new DataAwsIamPolicyDocument(this, "ForwarderPolicyDocument", {
-        statement: [{ sid: "PassEventsOn", actions: ["events:PutEvents"], resources: [bus] }],
-      }).json,
-    });
-    return role;
-  }
 }
 
-/** An event's message as EventBridge writes it: a line of text for each line, with what it takes from the event. */
+/** The input transformer of an event's message: one line of text per line, and the paths of the fields in it. */
 export function messageOf({ fields, message }: SecurityEvent) {
   const available = { ...CLOUDTRAIL_FIELDS, ...fields };
   const used = Object.entries(available).filter(([name]) =>

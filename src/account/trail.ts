@@ -1,53 +1,52 @@
 import type { CloudtrailAdvancedEventSelector } from "@cdktf/provider-aws/lib/cloudtrail";
 import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { DataAwsCloudwatchLogGroup } from "@cdktf/provider-aws/lib/data-aws-cloudwatch-log-group";
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
-import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
-import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
-import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
-import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { Construct } from "constructs";
-import { BLOCK_PUBLIC_ACCESS, denyInsecureTransport } from "../storage/bucket";
 import { ACCOUNT_IAM_PATH } from "../config/names";
-import { administeredBy } from "../iam/key-policy";
+import { keyAdministration } from "../iam/key-policy";
+import { policyDocument } from "../iam/policy-document";
+import { ServiceRole } from "../iam/service-role";
+import { Bucket } from "../storage/bucket";
 
-const CLOUDTRAIL = [{ type: "Service", identifiers: ["cloudtrail.amazonaws.com"] }];
+const CLOUDTRAIL = { Service: "cloudtrail.amazonaws.com" };
+
+/** The trail that the account's alerts depend on, created here or not. */
+export interface AccountTrail {
+  readonly arn: string;
+  /** Name of its log group, from which alarms and the daily summary read; undefined if it is not known. */
+  readonly logGroupName: string | undefined;
+}
 
 export interface TrailProps {
   readonly name: string;
   readonly accountId: string;
   readonly region: string;
   readonly bucketName: string;
+  readonly keyAlias: string;
   readonly expirationDays: number;
-  /** Whether the bucket may not be destroyed. Without protection it is emptied and destroyed. */
+  /** Whether Terraform refuses to destroy the bucket. Without protection, destroy empties it first. */
   readonly protect: boolean;
   readonly logGroupName: string;
   readonly logRetentionDays: number;
   /** Name of the role that writes to the log group. */
   readonly roleName: string;
-  /** What the names of buckets begin with whose objects the trail watches; undefined for no data events. */
-  readonly dataEventsOf: string | undefined;
+  /** Name prefix of the buckets whose data events the trail records; undefined for no data events. */
+  readonly dataEventsBucketPrefix: string | undefined;
 }
 
 /**
- * The account's trail: all regions, log files validated and encrypted by a key of its own, in a bucket that is
- * evidence, and in a log group for alarms and queries.
+ * The account's trail: all regions, log files validated and encrypted by a customer managed key, in a bucket that keeps
+ * evidence, and in a log group for alarms and queries. Exposes its ARN and the name of the log group.
  *
- * Exposes the trail, and the log group to what reads it.
- *
- * With data events the trail records also who reads and writes objects of the buckets whose name begins as told, its
- * own apart, because each file it writes would be another event; and who invokes Lambda functions.
+ * With data events the trail also records which principal reads and writes objects in the project's buckets, except its
+ * own, because each file that it writes would be another event; and which principal invokes Lambda functions.
  */
-export class Trail extends Construct {
-  readonly resource: Cloudtrail;
-  readonly logGroup: CloudwatchLogGroup;
-  /** The trail's ARN, known before the trail: its bucket and its key admit it by that. */
-  private readonly arn: string;
+export class Trail extends Construct implements AccountTrail {
+  readonly arn: string;
+  readonly logGroupName: string;
 
   constructor(
     scope: Construct,
@@ -55,115 +54,95 @@ export class Trail extends Construct {
     private readonly props: TrailProps,
   ) {
     super(scope, id);
-    const { name, accountId, region } = props;
-    this.arn = `arn:aws:cloudtrail:${region}:${accountId}:trail/${name}`;
-
-    const key = this.key();
-    this.logGroup = new CloudwatchLogGroup(this, "LogGroup", {
+    const { name, dataEventsBucketPrefix } = props;
+    const key = this.createKey();
+    const logGroup = new CloudwatchLogGroup(this, "LogGroup", {
       name: props.logGroupName,
       retentionInDays: props.logRetentionDays,
     });
-    const bucket = new S3Bucket(this, "Bucket", {
-      bucket: props.bucketName,
-      forceDestroy: !props.protect,
-      lifecycle: { preventDestroy: props.protect },
-    });
-    const bucketPolicy = this.protect(bucket);
-    const role = new IamRole(this, "Role", {
+    const { bucket, policy: bucketPolicy } = this.createBucket();
+    const role = new ServiceRole(this, "Role", {
       name: props.roleName,
       path: ACCOUNT_IAM_PATH,
       description: "Writes the trail to its log group",
-      assumeRolePolicy: new DataAwsIamPolicyDocument(this, "TrustPolicy", {
-        // CloudTrail tells of no source when it takes this role on (AWS, Role policy document for CloudTrail to use
-        // CloudWatch Logs for monitoring).
-        statement: [{ actions: ["sts:AssumeRole"], principals: CLOUDTRAIL }],
-      }).json,
+      // No trust condition: CloudTrail sends no source when it assumes this role (AWS, Role policy document for
+      // CloudTrail to use CloudWatch Logs for monitoring).
+      service: CLOUDTRAIL.Service,
+      statements: [
+        {
+          Sid: "WriteOwnLogs",
+          Effect: "Allow",
+          Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+          Resource: `${logGroup.arn}:*`,
+        },
+      ],
     });
-    const rolePolicy = new IamRolePolicy(this, "RolePolicy", {
-      name: props.roleName,
-      role: role.name,
-      policy: new DataAwsIamPolicyDocument(this, "RolePolicyDocument", {
-        statement: [
-          {
-            sid: "WriteOwnLogs",
-            actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-            resources: [`${this.logGroup.arn}:*`],
-          },
-        ],
-      }).json,
-    });
-    this.resource = new Cloudtrail(this, "Resource", {
+    const trail = new Cloudtrail(this, "Resource", {
       name,
       isMultiRegionTrail: true,
       includeGlobalServiceEvents: true,
       enableLogFileValidation: true,
-      s3BucketName: bucket.bucket,
+      s3BucketName: bucket.resource.bucket,
       kmsKeyId: key.arn,
-      cloudWatchLogsGroupArn: `${this.logGroup.arn}:*`,
-      cloudWatchLogsRoleArn: role.arn,
-      ...(props.dataEventsOf !== undefined && {
-        advancedEventSelector: this.selectors(props.dataEventsOf),
+      cloudWatchLogsGroupArn: `${logGroup.arn}:*`,
+      cloudWatchLogsRoleArn: role.resource.arn,
+      ...(dataEventsBucketPrefix !== undefined && {
+        advancedEventSelector: this.selectors(dataEventsBucketPrefix),
       }),
-      // CloudTrail tries each of them before it makes the trail.
-      dependsOn: [bucketPolicy, rolePolicy],
+      // CloudTrail tests both when it creates the trail.
+      dependsOn: [bucketPolicy, role.policy],
     });
+    this.arn = trail.arn;
+    this.logGroupName = logGroup.name;
   }
 
-  private forThisTrail() {
-    return { test: "StringEquals", variable: "aws:SourceArn", values: [this.arn] };
+  /** The ARN as a literal, because bucket and key admit the trail before it exists. */
+  private isThisTrail() {
+    const { name, accountId, region } = this.props;
+    return { "aws:SourceArn": `arn:aws:cloudtrail:${region}:${accountId}:trail/${name}` };
   }
 
-  private key(): KmsKey {
-    const { accountId, name } = this.props;
+  private createKey(): KmsKey {
+    const { accountId, keyAlias } = this.props;
     const key = new KmsKey(this, "Key", {
       description: "Encrypts the trail's log files",
       enableKeyRotation: true,
-      policy: new DataAwsIamPolicyDocument(this, "KeyPolicy", {
-        statement: [
-          administeredBy(accountId),
-          {
-            sid: "EncryptLogFiles",
-            principals: CLOUDTRAIL,
-            actions: ["kms:GenerateDataKey*"],
-            resources: ["*"],
-            condition: [
-              this.forThisTrail(),
-              {
-                test: "StringLike",
-                variable: "kms:EncryptionContext:aws:cloudtrail:arn",
-                values: [`arn:aws:cloudtrail:*:${accountId}:trail/*`],
-              },
-            ],
+      policy: policyDocument(
+        keyAdministration(accountId),
+        {
+          Sid: "EncryptLogFiles",
+          Effect: "Allow",
+          Principal: CLOUDTRAIL,
+          Action: "kms:GenerateDataKey*",
+          Resource: "*",
+          Condition: {
+            StringEquals: this.isThisTrail(),
+            StringLike: {
+              "kms:EncryptionContext:aws:cloudtrail:arn": `arn:aws:cloudtrail:*:${accountId}:trail/*`,
+            },
           },
-          {
-            sid: "DescribeKey",
-            principals: CLOUDTRAIL,
-            actions: ["kms:DescribeKey"],
-            resources: ["*"],
-            condition: [this.forThisTrail()],
-          },
-        ],
-      }).json,
+        },
+        {
+          Sid: "DescribeKey",
+          Effect: "Allow",
+          Principal: CLOUDTRAIL,
+          Action: "kms:DescribeKey",
+          Resource: "*",
+          Condition: { StringEquals: this.isThisTrail() },
+        },
+      ),
     });
-    new KmsAlias(this, "Alias", { name: `alias/${name}-trail`, targetKeyId: key.keyId });
+    new KmsAlias(this, "Alias", { name: keyAlias, targetKeyId: key.keyId });
     return key;
   }
 
-  /** Everything about the bucket; returns its policy, without which no trail is made. */
-  private protect(bucket: S3Bucket): S3BucketPolicy {
-    const { accountId, expirationDays } = this.props;
-    const publicAccessBlock = new S3BucketPublicAccessBlock(this, "PublicAccessBlock", {
-      bucket: bucket.id,
-      ...BLOCK_PUBLIC_ACCESS,
-    });
-    new S3BucketServerSideEncryptionConfigurationA(this, "Encryption", {
-      bucket: bucket.id,
-      // Of digest files; log files are encrypted by the trail's key.
-      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
-    });
-    new S3BucketLifecycleConfiguration(this, "Lifecycle", {
-      bucket: bucket.id,
-      rule: [
+  /** SSE-S3 encrypts the digest files; the trail's key encrypts the log files. */
+  private createBucket() {
+    const { accountId, bucketName, expirationDays, protect } = this.props;
+    const bucket = new Bucket(this, "Bucket", {
+      bucketName,
+      access: "private",
+      lifecycleRules: [
         {
           id: "expire",
           status: "Enabled",
@@ -172,34 +151,30 @@ export class Trail extends Construct {
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
         },
       ],
+      protect,
     });
-    const document = new DataAwsIamPolicyDocument(this, "BucketPolicyDocument", {
-      statement: [
-        denyInsecureTransport(bucket),
-        {
-          sid: "CloudTrailAclCheck",
-          principals: CLOUDTRAIL,
-          actions: ["s3:GetBucketAcl"],
-          resources: [bucket.arn],
-          condition: [this.forThisTrail()],
+    const { arn } = bucket.resource;
+    const policy = bucket.attachPolicy(
+      {
+        Sid: "CloudTrailAclCheck",
+        Effect: "Allow",
+        Principal: CLOUDTRAIL,
+        Action: "s3:GetBucketAcl",
+        Resource: arn,
+        Condition: { StringEquals: this.isThisTrail() },
+      },
+      {
+        Sid: "CloudTrailWrite",
+        Effect: "Allow",
+        Principal: CLOUDTRAIL,
+        Action: "s3:PutObject",
+        Resource: `${arn}/AWSLogs/${accountId}/*`,
+        Condition: {
+          StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control", ...this.isThisTrail() },
         },
-        {
-          sid: "CloudTrailWrite",
-          principals: CLOUDTRAIL,
-          actions: ["s3:PutObject"],
-          resources: [`${bucket.arn}/AWSLogs/${accountId}/*`],
-          condition: [
-            { test: "StringEquals", variable: "s3:x-amz-acl", values: ["bucket-owner-full-control"] },
-            this.forThisTrail(),
-          ],
-        },
-      ],
-    });
-    return new S3BucketPolicy(this, "BucketPolicy", {
-      bucket: bucket.id,
-      policy: document.json,
-      dependsOn: [publicAccessBlock],
-    });
+      },
+    );
+    return { bucket, policy };
   }
 
   private selectors(bucketPrefix: string): CloudtrailAdvancedEventSelector[] {
@@ -223,5 +198,25 @@ export class Trail extends Construct {
         fieldSelector: [is("eventCategory", "Data"), is("resources.type", "AWS::Lambda::Function")],
       },
     ];
+  }
+}
+
+export interface ExistingTrailProps {
+  readonly arn: string;
+  readonly logGroupName?: string | undefined;
+}
+
+/** A trail that exists already. The plan fails if its log group does not exist. */
+export class ExistingTrail extends Construct implements AccountTrail {
+  readonly arn: string;
+  readonly logGroupName: string | undefined;
+
+  constructor(scope: Construct, id: string, { arn, logGroupName }: ExistingTrailProps) {
+    super(scope, id);
+    this.arn = arn;
+    this.logGroupName =
+      logGroupName === undefined
+        ? undefined
+        : new DataAwsCloudwatchLogGroup(this, "LogGroup", { name: logGroupName }).name;
   }
 }

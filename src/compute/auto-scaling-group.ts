@@ -9,7 +9,7 @@ import type { LoadBalancer } from "../traffic/load-balancer";
 import { instanceMetrics } from "./instance-metrics";
 import type { LaunchTemplate } from "./launch-template";
 
-/** All metrics of a group; they are off unless named, and alarms and widgets read them. */
+/** The group metrics to publish, for alarms and widgets. AWS publishes none by default. */
 const GROUP_METRICS = [
   "GroupDesiredCapacity",
   "GroupInServiceInstances",
@@ -32,19 +32,19 @@ export interface AutoScalingGroupProps {
   readonly targetCpuUtilizationPercent: number;
   readonly targetRequestsPerTargetPerMinute: number;
   readonly healthCheckGracePeriodSeconds: number;
-  /** Whether a schedule sets all three sizes. */
+  /** Whether a schedule sets the minimum, maximum and desired size. */
   readonly scheduled: boolean;
-  /** Tags of the group, its instances and their volumes: provider default tags do not reach a group. */
+  /** Tags of the group, its instances and their volumes: the provider's default tags do not apply to a group. */
   readonly tags: Readonly<Record<string, string>>;
-  /** What an instance needs while it boots. */
+  /** Resources that an instance needs while it boots. */
   readonly dependsOn: ITerraformDependable[];
 }
 
 /**
- * The Auto Scaling group with its two target-tracking policies (document, section 3). A new launch template
- * version rolls through the group, launching before terminating, so that a group of one stays in service.
+ * The Auto Scaling group with its two target-tracking policies (document, section 3). A new launch template version
+ * starts an instance refresh that launches instances before it terminates others, so a group of one stays in service.
  *
- * Exposes the group to outputs, and its metrics.
+ * Exposes the group, which outputs use, and its metrics.
  */
 export class AutoScalingGroup extends Construct {
   readonly resource: AutoscalingGroup;
@@ -59,13 +59,13 @@ export class AutoScalingGroup extends Construct {
       vpcZoneIdentifier: props.subnets.map((subnet) => subnet.id),
       launchTemplate: {
         id: launchTemplate.resource.id,
-        // "$Latest" would never start a refresh.
+        // With "$Latest", a new version would not start an instance refresh.
         version: Token.asString(launchTemplate.resource.latestVersion),
       },
       targetGroupArns: [loadBalancer.targetGroup.arn],
       healthCheckType: "ELB",
       healthCheckGracePeriod: props.healthCheckGracePeriodSeconds,
-      // The load of booting would otherwise count as load of serving and launch further instances.
+      // Otherwise the CPU load of a boot would count as traffic and launch further instances.
       defaultInstanceWarmup: props.healthCheckGracePeriodSeconds,
       minSize: props.minSize,
       maxSize: props.maxSize,
@@ -76,7 +76,7 @@ export class AutoScalingGroup extends Construct {
       instanceRefresh: {
         strategy: "Rolling",
         preferences: { minHealthyPercentage: 100, maxHealthyPercentage: 200 },
-        // A change of subnets alone would leave the running instances where they are.
+        // Otherwise a change of the subnets would not move the running instances.
         triggers: ["vpc_zone_identifier"],
       },
       tag: Object.entries({ ...props.tags, Name: props.name }).map(([key, value]) => ({
@@ -85,7 +85,7 @@ export class AutoScalingGroup extends Construct {
         propagateAtLaunch: true,
       })),
       dependsOn: props.dependsOn,
-      // Scaling owns the figure after creation, a schedule all three.
+      // Scaling policies set the desired capacity after creation. A schedule sets all three sizes.
       lifecycle: {
         ignoreChanges: ["desired_capacity", ...(props.scheduled ? ["min_size", "max_size"] : [])],
       },
@@ -112,13 +112,13 @@ export class AutoScalingGroup extends Construct {
         },
         targetValue: props.targetRequestsPerTargetPerMinute,
       },
-      // AWS refuses the metric until the listener ties the target group to the load balancer.
+      // AWS rejects the metric until a listener attaches the target group to the load balancer.
       dependsOn: [loadBalancer.listener],
     });
   }
 }
 
-/** AWS, CloudWatch metrics for Amazon EC2 Auto Scaling; its instances' are theirs together. */
+/** AWS, CloudWatch metrics for Amazon EC2 Auto Scaling. `instances` aggregates over the group's instances. */
 function metricsOf(group: AutoscalingGroup) {
   const dimensions = { AutoScalingGroupName: group.name };
   const metric = metricsIn("AWS/AutoScaling", dimensions);

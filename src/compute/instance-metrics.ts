@@ -3,25 +3,25 @@ import type { AgentDimension } from "./boot/agent-config";
 import { AGENT_METRICS, AGENT_NAMESPACE } from "./boot/agent-config";
 
 /**
- * What AWS sees of instances from outside (AWS, CloudWatch metrics that are available for your instances) and the
- * CloudWatch agent inside them, by one instance's id or by the name of the group that they are in.
+ * The metrics that EC2 publishes (AWS, CloudWatch metrics that are available for your instances) and those that the
+ * CloudWatch agent publishes, for one instance by its ID or for a group of instances by the group's name.
  */
 export function instanceMetrics(dimensions: Readonly<Partial<Record<AgentDimension, string>>>) {
-  const fromOutside = metricsIn("AWS/EC2", dimensions);
-  const fromInside = metricsIn(AGENT_NAMESPACE, dimensions);
+  const fromEc2 = metricsIn("AWS/EC2", dimensions);
+  const fromAgent = metricsIn(AGENT_NAMESPACE, dimensions);
   const { cpuUsed, memoryUsed, diskUsed, tcpConnections } = AGENT_METRICS;
   return {
-    cpuUtilization: fromOutside("CPUUtilization", "Percent", "Average"),
-    /** Of burstable (T family) types only. */
-    cpuCreditBalance: fromOutside("CPUCreditBalance", "Count", "Minimum"),
-    statusCheckFailed: fromOutside("StatusCheckFailed", "Count", "Maximum"),
-    networkIn: fromOutside("NetworkIn", "Bytes", "Sum"),
-    networkOut: fromOutside("NetworkOut", "Bytes", "Sum"),
-    cpuUsed: fromInside(cpuUsed.name, cpuUsed.unit, "Average"),
-    // The fullest of several instances: an average would hide it.
-    memoryUsed: fromInside(memoryUsed.name, memoryUsed.unit, "Maximum"),
-    diskUsed: fromInside(diskUsed.name, diskUsed.unit, "Maximum"),
-    tcpConnections: fromInside(tcpConnections.name, tcpConnections.unit, "Average"),
+    cpuUtilization: fromEc2("CPUUtilization", "Percent", "Average"),
+    /** Burstable (T) instance types only. */
+    cpuCreditBalance: fromEc2("CPUCreditBalance", "Count", "Minimum"),
+    statusCheckFailed: fromEc2("StatusCheckFailed", "Count", "Maximum"),
+    networkIn: fromEc2("NetworkIn", "Bytes", "Sum"),
+    networkOut: fromEc2("NetworkOut", "Bytes", "Sum"),
+    cpuUsed: fromAgent(cpuUsed.name, cpuUsed.unit, "Average"),
+    // The maximum, because an average over several instances would hide a full one.
+    memoryUsed: fromAgent(memoryUsed.name, memoryUsed.unit, "Maximum"),
+    diskUsed: fromAgent(diskUsed.name, diskUsed.unit, "Maximum"),
+    tcpConnections: fromAgent(tcpConnections.name, tcpConnections.unit, "Average"),
   };
 }
 

@@ -1,13 +1,12 @@
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
-import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
 import { LAMBDA_FUNCTION_PREFIX } from "../config/names";
+import type { PolicyStatement } from "../iam/policy-document";
+import { ServiceRole } from "../iam/service-role";
 
-/** AWS's managed policies of the instance role (document, section 8). */
+/** AWS managed policies of the instance role (document, section 8). */
 const MANAGED_POLICIES = ["CloudWatchAgentServerPolicy", "AmazonSSMManagedInstanceCore"] as const;
 
 export interface InstanceRoleProps {
@@ -15,15 +14,15 @@ export interface InstanceRoleProps {
   readonly name: string;
   readonly accountId: string;
   readonly region: string;
-  /** The group that the instance writes to. */
+  /** The log group that the instance writes to. */
   readonly logGroup: CloudwatchLogGroup;
-  /** Path of the environment's parameters, without a trailing slash. */
+  /** Path of the environment's parameters in Parameter Store, without a trailing slash. */
   readonly parameterPath: string;
 }
 
 /**
- * What an instance may do (document, section 8): the two managed policies, and custom statements narrowed as
- * decisions 10 and 11 say. Exposes the instance profile to the launch template.
+ * The role of the backend's instances (document, section 8): the two managed policies, and custom statements restricted
+ * as in decisions 10 and 11. Exposes the instance profile, which the launch template uses.
  */
 export class InstanceRole extends Construct {
   readonly instanceProfile: IamInstanceProfile;
@@ -31,18 +30,11 @@ export class InstanceRole extends Construct {
   constructor(scope: Construct, id: string, props: InstanceRoleProps) {
     super(scope, id);
 
-    const trust = new DataAwsIamPolicyDocument(this, "TrustPolicy", {
-      statement: [
-        {
-          actions: ["sts:AssumeRole"],
-          principals: [{ type: "Service", identifiers: ["ec2.amazonaws.com"] }],
-        },
-      ],
-    });
-    const role = new IamRole(this, "Role", {
+    const { resource: role } = new ServiceRole(this, "Role", {
       name: props.name,
       description: "CareFlowAI backend instances",
-      assumeRolePolicy: trust.json,
+      service: "ec2.amazonaws.com",
+      statements: permissions(props),
     });
     for (const policy of MANAGED_POLICIES) {
       new IamRolePolicyAttachment(this, policy, {
@@ -50,62 +42,53 @@ export class InstanceRole extends Construct {
         policyArn: `arn:aws:iam::aws:policy/${policy}`,
       });
     }
-    new IamRolePolicy(this, "Policy", {
-      name: props.name,
-      role: role.name,
-      policy: this.permissions(props).json,
-    });
     this.instanceProfile = new IamInstanceProfile(this, "InstanceProfile", {
       name: props.name,
       role: role.name,
     });
   }
+}
 
-  private permissions({
-    accountId,
-    region,
-    logGroup,
-    parameterPath,
-  }: InstanceRoleProps): DataAwsIamPolicyDocument {
-    const arn = (service: string, resource: string) =>
-      `arn:aws:${service}:${region}:${accountId}:${resource}`;
-    // A read by path is authorised on the path itself, a read by name on what lies below it: both are needed.
-    const parameters = [arn("ssm", `parameter${parameterPath}`), arn("ssm", `parameter${parameterPath}/*`)];
+function permissions({ accountId, region, logGroup, parameterPath }: InstanceRoleProps): PolicyStatement[] {
+  const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${accountId}:${resource}`;
+  // IAM authorizes GetParametersByPath on the path, and GetParameter on the names below it. Both ARNs are needed.
+  const parameters = [arn("ssm", `parameter${parameterPath}`), arn("ssm", `parameter${parameterPath}/*`)];
 
-    return new DataAwsIamPolicyDocument(this, "PolicyDocument", {
-      statement: [
-        {
-          sid: "WriteOwnLogs",
-          actions: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
-          resources: [logGroup.arn, `${logGroup.arn}:*`],
-        },
-        {
-          sid: "ReadOwnParameters",
-          actions: ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"],
-          resources: parameters,
-        },
-        {
-          // AmazonSSMManagedInstanceCore would allow every parameter of the account.
-          sid: "DenyOtherParameters",
-          effect: "Deny",
-          actions: ["ssm:GetParameter*"],
-          notResources: parameters,
-        },
-        {
-          sid: "DecryptOwnParameters",
-          actions: ["kms:Decrypt"],
-          resources: [arn("kms", "key/*")],
-          condition: [
-            { test: "StringEquals", variable: "kms:ViaService", values: [`ssm.${region}.amazonaws.com`] },
-            { test: "StringLike", variable: "kms:EncryptionContext:PARAMETER_ARN", values: parameters },
-          ],
-        },
-        {
-          sid: "InvokeOwnFunctions",
-          actions: ["lambda:InvokeFunction"],
-          resources: [arn("lambda", `function:${LAMBDA_FUNCTION_PREFIX}*`)],
-        },
-      ],
-    });
-  }
+  return [
+    {
+      Sid: "WriteOwnLogs",
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
+      Resource: [logGroup.arn, `${logGroup.arn}:*`],
+    },
+    {
+      Sid: "ReadOwnParameters",
+      Effect: "Allow",
+      Action: ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"],
+      Resource: parameters,
+    },
+    {
+      // AmazonSSMManagedInstanceCore would allow every parameter of the account.
+      Sid: "DenyOtherParameters",
+      Effect: "Deny",
+      Action: "ssm:GetParameter*",
+      NotResource: parameters,
+    },
+    {
+      Sid: "DecryptOwnParameters",
+      Effect: "Allow",
+      Action: "kms:Decrypt",
+      Resource: arn("kms", "key/*"),
+      Condition: {
+        StringEquals: { "kms:ViaService": `ssm.${region}.amazonaws.com` },
+        StringLike: { "kms:EncryptionContext:PARAMETER_ARN": parameters },
+      },
+    },
+    {
+      Sid: "InvokeOwnFunctions",
+      Effect: "Allow",
+      Action: "lambda:InvokeFunction",
+      Resource: arn("lambda", `function:${LAMBDA_FUNCTION_PREFIX}*`),
+    },
+  ];
 }

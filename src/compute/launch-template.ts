@@ -1,22 +1,22 @@
 import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parameter";
 import type { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
 import { LaunchTemplate as AwsLaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
-import type { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Construct } from "constructs";
+import type { SecurityGroup } from "../network/security-group";
 import { userDataExpression } from "./boot/user-data";
 
-/** Canonical's parameter for the newest Ubuntu 22.04; published under ebs-gp2 only, whatever the root volume's type. */
+/** Canonical's parameter for the latest Ubuntu 22.04 AMI. It exists under ebs-gp2 only, and fits every volume type. */
 const UBUNTU_22_04 = "/aws/service/canonical/ubuntu/server/22.04/stable/current/amd64/hvm/ebs-gp2/ami-id";
-/** The AMI's root device: another name would add a second disk instead of sizing the first. */
+/** The AMI's root device. Any other name would add a second volume instead of setting the size of the first. */
 const ROOT_DEVICE = "/dev/sda1";
 
 export interface LaunchTemplateProps {
   /** Name of the template and Name tag of instances and volumes. */
   readonly name: string;
   readonly instanceType: string;
-  /** Image to launch; Canonical's newest Ubuntu 22.04 if undefined. */
+  /** AMI to launch. If undefined: Canonical's latest Ubuntu 22.04. */
   readonly amiId: string | undefined;
-  /** Credit mode of T family types. */
+  /** Credit mode of T instance types: standard or unlimited. */
   readonly cpuCredits: string;
   readonly rootVolumeType: string;
   readonly rootVolumeSizeGiB: number;
@@ -25,20 +25,20 @@ export interface LaunchTemplateProps {
   readonly instanceProfile: IamInstanceProfile;
   /** The cloud-config, as plain text. */
   readonly userData: string;
-  /** Tags of instances and volumes: provider default tags do not reach them. */
+  /** Tags of instances and volumes: the provider's default tags do not apply to them. */
   readonly tags: Readonly<Record<string, string>>;
   /**
-   * Whether a new Ubuntu image makes a new version. True where instances come and go; false for a single
-   * instance, which a new version would replace on each of Canonical's releases.
+   * Whether a new Ubuntu AMI creates a new version of the template. True for an Auto Scaling group. False for a single
+   * instance, which every new AMI would replace.
    */
   readonly followImage: boolean;
 }
 
 /**
- * How an instance is made (document, section 2): Ubuntu 22.04, encrypted root volume, IMDSv2 only, detailed
- * monitoring. Exposes the template to the Auto Scaling group or the single instance.
+ * The launch template of the instances (document, section 2): Ubuntu 22.04, encrypted root volume, IMDSv2 only,
+ * detailed monitoring. Exposes the template, which the Auto Scaling group or the single instance uses.
  *
- * @throws RangeError if the user data is larger than EC2 takes.
+ * @throws RangeError if the user data is larger than 16 KB, EC2's limit.
  */
 export class LaunchTemplate extends Construct {
   readonly resource: AwsLaunchTemplate;
@@ -50,12 +50,12 @@ export class LaunchTemplate extends Construct {
 
     this.resource = new AwsLaunchTemplate(this, "Resource", {
       name: props.name,
-      imageId: props.amiId ?? this.newestUbuntu(),
+      imageId: props.amiId ?? this.latestUbuntu(),
       instanceType: props.instanceType,
       ...(isBurstable(props.instanceType) && { creditSpecification: { cpuCredits: props.cpuCredits } }),
       ...(props.keyName !== undefined && { keyName: props.keyName }),
       iamInstanceProfile: { arn: props.instanceProfile.arn },
-      vpcSecurityGroupIds: [props.securityGroup.id],
+      vpcSecurityGroupIds: [props.securityGroup.resource.id],
       blockDeviceMappings: [
         {
           deviceName: ROOT_DEVICE,
@@ -67,7 +67,7 @@ export class LaunchTemplate extends Construct {
           },
         },
       ],
-      // A hop limit of 1 keeps the instance's credentials from containers and open proxies on it.
+      // A hop limit of 1 keeps the role's credentials from containers and open proxies on the instance.
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
       monitoring: { enabled: true },
       tagSpecifications: [
@@ -76,13 +76,13 @@ export class LaunchTemplate extends Construct {
       ],
       userData: userDataExpression(props.userData),
       updateDefaultVersion: true,
-      // A pinned image is taken on purpose; the newest one is a new one every few weeks.
+      // A configured AMI changes only on purpose. The latest one changes every few weeks.
       ...(!props.followImage && props.amiId === undefined && { lifecycle: { ignoreChanges: ["image_id"] } }),
     });
   }
 
-  private newestUbuntu(): string {
-    // `value` is marked sensitive and would hide the change of image from the plan.
+  private latestUbuntu(): string {
+    // `value` is marked sensitive, so a plan would not show that the AMI changes.
     return new DataAwsSsmParameter(this, "UbuntuImage", { name: UBUNTU_22_04 }).insecureValue;
   }
 }

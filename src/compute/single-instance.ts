@@ -16,15 +16,15 @@ export interface SingleInstanceProps {
   readonly subnet: Subnet;
   readonly internetGateway: InternetGateway;
   readonly launchTemplate: LaunchTemplate;
-  /** Whether the address may not be destroyed. */
+  /** Whether Terraform refuses to destroy the address. */
   readonly protect: boolean;
-  /** What the instance needs while it boots. */
+  /** Resources that the instance needs while it boots. */
   readonly dependsOn: ITerraformDependable[];
 }
 
 /**
- * The one instance of the Simple architecture, with its Elastic IP (document, section 2). Exposes the address
- * to CloudFront, by its public DNS name, and to outputs, and its metrics.
+ * The instance of the Simple architecture, with its Elastic IP (document, section 2). Exposes the address, which
+ * CloudFront uses by its public DNS name and outputs show, and the metrics.
  */
 export class SingleInstance extends Construct {
   readonly resource: Instance;
@@ -47,7 +47,7 @@ export class SingleInstance extends Construct {
     this.elasticIp = new Eip(this, "ElasticIp", {
       domain: "vpc",
       tags: { Name: props.name },
-      // AWS hands out addresses for a VPC only once it has a gateway.
+      // AWS associates an address with an instance only in a VPC that has an internet gateway.
       dependsOn: [props.internetGateway],
       lifecycle: { preventDestroy: props.protect },
     });

@@ -4,13 +4,13 @@ import { Construct } from "constructs";
 export interface AliasRecordsProps {
   readonly hostedZoneId: string;
   readonly name: string;
-  /** What the name stands for: a domain name of AWS's, and the zone that AWS keeps it in. */
+  /** The AWS resource that the name leads to: its domain name, and the hosted zone of that name. */
   readonly target: { readonly domainName: string; readonly hostedZoneId: string };
-  /** A for IPv4, AAAA where the target has IPv6. */
+  /** A for IPv4; AAAA if the target has IPv6. */
   readonly types: readonly ("A" | "AAAA")[];
 }
 
-/** A name of one's own for an address of AWS's, by alias records, which cost nothing per query. */
+/** A custom domain name for an AWS resource, by alias records, which AWS does not charge for. */
 export class AliasRecords extends Construct {
   constructor(scope: Construct, id: string, { hostedZoneId, name, target, types }: AliasRecordsProps) {
     super(scope, id);

@@ -2,17 +2,18 @@ import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
 import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
+import { CREATE_BEFORE_DESTROY } from "../terraform";
 
 export interface CertificateProps {
   readonly domainName: string;
   readonly hostedZoneId: string;
-  /** Region of what uses the certificate: us-east-1 for CloudFront. */
+  /** Region of the resource that uses the certificate: us-east-1 for CloudFront. */
   readonly region: string;
 }
 
 /**
- * An ACM certificate for one name, proved by a record in its hosted zone. Exposes the ARN of the certificate once
- * it is issued.
+ * An ACM certificate for one name, validated by a record in its hosted zone. Exposes the ARN of the certificate once it
+ * is issued.
  */
 export class Certificate extends Construct {
   readonly issuedArn: string;
@@ -24,17 +25,16 @@ export class Certificate extends Construct {
       domainName,
       region,
       validationMethod: "DNS",
-      // A certificate in use cannot be deleted, so its successor has to stand first.
-      lifecycle: { createBeforeDestroy: true },
+      lifecycle: CREATE_BEFORE_DESTROY,
     });
-    const proof = certificate.domainValidationOptions.get(0);
+    const validationOption = certificate.domainValidationOptions.get(0);
     const record = new Route53Record(this, "ValidationRecord", {
       zoneId: hostedZoneId,
-      name: proof.resourceRecordName,
-      type: proof.resourceRecordType,
-      records: [proof.resourceRecordValue],
+      name: validationOption.resourceRecordName,
+      type: validationOption.resourceRecordType,
+      records: [validationOption.resourceRecordValue],
       ttl: 300,
-      // The record of a name is the same for each of its certificates.
+      // All certificates of a name share one validation record.
       allowOverwrite: true,
     });
     const validation = new AcmCertificateValidation(this, "Validation", {

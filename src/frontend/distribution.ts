@@ -9,7 +9,7 @@ import { CLOUDFRONT_REGION } from "../config/regions";
 import { HTTP_PORT, HTTPS_PORT } from "../network/ports";
 import type { LogBucket } from "../storage/log-bucket";
 import { metricsIn } from "../metrics/metric";
-import { escapeTemplate, LET_GO_FIRST } from "../terraform";
+import { escapeTemplate, CREATE_BEFORE_DESTROY } from "../terraform";
 import type { Website } from "./website";
 import { INDEX_DOCUMENT } from "./website";
 
@@ -21,12 +21,12 @@ const MANAGED_POLICY = {
   responseSecurityHeaders: "67f7725c-6f97-4210-82d7-5512b31e9d03",
 } as const;
 
-/** What belongs to the API where frontend and API share a distribution (decision 2). */
+/** Paths of the API where frontend and API share a distribution (decision 2). */
 const API_PATHS = ["/api/*", "/health", "/docs", "/openapi.json"];
 
 /**
- * How long CloudFront waits for the API: longer than the gateway (30 s) and nginx (35 s), so that theirs is the answer
- * (decision 31). CloudFront allows 60, and waits 30 where nothing is said.
+ * How long CloudFront waits for the API: longer than the gateway (30 s) and nginx (35 s), so that callers get their
+ * answer and not CloudFront's (decision 31). CloudFront's default is 30, its maximum 60.
  */
 export const API_READ_TIMEOUT_SECONDS = 40;
 
@@ -37,34 +37,34 @@ const API_ORIGIN = "api";
 export interface ApiOrigin {
   readonly domainName: string;
   readonly protocol: "http-only" | "https-only";
-  /** API paths whose answers may be cached. */
+  /** API paths whose responses may be cached. */
   readonly cachedPaths: readonly string[];
 }
 
 export interface DistributionProps {
-  /** Shown in the console; prefix of the names of what belongs to the distribution. */
+  /** The distribution's comment in the console; prefix of the names of its policies. */
   readonly name: string;
   readonly website: Website;
   readonly priceClass: string;
   /** Name of the function that routes React Router's paths. */
   readonly routerFunctionName: string;
   readonly api: ApiOrigin | undefined;
-  /** A name of one's own with its certificate in us-east-1; CloudFront's if undefined. */
+  /** Custom domain name with its certificate in us-east-1; CloudFront's own name if undefined. */
   readonly alias: { readonly name: string; readonly certificateArn: string } | undefined;
-  /** Where requests are logged; nowhere if undefined. */
+  /** Bucket of the access logs; no access logs if undefined. */
   readonly accessLogs: LogBucket | undefined;
-  /** ARN of the web ACL that guards the distribution. */
+  /** ARN of the web ACL; none if undefined. */
   readonly webAclArn: string | undefined;
-  /** Whether the distribution may not be destroyed: its domain name is an address that browsers hold. */
+  /** Whether the distribution may not be destroyed: browsers know its domain name. */
   readonly protect: boolean;
 }
 
 /**
- * The CloudFront distribution (document, section 6). Exposes itself to outputs, alarms and widgets.
+ * The CloudFront distribution (document, section 6). Exposes the distribution and its metrics.
  *
- * Paths that only React Router knows are answered with the start page: by error responses where the
- * distribution serves the site alone, by a viewer-request function where it carries the API too, because
- * error responses are distribution-wide and would turn the API's errors into pages.
+ * CloudFront answers paths that only React Router knows with the start page: by error responses where the distribution
+ * serves the site alone; by a viewer-request function where it also carries the API, because error responses apply to
+ * the whole distribution and would turn the API's errors into pages.
  */
 export class Distribution extends Construct {
   readonly resource: CloudfrontDistribution;
@@ -93,7 +93,7 @@ export class Distribution extends Construct {
       ...(alias && { aliases: [alias.name] }),
       ...(accessLogs && {
         loggingConfig: {
-          bucket: accessLogs.bucket.bucketDomainName,
+          bucket: accessLogs.resource.bucketDomainName,
           prefix: "cloudfront/",
           includeCookies: false,
         },
@@ -120,7 +120,7 @@ export class Distribution extends Construct {
       originAccessControlOriginType: "s3",
       signingBehavior: "always",
       signingProtocol: "sigv4",
-      lifecycle: LET_GO_FIRST,
+      lifecycle: CREATE_BEFORE_DESTROY,
     });
     return {
       originId: WEBSITE_ORIGIN,
@@ -135,7 +135,7 @@ export class Distribution extends Construct {
       comment: "Answers React Router's paths with the start page",
       runtime: "cloudfront-js-2.0",
       publish: true,
-      lifecycle: LET_GO_FIRST,
+      lifecycle: CREATE_BEFORE_DESTROY,
       code: escapeTemplate(readFileSync(join(__dirname, "spa-router.js"), "utf8")),
     });
     const cachePolicyId = cachedPaths.length > 0 ? this.cachePolicy(name).id : "";
@@ -145,21 +145,21 @@ export class Distribution extends Construct {
         functionAssociation: [{ eventType: "viewer-request", functionArn: router.arn }],
       },
       orderedCacheBehavior: [
-        // CloudFront takes the first pattern that matches: these lie within /api/*.
+        // CloudFront uses the first pattern that matches, and these are inside /api/*.
         ...cachedPaths.map((path) => cachedApiBehavior(path, cachePolicyId)),
         ...API_PATHS.map(apiBehavior),
       ],
     };
   }
 
-  /** Caches by path and query string for as long as the backend's Cache-Control says, and not at all without one. */
+  /** Caches by path and query string for as long as the backend's Cache-Control says; without one, nothing is cached. */
   private cachePolicy(name: string): CloudfrontCachePolicy {
     return new CloudfrontCachePolicy(this, "ApiCachePolicy", {
       name: `${name}-cached-paths`,
       minTtl: 0,
       defaultTtl: 0,
       maxTtl: 86_400,
-      lifecycle: LET_GO_FIRST,
+      lifecycle: CREATE_BEFORE_DESTROY,
       parametersInCacheKeyAndForwardedToOrigin: {
         enableAcceptEncodingBrotli: true,
         enableAcceptEncodingGzip: true,
@@ -184,7 +184,7 @@ const SITE_BEHAVIOR = {
 function siteAlone() {
   return {
     defaultCacheBehavior: SITE_BEHAVIOR,
-    // S3 answers 403 instead of 404 to whom it does not let list the bucket.
+    // S3 answers 403 instead of 404 to callers that may not list the bucket.
     customErrorResponse: [403, 404].map((errorCode) => ({
       errorCode,
       responseCode: 200,
@@ -194,7 +194,7 @@ function siteAlone() {
   };
 }
 
-/** CloudFront asks for TLS versions where an origin speaks plain HTTP, too. */
+/** CloudFront requires TLS versions even for an origin that uses plain HTTP. */
 function customOrigin(originProtocolPolicy: "http-only" | "https-only") {
   return {
     httpPort: HTTP_PORT,
@@ -223,12 +223,12 @@ function apiBehavior(pathPattern: string) {
   };
 }
 
-/** No origin request policy: cookies and Authorization stay behind, so that no answer is of one user only. */
+/** Without an origin request policy, cookies and Authorization are not forwarded, so no response is for one user only. */
 function cachedApiBehavior(pathPattern: string, cachePolicyId: string) {
   return { ...SITE_BEHAVIOR, pathPattern, targetOriginId: API_ORIGIN, cachePolicyId };
 }
 
-/** AWS, Monitor CloudFront metrics with Amazon CloudWatch: those without extra charge. */
+/** The metrics without extra charge (AWS, Monitor CloudFront metrics with Amazon CloudWatch). */
 function metricsOf(distribution: CloudfrontDistribution) {
   const dimensions = { DistributionId: distribution.id, Region: "Global" };
   const metric = metricsIn("AWS/CloudFront", dimensions, CLOUDFRONT_REGION);

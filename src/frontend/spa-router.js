@@ -1,5 +1,5 @@
-// Viewer-request function of the site's default behaviour (runtime cloudfront-js-2.0): a path that names no
-// file belongs to React Router, so the app's start page answers it. Files keep their own 404.
+// Viewer-request function of the site's default cache behavior (runtime cloudfront-js-2.0). A path without a file name
+// is a route of React Router, so the response is /index.html. A missing file still returns 404.
 function handler(event) {
   const request = event.request;
   const lastSegment = request.uri.slice(request.uri.lastIndexOf("/") + 1);

@@ -1,18 +1,19 @@
 import { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
 import { Construct } from "constructs";
-import { LET_GO_FIRST } from "../terraform";
+import { CLOUDFRONT_REGION } from "../config/regions";
+import { CREATE_BEFORE_DESTROY } from "../terraform";
 
-/** AWS's managed rule groups in the order of evaluation, with rules that only count (AWS, AWS Managed Rules rule groups list). */
+/** AWS's managed rule groups in the order of evaluation, each with the rules that only count (AWS, AWS Managed Rules rule groups list). */
 const MANAGED_RULE_GROUPS = [
   { name: "AWSManagedRulesAmazonIpReputationList", countOnly: [] },
-  // It would refuse every body over 8 KB, and the API takes up to 10 MB.
+  // The rule would refuse every body over 8 KB, and the API accepts up to 10 MB.
   { name: "AWSManagedRulesCommonRuleSet", countOnly: ["SizeRestrictions_BODY"] },
   { name: "AWSManagedRulesKnownBadInputsRuleSet", countOnly: [] },
 ];
 
 export interface WebAclProps {
   readonly name: string;
-  /** Requests of one address in five minutes past which it is blocked. */
+  /** Requests per five minutes above which an address is blocked. */
   readonly requestsPerFiveMinutes: number;
 }
 
@@ -29,12 +30,11 @@ export class WebAcl extends Construct {
     this.resource = new Wafv2WebAcl(this, "Resource", {
       name,
       scope: "CLOUDFRONT",
-      // CloudFront's web ACLs live here, wherever the environment is.
-      region: "us-east-1",
+      region: CLOUDFRONT_REGION,
       defaultAction: { allow: {} },
-      lifecycle: LET_GO_FIRST,
+      lifecycle: CREATE_BEFORE_DESTROY,
       visibilityConfig: visibility(name),
-      // CDKTF does not type a statement, and passes its keys on as they are: they are Terraform's.
+      // CDKTF has no type for a statement and passes its keys on unchanged, so they are Terraform's own.
       rule: [
         {
           name: "rate-limit",

@@ -1,11 +1,15 @@
-import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import type { PolicyStatement } from "./policy-document";
 
-/** Leaves a key to the account's IAM policies. Without this statement nobody could ever change the key again. */
-export function administeredBy(accountId: string): DataAwsIamPolicyDocumentStatement {
+/**
+ * The key policy statement that lets the account's IAM policies administer a key. Without it, no principal could ever
+ * change the key again (AWS KMS, Default key policy).
+ */
+export function keyAdministration(accountId: string): PolicyStatement {
   return {
-    sid: "Administration",
-    principals: [{ type: "AWS", identifiers: [`arn:aws:iam::${accountId}:root`] }],
-    actions: ["kms:*"],
-    resources: ["*"],
+    Sid: "Administration",
+    Effect: "Allow",
+    Principal: { AWS: `arn:aws:iam::${accountId}:root` },
+    Action: "kms:*",
+    Resource: "*",
   };
 }

@@ -1,76 +1,68 @@
 import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
+import { ServiceRole } from "../iam/service-role";
+import { LogGroup } from "../storage/log-group";
 
 export interface FlowLogsProps {
   /** Name of the role that writes the records. */
   readonly roleName: string;
+  readonly logGroupName: string;
+  readonly retentionDays: number;
   readonly accountId: string;
   readonly region: string;
   readonly vpc: Vpc;
-  readonly logGroup: CloudwatchLogGroup;
+  /** Whether the log group may not be destroyed. */
+  readonly protect: boolean;
 }
 
-/** Records of all traffic of the VPC, accepted and rejected, in a log group (document, Monitoring & Compliance). */
+/**
+ * Records of all traffic of the VPC, accepted and rejected, in a log group (document, Monitoring & Compliance). Exposes
+ * the log group to alarms and outputs.
+ */
 export class FlowLogs extends Construct {
-  constructor(scope: Construct, id: string, { roleName, accountId, region, vpc, logGroup }: FlowLogsProps) {
-    super(scope, id);
+  readonly logGroup: CloudwatchLogGroup;
 
-    const trust = new DataAwsIamPolicyDocument(this, "TrustPolicy", {
-      statement: [
-        {
-          actions: ["sts:AssumeRole"],
-          principals: [{ type: "Service", identifiers: ["vpc-flow-logs.amazonaws.com"] }],
-          // Without these another account's flow logs could be made to write by this role.
-          condition: [
-            { test: "StringEquals", variable: "aws:SourceAccount", values: [accountId] },
-            {
-              test: "ArnLike",
-              variable: "aws:SourceArn",
-              values: [`arn:aws:ec2:${region}:${accountId}:vpc-flow-log/*`],
-            },
-          ],
-        },
-      ],
-    });
-    const role = new IamRole(this, "Role", {
+  constructor(scope: Construct, id: string, props: FlowLogsProps) {
+    super(scope, id);
+    const { roleName, logGroupName, retentionDays, accountId, region, vpc, protect } = props;
+
+    this.logGroup = new LogGroup(this, "LogGroup", { name: logGroupName, retentionDays, protect }).resource;
+    const role = new ServiceRole(this, "Role", {
       name: roleName,
       description: "Writes VPC flow logs",
-      assumeRolePolicy: trust.json,
-    });
-    const permissions = new DataAwsIamPolicyDocument(this, "PolicyDocument", {
-      statement: [
+      service: "vpc-flow-logs.amazonaws.com",
+      // Without it, flow logs of another account could use this role to write.
+      trustCondition: {
+        StringEquals: { "aws:SourceAccount": accountId },
+        ArnLike: { "aws:SourceArn": `arn:aws:ec2:${region}:${accountId}:vpc-flow-log/*` },
+      },
+      statements: [
         {
-          sid: "WriteOwnLogs",
-          actions: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
-          resources: [logGroup.arn, `${logGroup.arn}:*`],
+          Sid: "WriteOwnLogs",
+          Effect: "Allow",
+          Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
+          Resource: [this.logGroup.arn, `${this.logGroup.arn}:*`],
         },
         {
-          // Asked for by AWS of every flow log's role; not granted on a single group.
-          sid: "FindLogGroup",
-          actions: ["logs:DescribeLogGroups"],
-          resources: [`arn:aws:logs:${region}:${accountId}:log-group:*`],
+          // AWS requires it of every flow log's role, and does not authorize it on a single group.
+          Sid: "FindLogGroup",
+          Effect: "Allow",
+          Action: "logs:DescribeLogGroups",
+          Resource: `arn:aws:logs:${region}:${accountId}:log-group:*`,
         },
       ],
-    });
-    const policy = new IamRolePolicy(this, "Policy", {
-      name: roleName,
-      role: role.name,
-      policy: permissions.json,
     });
     new FlowLog(this, "Resource", {
       vpcId: vpc.id,
       trafficType: "ALL",
       logDestinationType: "cloud-watch-logs",
-      logDestination: logGroup.arn,
-      iamRoleArn: role.arn,
+      logDestination: this.logGroup.arn,
+      iamRoleArn: role.resource.arn,
       maxAggregationInterval: 600,
       tags: { Name: roleName },
-      dependsOn: [policy],
+      dependsOn: [role.policy],
     });
   }
 }

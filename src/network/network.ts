@@ -9,7 +9,7 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { Construct } from "constructs";
-import { LET_GO_FIRST } from "../terraform";
+import { CREATE_BEFORE_DESTROY } from "../terraform";
 
 type Subnets = ReadonlyMap<string, Subnet>;
 
@@ -23,29 +23,28 @@ export interface NetworkProps {
   /** Private subnets in the same zones, and how they reach the internet. */
   readonly private?: {
     readonly subnets: Readonly<Record<string, string>>;
-    /** Zones in which a NAT gateway stands. A subnet of another zone leaves by the first one's. */
+    /** Zones with a NAT gateway. A subnet in another zone uses the first gateway. */
     readonly natZones: readonly string[];
   };
-  /** Whether the NAT gateways' addresses may not be destroyed: MongoDB Atlas admits them by name. */
+  /** Whether the NAT gateways' addresses may not be destroyed: MongoDB Atlas's access list names them. */
   readonly protect: boolean;
 }
 
 /**
- * The VPC with its subnets and their ways to the internet (document, section 1).
+ * The VPC with its subnets and their routes to the internet (document, section 1).
  *
- * Exposes the VPC to the security groups and flow logs, the subnets by zone to what stands in them, the
- * internet gateway to the Elastic IP, and the NAT gateways' addresses to outputs. The default network ACL is
- * left as AWS makes it (document, Network Security); the default security group is emptied, so that nothing
- * works by accident.
+ * Exposes the VPC to the security groups and flow logs, the subnets by zone to the resources in them, the internet
+ * gateway to the Elastic IP, and the NAT gateways' addresses to outputs. The default network ACL stays as AWS creates it
+ * (document, Network Security); the default security group is emptied, so that no resource depends on it by accident.
  */
 export class Network extends Construct {
   readonly vpc: Vpc;
   readonly internetGateway: InternetGateway;
   /** Keyed by zone, so that adding a zone moves no other subnet. */
   readonly publicSubnets: Subnets;
-  /** Where instances stand behind a load balancer: the private subnets if there are any, else the public ones. */
+  /** Subnets of instances behind a load balancer: the private ones if there are any, else the public ones. */
   readonly instanceSubnets: Subnets;
-  /** Addresses by which private subnets reach the internet. */
+  /** Addresses from which private subnets reach the internet. */
   readonly natAddresses: readonly Eip[];
 
   constructor(scope: Construct, id: string, props: NetworkProps) {
@@ -67,10 +66,10 @@ export class Network extends Construct {
       tags: { Name: props.name },
     });
 
-    this.publicSubnets = this.makePublicSubnets(props);
-    const natGateways = this.makeNatGateways(props);
+    this.publicSubnets = this.createPublicSubnets(props);
+    const natGateways = this.createNatGateways(props);
     this.natAddresses = [...natGateways.values()].map(({ address }) => address);
-    this.instanceSubnets = this.makePrivateSubnets(props, natGateways) ?? this.publicSubnets;
+    this.instanceSubnets = this.createPrivateSubnets(props, natGateways) ?? this.publicSubnets;
   }
 
   /** @throws Error if the network has no public subnet in that zone. */
@@ -83,7 +82,7 @@ export class Network extends Construct {
     return subnetIn(this.instanceSubnets, zone);
   }
 
-  private makePublicSubnets({ name, publicSubnets }: NetworkProps): Subnets {
+  private createPublicSubnets({ name, publicSubnets }: NetworkProps): Subnets {
     const routeTable = new RouteTable(this, "PublicRouteTable", {
       vpcId: this.vpc.id,
       tags: { Name: `${name}-public` },
@@ -98,7 +97,7 @@ export class Network extends Construct {
         vpcId: this.vpc.id,
         availabilityZone: zone,
         cidrBlock,
-        // Instances that stand here leave for MongoDB Atlas and Gemini by public addresses of their own.
+        // Instances in these subnets reach MongoDB Atlas and Gemini from their own public addresses.
         mapPublicIpOnLaunch: true,
         tags: { Name: `${name}-public-${zone}` },
       });
@@ -110,13 +109,13 @@ export class Network extends Construct {
     });
   }
 
-  /** Keyed by zone, so that an address outlives the step from one gateway to one a zone. */
-  private makeNatGateways({ name, private: own, protect }: NetworkProps) {
-    return mapZones(own?.natZones ?? [], (zone) => {
+  /** Keyed by zone, so that an address is kept when one gateway becomes one per zone. */
+  private createNatGateways({ name, private: privateNetwork, protect }: NetworkProps) {
+    return mapZones(privateNetwork?.natZones ?? [], (zone) => {
       const address = new Eip(this, `NatAddress-${zone}`, {
         domain: "vpc",
         tags: { Name: `${name}-nat-${zone}` },
-        // AWS hands out addresses for a VPC only once it has a gateway.
+        // AWS associates an address only once the VPC has an internet gateway.
         dependsOn: [this.internetGateway],
         lifecycle: { preventDestroy: protect },
       });
@@ -130,21 +129,21 @@ export class Network extends Construct {
     });
   }
 
-  private makePrivateSubnets(
-    { name, region, private: own }: NetworkProps,
+  private createPrivateSubnets(
+    { name, region, private: privateNetwork }: NetworkProps,
     natGateways: ReadonlyMap<string, { readonly gateway: NatGateway }>,
   ): Subnets | undefined {
-    if (!own) return undefined;
+    if (!privateNetwork) return undefined;
     const routeTables: RouteTable[] = [];
     const [shared] = natGateways.values();
-    const subnets = mapSubnets(own.subnets, (zone, cidrBlock) => {
+    const subnets = mapSubnets(privateNetwork.subnets, (zone, cidrBlock) => {
       const subnet = new Subnet(this, `PrivateSubnet-${zone}`, {
         vpcId: this.vpc.id,
         availabilityZone: zone,
         cidrBlock,
         mapPublicIpOnLaunch: false,
         tags: { Name: `${name}-private-${zone}` },
-        lifecycle: LET_GO_FIRST,
+        lifecycle: CREATE_BEFORE_DESTROY,
       });
       const routeTable = new RouteTable(this, `PrivateRouteTable-${zone}`, {
         vpcId: this.vpc.id,
@@ -165,7 +164,7 @@ export class Network extends Construct {
       });
       return subnet;
     });
-    // Traffic to S3 is free by this way, and charged by the NAT gateway's.
+    // Traffic to S3 is free through this endpoint; a NAT gateway charges for it.
     new VpcEndpoint(this, "S3Endpoint", {
       vpcId: this.vpc.id,
       serviceName: `com.amazonaws.${region}.s3`,
@@ -177,15 +176,15 @@ export class Network extends Construct {
   }
 }
 
-function mapZones<T>(zones: readonly string[], make: (zone: string) => T): Map<string, T> {
-  return new Map(zones.map((zone) => [zone, make(zone)]));
+function mapZones<T>(zones: readonly string[], create: (zone: string) => T): Map<string, T> {
+  return new Map(zones.map((zone) => [zone, create(zone)]));
 }
 
 function mapSubnets(
   blocks: Readonly<Record<string, string>>,
-  make: (zone: string, block: string) => Subnet,
+  create: (zone: string, block: string) => Subnet,
 ): Subnets {
-  return new Map(Object.entries(blocks).map(([zone, block]) => [zone, make(zone, block)]));
+  return new Map(Object.entries(blocks).map(([zone, block]) => [zone, create(zone, block)]));
 }
 
 function subnetIn(subnets: Subnets, zone: string): Subnet {

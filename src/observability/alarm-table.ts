@@ -3,7 +3,7 @@ import type { InstanceMetrics } from "../compute/instance-metrics";
 import { isBurstable } from "../compute/launch-template";
 import type { LoadBalancedEnvironment, SingleInstanceEnvironment } from "../config/environment";
 import type { DistributionMetrics } from "../frontend/distribution";
-import type { HttpApiMetrics } from "../traffic/http-api";
+import type { ApiMetrics } from "../traffic/api";
 import type { LoadBalancerMetrics } from "../traffic/load-balancer";
 import type { AlarmDefinition, AnomalyDefinition, Window } from "./alarms";
 import type { LogMetrics, NginxMetrics } from "./log-metrics";
@@ -11,63 +11,63 @@ import type { Formula, Metric, Signal } from "../metrics/metric";
 import { bytes, count, milliseconds, percent, sumOf } from "../metrics/metric";
 
 /**
- * The document's alarms (section 7; Alerting Strategy) and what its strategy needs beyond them, as a table.
+ * The document's alarms (section 7; Alerting Strategy), and further alarms that the strategy needs, as a table.
  *
- * Critical alarms look at minutes, warnings at a quarter of an hour. Informative ones look at a day, so that they
- * rarely tell of themselves more often.
+ * Critical alarms evaluate 3 or 5 minutes, warnings usually 15 minutes. Informational alarms evaluate a day, so that
+ * they rarely notify more than once per day.
  */
-const MINUTES: Window = { periodSeconds: 60, evaluationPeriods: 3 };
+const THREE_MINUTES: Window = { periodSeconds: 60, evaluationPeriods: 3 };
 const FIVE_MINUTES: Window = { periodSeconds: 300, evaluationPeriods: 1 };
-const QUARTER_OF_AN_HOUR: Window = { periodSeconds: 300, evaluationPeriods: 3 };
-const DAY: Window = { periodSeconds: 86_400, evaluationPeriods: 1 };
-const SOME_HOURS_OF_A_DAY = (hours: number): Window => ({
+const FIFTEEN_MINUTES: Window = { periodSeconds: 300, evaluationPeriods: 3 };
+const ONE_DAY: Window = { periodSeconds: 86_400, evaluationPeriods: 1 };
+const hoursPerDay = (hours: number): Window => ({
   periodSeconds: 3600,
   evaluationPeriods: 24,
   datapointsToAlarm: hours,
 });
 
-/** Below it a rate is chance: one failed request of two is 50 %. */
+/** Error rates of fewer requests are not meaningful: one failed request of two is 50 %. */
 const MINIMUM_REQUESTS = 20;
 
-/** T2 instances start with 30 credits; at 10 a t2.micro has ten minutes of a whole CPU left. */
+/** T2 instances start with 30 credits. 10 credits are ten minutes of a full vCPU on a t2.micro. */
 const LOW_CPU_CREDITS = 10;
-/** T3 instances start with none, and the smallest earns 6 an hour (AWS, Burstable performance instances). */
-const CREDITS_OF_THE_START: Window = { periodSeconds: 300, evaluationPeriods: 36 };
+/** T3 instances start with no credits, and the smallest earns 6 per hour (AWS, Burstable performance instances). */
+const THREE_HOURS: Window = { periodSeconds: 300, evaluationPeriods: 36 };
 
-/** AWS's own default for anomaly bands. */
-const DEVIATIONS = 2;
+/** Width of the anomaly band in standard deviations: AWS's default. */
+const BAND_DEVIATIONS = 2;
 
-/** Something that says whether instances are meant to run (decision 17), where a schedule stops them. */
-interface Running {
-  /** Above 0 while they are; 0, or without data, while they are not. */
+/** Whether instances should be running, for environments in which a schedule stops them (decision 17). */
+interface RunningState {
+  /** Above 0 while instances should be running. Otherwise 0 or without data. */
   readonly metric: Metric;
-  /** How long an instance may boot after a start before it is missed. */
+  /** How long an instance may boot after a start before it counts as missing. */
   readonly bootSeconds: number;
 }
 
-/** What every topology watches. */
-interface Sources {
+/** The metrics that the alarms and widgets of both topologies use. */
+export interface CommonSources {
   readonly instances: InstanceMetrics;
   readonly distribution: DistributionMetrics;
   readonly logs: LogMetrics;
-  /** What each log group takes in, by any key. */
+  /** Incoming bytes of each log group. The keys name the series. */
   readonly incomingBytes: Readonly<Record<string, Metric>>;
 }
 
-/** What of the configuration the tables depend on. */
+/** The settings that the alarms depend on. */
 export type SingleInstanceSettings = Pick<SingleInstanceEnvironment, "alarms" | "instance" | "offHours">;
 export type LoadBalancedSettings = Pick<
   LoadBalancedEnvironment,
   "alarms" | "autoScaling" | "instance" | "offHours"
 >;
 
-export interface SingleInstanceSources extends Sources {
+export interface SingleInstanceSources extends CommonSources {
   readonly nginx: NginxMetrics;
 }
 
-export interface LoadBalancedSources extends Sources {
+export interface LoadBalancedSources extends CommonSources {
   readonly loadBalancer: LoadBalancerMetrics;
-  readonly api: HttpApiMetrics;
+  readonly api: ApiMetrics;
   readonly group: AutoScalingGroupMetrics;
 }
 
@@ -77,8 +77,8 @@ export function singleInstanceAlarms(
 ): AlarmDefinition[] {
   const { alarms: thresholds, offHours } = settings;
   const { instances, nginx } = sources;
-  // EC2 itself publishes what a running instance does, and nothing of a stopped one.
-  const running: Running = {
+  // EC2 publishes this metric for a running instance only.
+  const running: RunningState = {
     metric: { ...instances.cpuUtilization, statistic: "SampleCount" },
     bootSeconds: 0,
   };
@@ -89,8 +89,8 @@ export function singleInstanceAlarms(
       signal: instances.statusCheckFailed,
       when: "at least",
       threshold: count(1),
-      window: MINUTES,
-      // A stopped instance has no data: an outage, unless a schedule stops it.
+      window: THREE_MINUTES,
+      // A stopped instance has no data. That is an outage, unless a schedule stops it.
       missingData: offHours ? "notBreaching" : "breaching",
     },
     {
@@ -112,7 +112,7 @@ export function loadBalancedAlarms(
 ): AlarmDefinition[] {
   const { alarms: thresholds, autoScaling, offHours } = settings;
   const { loadBalancer, api, group } = sources;
-  const running: Running | undefined = offHours && {
+  const running: RunningState | undefined = offHours && {
     metric: group.desiredCapacity,
     bootSeconds: autoScaling.healthCheckGracePeriodSeconds,
   };
@@ -120,7 +120,7 @@ export function loadBalancedAlarms(
     {
       id: "service-down",
       severity: "critical",
-      ...missed(loadBalancer.healthyHosts, 1, MINUTES, running),
+      ...belowMinimum(loadBalancer.healthyHosts, 1, THREE_MINUTES, running),
     },
     {
       id: "server-errors",
@@ -137,10 +137,10 @@ export function loadBalancedAlarms(
     {
       id: "gateway-errors",
       severity: "critical",
-      signal: rate(
+      signal: requestRate(
         { errors: api.serverErrors, requests: api.requests },
         "100 * FILL(errors, 0) / requests",
-        "API's error rate",
+        "API Gateway error rate",
       ),
       when: "above",
       threshold: percent(thresholds.errorRatePercent),
@@ -153,7 +153,7 @@ export function loadBalancedAlarms(
       signal: loadBalancer.targetResponseTime,
       when: "above",
       threshold: milliseconds(thresholds.latencyMilliseconds),
-      window: QUARTER_OF_AN_HOUR,
+      window: FIFTEEN_MINUTES,
       missingData: "notBreaching",
     },
     {
@@ -162,7 +162,7 @@ export function loadBalancedAlarms(
       signal: { ...api.latency, statistic: "p99" },
       when: "above",
       threshold: milliseconds(thresholds.gatewayLatencyMilliseconds),
-      window: QUARTER_OF_AN_HOUR,
+      window: FIFTEEN_MINUTES,
       missingData: "notBreaching",
     },
     {
@@ -171,28 +171,28 @@ export function loadBalancedAlarms(
       signal: loadBalancer.unhealthyHosts,
       when: "above",
       threshold: count(0),
-      window: QUARTER_OF_AN_HOUR,
+      window: FIFTEEN_MINUTES,
       missingData: "notBreaching",
     },
     {
       id: "low-instances",
       severity: "warning",
-      ...missed(group.inService, thresholds.instanceCount, QUARTER_OF_AN_HOUR, running),
-      armed: thresholds.instanceCount <= autoScaling.minSize,
+      ...belowMinimum(group.inService, thresholds.instanceCount, FIFTEEN_MINUTES, running),
+      actionsEnabled: thresholds.instanceCount <= autoScaling.minSize,
     },
     ...commonAlarms(settings, sources, running),
   ];
 }
 
-/** Load that is not what the past lets expect (decision 13). */
+/** Traffic outside of the range that CloudWatch expects from past traffic (decision 13). */
 export function loadBalancedAnomalies({ api }: LoadBalancedSources): AnomalyDefinition[] {
   return [
     {
       id: "unusual-traffic",
       severity: "info",
       metric: api.requests,
-      deviations: DEVIATIONS,
-      window: SOME_HOURS_OF_A_DAY(3),
+      deviations: BAND_DEVIATIONS,
+      window: hoursPerDay(3),
     },
   ];
 }
@@ -202,41 +202,41 @@ function commonAlarms(
     alarms: thresholds,
     instance,
   }: Pick<LoadBalancedSettings | SingleInstanceSettings, "alarms" | "instance">,
-  { instances, distribution, logs, incomingBytes }: Sources,
-  running: Running | undefined,
+  { instances, distribution, logs, incomingBytes }: CommonSources,
+  running: RunningState | undefined,
 ): AlarmDefinition[] {
-  const used = (id: AlarmDefinition["id"], signal: Metric, threshold: number): AlarmDefinition => ({
+  const utilization = (id: AlarmDefinition["id"], signal: Metric, threshold: number): AlarmDefinition => ({
     id,
     severity: "warning",
     signal,
     when: "above",
     threshold: percent(threshold),
-    window: QUARTER_OF_AN_HOUR,
-    // Where nothing runs nothing is used; agent-silent tells of an agent that is gone.
+    window: FIFTEEN_MINUTES,
+    // Stopped instances publish no data. The alarm agent-silent detects an agent that stopped.
     missingData: "notBreaching",
   });
   return [
     {
       id: "site-errors",
       severity: "critical",
-      signal: rate(
+      signal: requestRate(
         { errorRate: distribution.serverErrorRate, requests: distribution.requests },
         "errorRate",
-        "CloudFront's error rate",
+        "CloudFront error rate",
       ),
       when: "above",
       threshold: percent(thresholds.errorRatePercent),
       window: FIVE_MINUTES,
       missingData: "notBreaching",
     },
-    used("high-cpu", instances.cpuUtilization, thresholds.cpuUtilizationPercent),
-    used("high-memory", instances.memoryUsed, thresholds.memoryUsedPercent),
-    used("high-disk", instances.diskUsed, thresholds.diskUsedPercent),
+    utilization("high-cpu", instances.cpuUtilization, thresholds.cpuUtilizationPercent),
+    utilization("high-memory", instances.memoryUsed, thresholds.memoryUsedPercent),
+    utilization("high-disk", instances.diskUsed, thresholds.diskUsedPercent),
     ...cpuCredits(instance, instances),
     {
       id: "agent-silent",
       severity: "warning",
-      ...missed({ ...instances.memoryUsed, statistic: "SampleCount" }, 1, QUARTER_OF_AN_HOUR, running),
+      ...belowMinimum({ ...instances.memoryUsed, statistic: "SampleCount" }, 1, FIFTEEN_MINUTES, running),
     },
     {
       id: "boot-failed",
@@ -253,22 +253,22 @@ function commonAlarms(
       signal: logs.failedLogins,
       when: "above",
       threshold: count(thresholds.failedLoginsPerHour),
-      window: SOME_HOURS_OF_A_DAY(1),
+      window: hoursPerDay(1),
       missingData: "notBreaching",
     },
     {
       id: "log-volume",
       severity: "info",
-      signal: sumOf(incomingBytes, "Bytes of all log groups"),
+      signal: sumOf(incomingBytes, "Bytes in all log groups"),
       when: "above",
       threshold: bytes(thresholds.logBytesPerDay),
-      window: DAY,
+      window: ONE_DAY,
       missingData: "notBreaching",
     },
   ];
 }
 
-/** Burstable types in credit mode standard sink to their baseline when credits are used up; others never do. */
+/** Only burstable types in the credit mode standard drop to their baseline CPU when they run out of credits. */
 function cpuCredits(
   { type, cpuCredits }: { readonly type: string; readonly cpuCredits: string },
   { cpuCreditBalance }: InstanceMetrics,
@@ -281,28 +281,28 @@ function cpuCredits(
       signal: cpuCreditBalance,
       when: "below",
       threshold: count(LOW_CPU_CREDITS),
-      window: type.startsWith("t2.") ? QUARTER_OF_AN_HOUR : CREDITS_OF_THE_START,
+      window: type.startsWith("t2.") ? FIFTEEN_MINUTES : THREE_HOURS,
       missingData: "notBreaching",
     },
   ];
 }
 
 /**
- * For what must be there: raised where it is less than that, or where there is no data of it.
+ * The part of an alarm that fires when a metric is below a minimum or missing.
  *
- * Under a schedule only while instances are meant to run, and once a start has had its time to boot. Otherwise it is
- * as if there were enough.
+ * With a schedule, it fires only while instances should be running, and only after a start has had time to boot. At
+ * other times the metric counts as the minimum.
  */
-function missed(
+function belowMinimum(
   metric: Metric,
-  least: number,
+  minimum: number,
   window: Window,
-  running: Running | undefined,
+  running: RunningState | undefined,
 ): Pick<AlarmDefinition, "signal" | "when" | "threshold" | "window" | "missingData"> {
-  const threshold = { value: least, unit: metric.unit };
+  const threshold = { value: minimum, unit: metric.unit };
   if (!running) return { signal: metric, when: "below", threshold, window, missingData: "breaching" };
   const signal: Formula = {
-    expression: `IF(running > 0, FILL(value, 0), ${String(least)})`,
+    expression: `IF(running > 0, FILL(value, 0), ${String(minimum)})`,
     metrics: { running: running.metric, value: metric },
     label: metric.name,
     unit: metric.unit,
@@ -317,8 +317,8 @@ function missed(
   };
 }
 
-/** A share of requests in percent, which is 0 where there are too few. */
-function rate(
+/** A share of requests in percent. 0 if there are fewer than `MINIMUM_REQUESTS`. */
+function requestRate(
   metrics: { readonly requests: Metric } & Readonly<Record<string, Metric>>,
   expression: string,
   label: string,

@@ -6,11 +6,11 @@ import type { Notifications, Severity } from "./notifications";
 import type { AlarmId } from "./runbooks";
 import { alarmDescription } from "./runbooks";
 
-/** How often an alarm looks, and how many of its looks must be bad. */
+/** The periods that an alarm evaluates, and how many of them must breach the threshold. */
 export interface Window {
   readonly periodSeconds: number;
   readonly evaluationPeriods: number;
-  /** Of the periods; all of them if left out. */
+  /** Periods that must breach. All of `evaluationPeriods` if undefined (default). */
   readonly datapointsToAlarm?: number;
 }
 
@@ -19,22 +19,22 @@ export interface AlarmDefinition {
   readonly id: AlarmId;
   readonly severity: Severity;
   readonly signal: Signal;
-  /** Raised where the signal is on this side of the threshold. */
+  /** The alarm fires when the signal is on this side of the threshold. */
   readonly when: "above" | "below" | "at least";
   readonly threshold: Quantity;
   readonly window: Window;
-  /** What a period without data counts as. */
+  /** How CloudWatch treats a period without data. */
   readonly missingData: "breaching" | "notBreaching";
-  /** False for an alarm that the environment's own numbers would keep red: it tells nobody (decision 1). */
-  readonly armed?: boolean;
+  /** False if the environment's settings would keep the alarm in ALARM (decision 1). True if undefined (default). */
+  readonly actionsEnabled?: boolean;
 }
 
-/** An alarm on a metric that leaves what its own past lets expect. */
+/** An alarm on a metric that rises above the band that CloudWatch expects from its past values. */
 export interface AnomalyDefinition {
   readonly id: AlarmId;
   readonly severity: Severity;
   readonly metric: Metric;
-  /** Standard deviations that the band is wide, on either side. */
+  /** Width of the band on either side of the expected value, in standard deviations. */
   readonly deviations: number;
   readonly window: Window;
 }
@@ -45,15 +45,15 @@ const OPERATORS = {
   "at least": "GreaterThanOrEqualToThreshold",
 } as const;
 
-/** The expected band of a metric that a query or a widget calls by an id. */
+/** The expression for the expected band of a metric, by the metric's ID in an alarm or a widget. */
 export const anomalyBand = (id: string, deviations: number) =>
   `ANOMALY_DETECTION_BAND(${id}, ${String(deviations)})`;
 
-/** The alarm's threshold in the unit of what it looks at. */
+/** The alarm's threshold in the unit of its signal. */
 export const thresholdOf = ({ threshold, signal }: AlarmDefinition): number => inUnit(threshold, signal.unit);
 
 export interface AlarmsProps {
-  /** Beginning of their names. */
+  /** Prefix of the alarms' names, without the hyphen. */
   readonly prefix: string;
   readonly alarms: readonly AlarmDefinition[];
   readonly anomalies: readonly AnomalyDefinition[];
@@ -61,11 +61,11 @@ export interface AlarmsProps {
 }
 
 /**
- * The alarms of a table. Each tells the topic of its severity, and all but "info" tell when they are green again.
- * Exposes those that are armed to the dashboard.
+ * The alarms of a table. Each notifies the topic of its severity. All but "info" also notify when they return to OK.
+ * Exposes the alarms whose actions are enabled, which the dashboard shows.
  */
 export class Alarms extends Construct {
-  readonly armed: readonly CloudwatchMetricAlarm[];
+  readonly enabled: readonly CloudwatchMetricAlarm[];
 
   constructor(
     scope: Construct,
@@ -75,7 +75,10 @@ export class Alarms extends Construct {
     super(scope, id);
     const alarms = props.alarms.map((alarm) => this.onThreshold(alarm));
     const anomalies = props.anomalies.map((anomaly) => this.onAnomaly(anomaly));
-    this.armed = [...alarms.filter((_, index) => props.alarms[index]?.armed !== false), ...anomalies];
+    this.enabled = [
+      ...alarms.filter((_, index) => props.alarms[index]?.actionsEnabled !== false),
+      ...anomalies,
+    ];
   }
 
   private onThreshold(alarm: AlarmDefinition): CloudwatchMetricAlarm {
@@ -104,7 +107,7 @@ export class Alarms extends Construct {
       comparisonOperator: OPERATORS[alarm.when],
       threshold: thresholdOf(alarm),
       treatMissingData: alarm.missingData,
-      actionsEnabled: alarm.armed ?? true,
+      actionsEnabled: alarm.actionsEnabled ?? true,
     });
   }
 
@@ -146,7 +149,7 @@ const metricQuery = (id: string, metric: Metric, { periodSeconds }: Window) => (
   },
 });
 
-/** A percentile is an extended statistic; with few samples it says little, so that the alarm waits for more. */
+/** A percentile is an extended statistic. With too few samples it is not meaningful, so the alarm keeps its state. */
 const statistic = ({ statistic }: Metric) =>
   statistic === "p99"
     ? { extendedStatistic: statistic, evaluateLowSampleCountPercentiles: "ignore" }

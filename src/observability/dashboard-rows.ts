@@ -1,15 +1,15 @@
 import type { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import type { LoadBalancedSources, SingleInstanceSources } from "./alarm-table";
+import type { CommonSources, LoadBalancedSources, SingleInstanceSources } from "./alarm-table";
 import type { AlarmDefinition, AnomalyDefinition } from "./alarms";
 import type { LogWidget, MetricWidget, Row } from "./dashboard";
 import type { LogQuery, QueryId } from "./log-queries";
 import type { Metric } from "../metrics/metric";
 import type { AlarmId } from "./runbooks";
 
-/** What widgets choose from beside metrics. */
-export interface Shown {
-  /** The alarms that may be red for a reason. */
-  readonly armed: readonly CloudwatchMetricAlarm[];
+/** The alarms and queries of an environment, from which widgets select theirs. */
+export interface AlarmsAndQueries {
+  /** The alarms whose actions are enabled, for their states. */
+  readonly enabledAlarms: readonly CloudwatchMetricAlarm[];
   /** All alarms, for their thresholds. */
   readonly alarms: readonly AlarmDefinition[];
   readonly anomalies: readonly AnomalyDefinition[];
@@ -24,53 +24,56 @@ const DAY_SECONDS = 86_400;
 
 const withP99 = (metric: Metric): Metric => ({ ...metric, statistic: "p99" });
 
-/** Of the document's widgets the group's and the load balancer's are missing: there is neither. */
-export function singleInstanceRows(sources: SingleInstanceSources, shown: Shown): Row[] {
+/** The document's widgets without those for the Auto Scaling group and the load balancer, which this topology lacks. */
+export function singleInstanceRows(sources: SingleInstanceSources, available: AlarmsAndQueries): Row[] {
   const { instances, nginx } = sources;
   return [
-    status(shown),
-    graphs(
-      graph(shown, "Requests", { nginx: nginx.requests }),
-      graph(shown, "Server errors", { nginx: nginx.serverErrors }, "server-errors"),
-      graph(shown, "Response times", {
+    statusRow(available),
+    graphRow(
+      graph(available, "Requests", { nginx: nginx.requests }),
+      graph(available, "Server errors", { nginx: nginx.serverErrors }, "server-errors"),
+      graph(available, "Response times", {
         average: nginx.responseTime,
-        "99 of 100": withP99(nginx.responseTime),
+        p99: withP99(nginx.responseTime),
       }),
     ),
-    graphs(
-      graph(shown, "Instance status", { "Failed checks": instances.statusCheckFailed }, "status-check"),
-      cpu(sources, shown),
-      memoryAndDisk(sources, shown),
+    graphRow(
+      graph(available, "Instance status", { "Failed checks": instances.statusCheckFailed }, "status-check"),
+      cpu(sources, available),
+      memoryAndDisk(sources, available),
     ),
-    graphs(
-      graph(shown, "Connections", { "TCP, established": instances.tcpConnections }),
-      network(sources, shown),
-      cpuCredits(sources, shown),
+    graphRow(
+      graph(available, "Connections", { "Established TCP": instances.tcpConnections }),
+      network(sources, available),
+      cpuCredits(sources, available),
     ),
-    ...commonRows(sources, shown),
+    ...commonRows(sources, available),
   ];
 }
 
-/** The document's eight widgets (section 7) and its key metrics. */
+/** The document's eight widgets (section 7) and its Key Metrics. */
 export function loadBalancedRows(
   sources: LoadBalancedSources & { readonly throttled: Metric },
-  shown: Shown,
+  available: AlarmsAndQueries,
 ): Row[] {
   const { loadBalancer, api, group, instances, throttled } = sources;
-  const [unusual] = shown.anomalies;
+  const [unusual] = available.anomalies;
   return [
-    status(shown),
-    graphs(
+    statusRow(available),
+    graphRow(
       {
-        ...graph(shown, "Requests", { "API Gateway": api.requests, "Load balancer": loadBalancer.requests }),
-        // An anomaly's band is drawn for the period that its alarm looks at.
+        ...graph(available, "Requests", {
+          "API Gateway": api.requests,
+          "Load balancer": loadBalancer.requests,
+        }),
+        // The anomaly band is valid for the period of its alarm only.
         ...(unusual && {
           periodSeconds: unusual.window.periodSeconds,
           expected: { label: "API Gateway", deviations: unusual.deviations },
         }),
       },
       graph(
-        shown,
+        available,
         "Server errors",
         {
           Instances: loadBalancer.targetServerErrors,
@@ -79,35 +82,38 @@ export function loadBalancedRows(
         },
         "server-errors",
       ),
-      graph(shown, "Throttling", { "Refused (429)": throttled, "API Gateway, all 4XX": api.clientErrors }),
+      graph(available, "Throttling", {
+        "Throttled (429)": throttled,
+        "API Gateway, all 4XX": api.clientErrors,
+      }),
     ),
-    graphs(
+    graphRow(
       graph(
-        shown,
+        available,
         "Response times",
-        { average: loadBalancer.targetResponseTime, "99 of 100": withP99(loadBalancer.targetResponseTime) },
+        { average: loadBalancer.targetResponseTime, p99: withP99(loadBalancer.targetResponseTime) },
         "high-latency",
       ),
       graph(
-        shown,
+        available,
         "API Gateway latency",
         {
           average: api.latency,
-          "99 of 100": withP99(api.latency),
-          "average without API Gateway's own": api.integrationLatency,
+          p99: withP99(api.latency),
+          "average, integration only": api.integrationLatency,
         },
         "gateway-latency",
       ),
       graph(
-        shown,
+        available,
         "Target health",
         { Healthy: loadBalancer.healthyHosts, Unhealthy: loadBalancer.unhealthyHosts },
         "service-down",
       ),
     ),
-    graphs(
+    graphRow(
       graph(
-        shown,
+        available,
         "Auto Scaling group",
         {
           Desired: group.desiredCapacity,
@@ -117,119 +123,125 @@ export function loadBalancedRows(
         },
         "low-instances",
       ),
-      cpu(sources, shown),
-      memoryAndDisk(sources, shown),
+      cpu(sources, available),
+      memoryAndDisk(sources, available),
     ),
-    graphs(
-      graph(shown, "Connections", {
+    graphRow(
+      graph(available, "Connections", {
         "Load balancer, active": loadBalancer.activeConnections,
         "Load balancer, new": loadBalancer.newConnections,
-        "Instances, TCP, established": instances.tcpConnections,
+        "Instances, established TCP": instances.tcpConnections,
       }),
-      network(sources, shown),
-      cpuCredits(sources, shown),
+      network(sources, available),
+      cpuCredits(sources, available),
     ),
-    ...commonRows(sources, shown),
+    ...commonRows(sources, available),
   ];
 }
 
-type CommonSources = Omit<SingleInstanceSources, "nginx">;
-
-function commonRows({ distribution, logs, incomingBytes }: CommonSources, shown: Shown): Row[] {
+function commonRows(
+  { distribution, logs, incomingBytes }: CommonSources,
+  available: AlarmsAndQueries,
+): Row[] {
   return [
-    graphs(
-      graph(shown, "CloudFront requests", { Requests: distribution.requests }),
+    graphRow(
+      graph(available, "CloudFront requests", { Requests: distribution.requests }),
       graph(
-        shown,
+        available,
         "CloudFront error rates",
         { "4XX": distribution.clientErrorRate, "5XX": distribution.serverErrorRate },
         "site-errors",
       ),
       {
-        ...graph(shown, "Log volume", incomingBytes, "log-volume"),
+        ...graph(available, "Log volume", incomingBytes, "log-volume"),
         periodSeconds: DAY_SECONDS,
         start: "-P14D",
-        // The alarm sums the groups.
+        // The alarm's threshold applies to the sum of all groups.
         stacked: true,
       },
     ),
-    answers(
-      answer(shown, "active-users", "third", "timeSeries"),
-      answer(shown, "feature-use", "third", "table"),
-      answer(shown, "api-use", "third", "table"),
+    logRow(
+      logWidget(available, "active-users", "third", "timeSeries"),
+      logWidget(available, "feature-use", "third", "table"),
+      logWidget(available, "api-use", "third", "table"),
     ),
-    answers(
-      answer(shown, "slowest-routes", "third", "table"),
-      answer(shown, "errors-by-route", "third", "table"),
-      answer(shown, "throttled-clients", "third", "table"),
+    logRow(
+      logWidget(available, "slowest-routes", "third", "table"),
+      logWidget(available, "errors-by-route", "third", "table"),
+      logWidget(available, "throttled-clients", "third", "table"),
     ),
-    graphs(
-      graph(shown, "Errors in the logs", { Errors: logs.applicationErrors }),
+    graphRow(
+      graph(available, "Errors in logs", { Errors: logs.applicationErrors }),
       {
-        ...graph(shown, "Failed logins", { "Failed logins": logs.failedLogins }, "failed-logins"),
+        ...graph(available, "Failed logins", { "Failed logins": logs.failedLogins }, "failed-logins"),
         periodSeconds: HOUR_SECONDS,
       },
-      graph(shown, "Failed boot steps", { "Failed steps": logs.failedBootSteps }),
+      graph(available, "Failed boot steps", { "Failed steps": logs.failedBootSteps }),
     ),
-    answers(answer(shown, "application-errors", "full", "table")),
+    logRow(logWidget(available, "application-errors", "full", "table")),
   ];
 }
 
-const status = ({ armed }: Shown): Row => ({
+const statusRow = ({ enabledAlarms }: AlarmsAndQueries): Row => ({
   height: STATUS_HEIGHT,
-  widgets: [{ title: "Alarms", width: "full", alarms: armed }],
+  widgets: [{ title: "Alarms", width: "full", alarms: enabledAlarms }],
 });
 
-const graphs = (...widgets: readonly (MetricWidget | undefined)[]): Row => ({
+const graphRow = (...widgets: readonly (MetricWidget | undefined)[]): Row => ({
   height: GRAPH_HEIGHT,
   widgets: widgets.filter((widget) => widget !== undefined),
 });
 
-const answers = (...widgets: readonly LogWidget[]): Row => ({ height: LOG_HEIGHT, widgets });
+const logRow = (...widgets: readonly LogWidget[]): Row => ({ height: LOG_HEIGHT, widgets });
 
 function graph(
-  shown: Shown,
+  available: AlarmsAndQueries,
   title: string,
   series: Readonly<Record<string, Metric>>,
   ...alarms: readonly AlarmId[]
 ): MetricWidget {
-  // An alarm that this environment does not have draws nothing.
-  return { title, width: "third", series, thresholds: shown.alarms.filter(({ id }) => alarms.includes(id)) };
+  // Alarms that this environment does not have are left out.
+  return {
+    title,
+    width: "third",
+    series,
+    thresholds: available.alarms.filter(({ id }) => alarms.includes(id)),
+  };
 }
 
-function answer(
-  { queries }: Shown,
+function logWidget(
+  { queries }: AlarmsAndQueries,
   id: QueryId,
   width: LogWidget["width"],
   view: LogWidget["view"],
 ): LogWidget {
   const query = queries.find((one) => one.id === id);
-  if (!query) throw new Error(`no query ${id}`);
+  if (!query) throw new Error(`dashboard: no query ${id}`);
   return { title: query.title, width, query, view };
 }
 
-const cpu = ({ instances }: CommonSources, shown: Shown) =>
+const cpu = ({ instances }: CommonSources, available: AlarmsAndQueries) =>
   graph(
-    shown,
+    available,
     "CPU utilization",
-    { "seen from outside": instances.cpuUtilization, "seen by the agent": instances.cpuUsed },
+    { "measured by EC2": instances.cpuUtilization, "measured by the agent": instances.cpuUsed },
     "high-cpu",
   );
 
-const memoryAndDisk = ({ instances }: CommonSources, shown: Shown) =>
+const memoryAndDisk = ({ instances }: CommonSources, available: AlarmsAndQueries) =>
   graph(
-    shown,
+    available,
     "Memory and disk",
     { Memory: instances.memoryUsed, Disk: instances.diskUsed },
     "high-memory",
     "high-disk",
   );
 
-const network = ({ instances }: CommonSources, shown: Shown) =>
-  graph(shown, "Network throughput", { In: instances.networkIn, Out: instances.networkOut });
+const network = ({ instances }: CommonSources, available: AlarmsAndQueries) =>
+  graph(available, "Network throughput", { In: instances.networkIn, Out: instances.networkOut });
 
-/** Where an alarm watches credits there are some. */
-const cpuCredits = ({ instances }: CommonSources, shown: Shown) =>
-  shown.alarms.some(({ id }) => id === "cpu-credits-low")
-    ? graph(shown, "CPU credits", { Balance: instances.cpuCreditBalance }, "cpu-credits-low")
+/** Undefined unless the environment has an alarm on CPU credits: other instances cannot run out of them. */
+const cpuCredits = ({ instances }: CommonSources, available: AlarmsAndQueries) =>
+  available.alarms.some(({ id }) => id === "cpu-credits-low")
+    ? graph(available, "CPU credits", { Balance: instances.cpuCreditBalance }, "cpu-credits-low")
     : undefined;

@@ -7,7 +7,7 @@ import type { LogQuery } from "./log-queries";
 import { queryString } from "./log-queries";
 import type { Metric } from "../metrics/metric";
 
-/** Parts of CloudWatch's 24 columns. */
+/** Widths of widgets in columns. A dashboard has 24. */
 const WIDTHS = { full: 24, "two thirds": 16, half: 12, third: 8 } as const;
 
 interface Titled {
@@ -15,27 +15,28 @@ interface Titled {
   readonly width: keyof typeof WIDTHS;
 }
 
-/** The state of some alarms. */
+/** Shows the state of alarms. */
 export interface AlarmWidget extends Titled {
   readonly alarms: readonly CloudwatchMetricAlarm[];
 }
 
-/** Series of one unit over time, with the thresholds of alarms on them. */
+/** Shows series of one unit over time, with the thresholds of alarms. */
 export interface MetricWidget extends Titled {
-  /** By label. */
+  /** The metrics by label. */
   readonly series: Readonly<Record<string, Metric>>;
+  /** 300 if undefined (default). */
   readonly periodSeconds?: number;
-  /** How far back it looks, if further than the dashboard: an ISO 8601 duration with a minus. */
+  /** Start of the time range, if earlier than the dashboard's: a negative ISO 8601 duration, such as -P14D. */
   readonly start?: string;
-  /** Whether the series are shown as parts of their sum. */
+  /** Whether the series are stacked on each other. False if undefined (default). */
   readonly stacked?: boolean;
-  /** Alarms whose thresholds are drawn. */
+  /** Alarms whose thresholds the widget shows. */
   readonly thresholds?: readonly AlarmDefinition[];
-  /** Draws what the past of one of the series lets expect. */
+  /** Shows the anomaly band of the series with this label. */
   readonly expected?: { readonly label: string; readonly deviations: number };
 }
 
-/** The answer to a question to the logs. */
+/** Shows the result of a Logs Insights query. */
 export interface LogWidget extends Titled {
   readonly query: LogQuery;
   readonly view: "bar" | "table" | "timeSeries";
@@ -60,8 +61,8 @@ export interface DashboardProps {
 /**
  * The dashboard of an environment, row by row (AWS, Dashboard body structure and syntax).
  *
- * @throws RangeError if a row is wider than the dashboard, if a widget mixes units, or if a threshold is of another
- * period than the sums that it is drawn over.
+ * @throws RangeError if a row is wider than the dashboard, if a widget mixes units, or if a widget of sums shows a
+ * threshold for a different period.
  */
 export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, { name, region, rows }: DashboardProps) {
@@ -70,7 +71,7 @@ export class Dashboard extends Construct {
       dashboardName: name,
       dashboardBody: JSON.stringify({
         start: "-PT12H",
-        // A threshold on a sum holds for its own period, however much time is looked at.
+        // Keeps each widget's period for every time range: a threshold on a sum is valid for one period only.
         periodOverride: "inherit",
         widgets: layOut(rows, region),
       }),
@@ -90,7 +91,7 @@ function layOut(rows: readonly Row[], region: string) {
     });
     if (x > WIDTHS.full)
       throw new RangeError(
-        `dashboard row ${widgets.map(({ title }) => title).join(", ")}: ${String(x)} columns; allowed: at most ${String(WIDTHS.full)}; to mend: make its widgets narrower or move one to another row`,
+        `dashboard row ${widgets.map(({ title }) => title).join(", ")}: ${String(x)} columns. Allowed: at most ${String(WIDTHS.full)}. To fix: make a widget narrower or move one to another row.`,
       );
     y += height;
     return row;
@@ -128,13 +129,13 @@ function metricProperties(widget: MetricWidget, stackRegion: string) {
   const [region = stackRegion] = metrics.map((metric) => metric.region);
   if (unit === undefined || others.length > 0)
     throw new RangeError(
-      `dashboard widget ${title}: series in ${[unit, ...others].join(", ")}; allowed: one unit; to mend: give each unit a widget of its own`,
+      `dashboard widget ${title}: series in ${[unit, ...others].join(", ")}. Allowed: one unit. To fix: use a separate widget for each unit.`,
     );
   const isSum = metrics.some(({ statistic }) => statistic === "Sum");
-  const [foreign] = thresholds.filter(({ window }) => isSum && window.periodSeconds !== periodSeconds);
-  if (foreign)
+  const [mismatched] = thresholds.filter(({ window }) => isSum && window.periodSeconds !== periodSeconds);
+  if (mismatched)
     throw new RangeError(
-      `dashboard widget ${title}: threshold of ${foreign.id}, which sums ${String(foreign.window.periodSeconds)} s, over sums of ${String(periodSeconds)} s; to mend: give the widget the alarm's period`,
+      `dashboard widget ${title}: threshold of ${mismatched.id}, which sums ${String(mismatched.window.periodSeconds)} s, on sums of ${String(periodSeconds)} s. Allowed: one period. To fix: set the widget's period to the alarm's.`,
     );
   return {
     title,
@@ -165,7 +166,7 @@ function metricProperties(widget: MetricWidget, stackRegion: string) {
     ...(thresholds.length > 0 && {
       annotations: {
         horizontal: thresholds.map((alarm) => ({
-          label: alarm.armed === false ? `${alarm.id} (not armed)` : alarm.id,
+          label: alarm.actionsEnabled === false ? `${alarm.id} (actions disabled)` : alarm.id,
           value: thresholdOf(alarm),
           color: THRESHOLD_COLOR,
         })),

@@ -6,7 +6,7 @@ import type { Metric } from "../metrics/metric";
 import { metricsIn } from "../metrics/metric";
 
 export interface LogMetricsProps {
-  /** Namespace of the environment's own: the metrics have no dimension that would tell environments apart. */
+  /** The environment's namespace. The metrics have no dimension, so the namespace distinguishes environments. */
   readonly namespace: string;
   readonly backendLogs: CloudwatchLogGroup;
 }
@@ -14,8 +14,8 @@ export interface LogMetricsProps {
 type Patterns = readonly (keyof typeof FILTER_PATTERNS)[];
 
 /**
- * What metric filters count in log lines: errors and failed logins of the backend, in plain text and in JSON, and
- * boot steps that fail (`docs/logging.md`). Exposes the metrics.
+ * Metrics that metric filters extract from log lines: errors and failed logins of the backend, in plain text and in
+ * JSON, and failed boot steps (`docs/logging.md`). Exposes the metrics.
  */
 export class LogMetrics extends Construct {
   readonly applicationErrors: Metric;
@@ -29,45 +29,48 @@ export class LogMetrics extends Construct {
   ) {
     super(scope, id);
     const { backendLogs } = props;
-    this.applicationErrors = this.counted("ApplicationErrors", backendLogs, ["errorsInText", "errorsInJson"]);
-    this.failedLogins = this.counted("FailedLogins", backendLogs, [
+    this.applicationErrors = this.countMatches("ApplicationErrors", backendLogs, [
+      "errorsInText",
+      "errorsInJson",
+    ]);
+    this.failedLogins = this.countMatches("FailedLogins", backendLogs, [
       "failedLoginsInText",
       "failedLoginsInJson",
     ]);
-    this.failedBootSteps = this.counted("FailedBootSteps", backendLogs, ["failedBootSteps"]);
+    this.failedBootSteps = this.countMatches("FailedBootSteps", backendLogs, ["failedBootSteps"]);
   }
 
-  /** Where nginx carries the requests: what its access log tells of them. */
+  /** Metrics from nginx's access log, for topologies in which every request passes through nginx. */
   nginxRequests() {
     const { backendLogs } = this.props;
     return {
-      requests: this.counted("Requests", backendLogs, ["nginxRequests"]),
-      serverErrors: this.counted("ServerErrors", backendLogs, ["nginxServerErrors"]),
+      requests: this.countMatches("Requests", backendLogs, ["nginxRequests"]),
+      serverErrors: this.countMatches("ServerErrors", backendLogs, ["nginxServerErrors"]),
       responseTime: this.responseTime(),
     };
   }
 
-  /** Requests that API Gateway refuses for their rate: it has no metric of them. */
+  /** Requests that API Gateway throttles. API Gateway itself publishes no such metric. */
   throttledRequests(accessLogs: CloudwatchLogGroup): Metric {
-    return this.counted("ThrottledRequests", accessLogs, ["throttledRequests"]);
+    return this.countMatches("ThrottledRequests", accessLogs, ["throttledRequests"]);
   }
 
-  private counted(name: string, logs: CloudwatchLogGroup, patterns: Patterns): Metric {
+  private countMatches(name: string, logs: CloudwatchLogGroup, patterns: Patterns): Metric {
     const metric = metricsIn(this.props.namespace, {})(name, "Count", "Sum");
     for (const pattern of patterns) {
-      // Zero where lines arrive and none matches, so that no data means no lines.
-      this.filter(pattern, logs, metric, { value: "1", defaultValue: "0" });
+      // The default value applies if lines arrive and none matches, so that missing data means no lines.
+      this.addFilter(pattern, logs, metric, { value: "1", defaultValue: "0" });
     }
     return metric;
   }
 
   private responseTime(): Metric {
     const metric = metricsIn(this.props.namespace, {})("ResponseTime", "Seconds", "Average");
-    this.filter("nginxRequests", this.props.backendLogs, metric, { value: "$.request_time_s" });
+    this.addFilter("nginxRequests", this.props.backendLogs, metric, { value: "$.request_time_s" });
     return metric;
   }
 
-  private filter(
+  private addFilter(
     pattern: keyof typeof FILTER_PATTERNS,
     logs: CloudwatchLogGroup,
     { namespace, name, unit }: Metric,
@@ -84,7 +87,7 @@ export class LogMetrics extends Construct {
 
 export type NginxMetrics = ReturnType<LogMetrics["nginxRequests"]>;
 
-/** What a log group takes in (AWS, Monitoring with CloudWatch metrics, CloudWatch Logs). */
+/** Bytes that a log group ingests (AWS, Monitoring with CloudWatch metrics, CloudWatch Logs). */
 export function incomingBytes(logs: CloudwatchLogGroup): Metric {
   return metricsIn("AWS/Logs", { LogGroupName: logs.name })("IncomingBytes", "Bytes", "Sum");
 }

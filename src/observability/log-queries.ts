@@ -14,19 +14,19 @@ export type QueryId =
   | "slowest-routes"
   | "throttled-clients";
 
-/** A question to some log, in Logs Insights' language. */
+/** A saved query for one log group, in the Logs Insights query language. */
 export interface LogQuery {
   readonly id: QueryId;
   readonly title: string;
   readonly logs: CloudwatchLogGroup;
-  /** Its commands in order. */
+  /** The query's commands, in order. */
   readonly commands: readonly string[];
 }
 
-/** The commands as Logs Insights reads them. */
+/** The query in the syntax of Logs Insights. */
 export const queryString = ({ commands }: LogQuery): string => commands.join("\n| ");
 
-/** Which log has a line a request, and how the fields are called there. */
+/** A log with one line per request, and the names of its fields. */
 interface RequestLog {
   readonly logs: CloudwatchLogGroup;
   readonly isRequest: string;
@@ -36,7 +36,7 @@ interface RequestLog {
   readonly latencyUnit: "ms" | "s";
 }
 
-/** The API's access log (`src/traffic/http-api.ts`). */
+/** The API's access log (`src/traffic/api.ts`). */
 export const gatewayRequests = (logs: CloudwatchLogGroup): RequestLog => ({
   logs,
   isRequest: "filter ispresent(routeKey)",
@@ -56,7 +56,7 @@ export const nginxRequests = (logs: CloudwatchLogGroup): RequestLog => ({
   latencyUnit: "s",
 });
 
-/** Questions about requests (document, Key Metrics: response time, error rate, API usage). */
+/** Queries about requests (document, Key Metrics: response time, error rate, API usage). */
 export function requestQueries(requestLog: RequestLog): LogQuery[] {
   const { logs, isRequest, method, client, latency, latencyUnit } = requestLog;
   const query = (id: QueryId, title: string, ...commands: string[]): LogQuery => ({
@@ -93,7 +93,7 @@ export function requestQueries(requestLog: RequestLog): LogQuery[] {
     ),
     query(
       "api-use",
-      "Use by API route",
+      "Usage by API route",
       PARSE_ROUTE,
       `stats count(*) as requests, count_distinct(${client}) as clients by ${method}, route`,
       "sort requests desc",
@@ -102,7 +102,7 @@ export function requestQueries(requestLog: RequestLog): LogQuery[] {
   ];
 }
 
-/** Questions to what the backend and the boot script write (document, Key Metrics: active users, feature usage). */
+/** Queries of the logs of the backend and the boot script (document, Key Metrics: active users, feature usage). */
 export function backendQueries(logs: CloudwatchLogGroup): LogQuery[] {
   const query = (
     id: QueryId,
@@ -121,7 +121,7 @@ export function backendQueries(logs: CloudwatchLogGroup): LogQuery[] {
     ),
     query(
       "feature-use",
-      "Use by feature",
+      "Usage by feature",
       "backend",
       parseValue("feature", "used_feature"),
       parseValue("user_id", "user"),
@@ -158,12 +158,12 @@ export function backendQueries(logs: CloudwatchLogGroup): LogQuery[] {
 }
 
 export interface LogQueriesProps {
-  /** Folder that the console shows them in. */
+  /** Folder of the queries in the console. */
   readonly folder: string;
   readonly queries: readonly LogQuery[];
 }
 
-/** The saved queries of Logs Insights. */
+/** The saved queries in Logs Insights. */
 export class LogQueries extends Construct {
   constructor(scope: Construct, id: string, { folder, queries }: LogQueriesProps) {
     super(scope, id);

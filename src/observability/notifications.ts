@@ -1,49 +1,49 @@
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Construct } from "constructs";
-import { administeredBy } from "../iam/key-policy";
+import { keyAdministration } from "../iam/key-policy";
+import type { PolicyCondition, PolicyStatement } from "../iam/policy-document";
+import { policyDocument } from "../iam/policy-document";
 
-/** How soon somebody has to know (document, Alerting Strategy): at once, within 15 minutes, within a day. */
+/** How soon operators must know (document, Alerting Strategy): immediately, within 15 minutes, within a day. */
 export const SEVERITIES = ["critical", "warning", "info"] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-/** What publishes. */
+/** Services that publish to a topic. */
 const PUBLISHERS = {
-  alarms: {
-    sid: "PublishAlarms",
-    principals: [{ type: "Service", identifiers: ["cloudwatch.amazonaws.com"] }],
-  },
-  rules: {
-    sid: "PublishEvents",
-    principals: [{ type: "Service", identifiers: ["events.amazonaws.com"] }],
-  },
-};
+  alarms: { Sid: "PublishAlarms", Principal: { Service: "cloudwatch.amazonaws.com" } },
+  rules: { Sid: "PublishEvents", Principal: { Service: "events.amazonaws.com" } },
+} as const satisfies Record<string, Pick<PolicyStatement, "Principal" | "Sid">>;
 export type Publisher = keyof typeof PUBLISHERS;
 
-/** AWS's shortest: the key encrypts messages on their way and keeps nothing. */
+/** AWS's minimum: the key encrypts messages in transit and no stored data. */
 const KEY_DELETION_WINDOW_DAYS = 7;
 
+interface TopicProps {
+  readonly name: string;
+  readonly publishers: readonly Publisher[];
+}
+
 export interface NotificationsProps<S extends Severity> {
-  /** The topics by severity, with what publishes to each; nothing else is admitted. */
-  readonly topics: Readonly<Record<S, { readonly name: string; readonly publishers: readonly Publisher[] }>>;
-  /** With `alias/` in front. */
+  /** The topics by severity, with the services that publish to each; no other service is admitted. */
+  readonly topics: Readonly<Record<S, TopicProps>>;
+  /** With the prefix `alias/`. */
   readonly keyAlias: string;
   readonly accountId: string;
   readonly region: string;
-  /** Who subscribes to every topic. AWS sends each address one request for confirmation a topic. */
+  /** Subscribers to every topic. AWS sends each address one request for confirmation per topic. */
   readonly emailAddresses: readonly string[];
 }
 
 /**
- * One topic a severity, encrypted by a key of our own: neither alarms nor rules can publish to a topic under AWS's own
- * key for SNS (AWS, SNS key management). Key and topics admit what is named, and no other service.
+ * One topic per severity, encrypted by a customer managed key: neither alarms nor rules can publish to a topic under
+ * AWS's own key for SNS (AWS, SNS key management).
  *
- * Exposes the topics to what publishes, and the key to a role that publishes by itself. A change of names or of the key's
- * policy keeps subscriptions only where the topic stays: another name is another topic, which asks for confirmation again.
+ * Exposes the topics to publishers, and the key to a role that publishes by itself. Another topic name is another topic,
+ * whose subscribers must confirm again.
  */
 export class Notifications<S extends Severity = Severity> extends Construct {
   readonly key: KmsKey;
@@ -56,54 +56,45 @@ export class Notifications<S extends Severity = Severity> extends Construct {
   ) {
     super(scope, id);
 
-    this.key = this.makeKey();
-    const severities = Object.keys(props.topics) as S[];
+    this.key = this.createKey();
     this.topics = Object.fromEntries(
-      severities.map((severity) => [severity, this.topic(severity)]),
+      Object.entries<TopicProps>(props.topics).map(([severity, topic]) => [
+        severity,
+        this.createTopic(severity, topic),
+      ]),
     ) as Record<S, SnsTopic>;
   }
 
-  private makeKey(): KmsKey {
+  private createKey(): KmsKey {
     const { topics, keyAlias, accountId } = this.props;
-    const publishers = new Set(
-      Object.values<NotificationsProps<S>["topics"][S]>(topics).flatMap((topic) => topic.publishers),
-    );
-    const policy = new DataAwsIamPolicyDocument(this, "KeyPolicy", {
-      statement: [
-        administeredBy(accountId),
-        ...[...publishers].map((publisher) => ({
-          ...PUBLISHERS[publisher],
-          actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
-          resources: ["*"],
-          condition: this.fromHere(publisher, "account"),
-        })),
-      ],
-    });
+    const publishers = new Set(Object.values<TopicProps>(topics).flatMap((topic) => topic.publishers));
     const key = new KmsKey(this, "Key", {
       description: "Encrypts notifications",
       enableKeyRotation: true,
       deletionWindowInDays: KEY_DELETION_WINDOW_DAYS,
-      policy: policy.json,
+      policy: policyDocument(
+        keyAdministration(accountId),
+        ...[...publishers].map((publisher) =>
+          this.admit(publisher, ["kms:Decrypt", "kms:GenerateDataKey*"], "*", this.fromAccount()),
+        ),
+      ),
     });
     new KmsAlias(this, "KeyAlias", { name: keyAlias, targetKeyId: key.keyId });
     return key;
   }
 
-  private topic(severity: S): SnsTopic {
-    const { topics, emailAddresses } = this.props;
-    const { name, publishers } = topics[severity];
+  private createTopic(severity: string, { name, publishers }: TopicProps): SnsTopic {
     const scope = new Construct(this, `${severity.charAt(0).toUpperCase()}${severity.slice(1)}`);
     const topic = new SnsTopic(scope, "Topic", { name, kmsMasterKeyId: this.key.arn });
-    const policy = new DataAwsIamPolicyDocument(scope, "PolicyDocument", {
-      statement: publishers.map((publisher) => ({
-        ...PUBLISHERS[publisher],
-        actions: ["sns:Publish"],
-        resources: [topic.arn],
-        condition: this.fromHere(publisher, "alarm"),
-      })),
+    new SnsTopicPolicy(scope, "Policy", {
+      arn: topic.arn,
+      policy: policyDocument(
+        ...publishers.map((publisher) =>
+          this.admit(publisher, "sns:Publish", topic.arn, this.fromAlarmsOfRegion()),
+        ),
+      ),
     });
-    new SnsTopicPolicy(scope, "Policy", { arn: topic.arn, policy: policy.json });
-    for (const address of emailAddresses) {
+    for (const address of this.props.emailAddresses) {
       new SnsTopicSubscription(scope, `Email-${address}`, {
         topicArn: topic.arn,
         protocol: "email",
@@ -113,22 +104,31 @@ export class Notifications<S extends Severity = Severity> extends Construct {
     return topic;
   }
 
-  /** That a publisher is of this account, and where told an alarm of this region. */
-  private fromHere(publisher: Publisher, told: "account" | "alarm") {
-    // EventBridge tells SNS neither rule nor account, and a condition on them is never met.
-    if (publisher === "rules") return [];
+  private admit(
+    publisher: Publisher,
+    Action: PolicyStatement["Action"],
+    Resource: string,
+    condition: PolicyCondition,
+  ): PolicyStatement {
+    return {
+      ...PUBLISHERS[publisher],
+      Effect: "Allow",
+      Action,
+      Resource,
+      // EventBridge sends SNS neither rule nor account, so a condition on them is never met.
+      ...(publisher !== "rules" && { Condition: condition }),
+    };
+  }
+
+  private fromAccount(): PolicyCondition {
+    return { StringEquals: { "aws:SourceAccount": this.props.accountId } };
+  }
+
+  private fromAlarmsOfRegion(): PolicyCondition {
     const { accountId, region } = this.props;
-    return [
-      { test: "StringEquals", variable: "aws:SourceAccount", values: [accountId] },
-      ...(told === "alarm"
-        ? [
-            {
-              test: "ArnLike",
-              variable: "aws:SourceArn",
-              values: [`arn:aws:cloudwatch:${region}:${accountId}:alarm:*`],
-            },
-          ]
-        : []),
-    ];
+    return {
+      ...this.fromAccount(),
+      ArnLike: { "aws:SourceArn": `arn:aws:cloudwatch:${region}:${accountId}:alarm:*` },
+    };
   }
 }

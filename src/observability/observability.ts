@@ -4,14 +4,14 @@ import type { AutoScalingGroupMetrics } from "../compute/auto-scaling-group";
 import type { InstanceMetrics } from "../compute/instance-metrics";
 import type { EnvironmentNames } from "../config/names";
 import type { DistributionMetrics } from "../frontend/distribution";
-import type { HttpApiMetrics } from "../traffic/http-api";
+import type { ApiMetrics } from "../traffic/api";
 import type { LoadBalancerMetrics } from "../traffic/load-balancer";
 import type { LoadBalancedSettings, SingleInstanceSettings } from "./alarm-table";
 import { loadBalancedAlarms, loadBalancedAnomalies, singleInstanceAlarms } from "./alarm-table";
 import { Alarms } from "./alarms";
 import type { Row } from "./dashboard";
 import { Dashboard } from "./dashboard";
-import type { Shown } from "./dashboard-rows";
+import type { AlarmsAndQueries } from "./dashboard-rows";
 import { loadBalancedRows, singleInstanceRows } from "./dashboard-rows";
 import { incomingBytes, LogMetrics } from "./log-metrics";
 import { backendQueries, gatewayRequests, LogQueries, nginxRequests, requestQueries } from "./log-queries";
@@ -25,40 +25,45 @@ interface CommonProps {
   readonly emailAddresses: readonly string[];
   readonly distribution: DistributionMetrics;
   readonly backendLogs: CloudwatchLogGroup;
-  /** Other log groups by what they hold: they are charged by volume too. */
+  /** Other log groups by what they hold, because AWS charges for their volume too. */
   readonly otherLogs: Readonly<Record<string, CloudwatchLogGroup>>;
 }
 
-interface SingleInstance {
+interface SingleInstanceMetrics {
+  readonly topology: "single-instance";
   readonly settings: SingleInstanceSettings;
   readonly instance: InstanceMetrics;
 }
 
-interface LoadBalanced {
+interface LoadBalancedMetrics {
+  readonly topology: "load-balanced";
   readonly settings: LoadBalancedSettings;
   readonly loadBalancer: LoadBalancerMetrics;
-  readonly api: HttpApiMetrics;
+  readonly api: ApiMetrics;
   readonly apiLogs: CloudwatchLogGroup;
   readonly group: AutoScalingGroupMetrics;
 }
 
-/** What there is to watch of a topology alone. */
-export type Watched = LoadBalanced | SingleInstance;
-export type ObservabilityProps = CommonProps & Watched;
+/** The metrics and logs of one topology, with the settings that its alarms depend on. */
+export type BackendMetrics = LoadBalancedMetrics | SingleInstanceMetrics;
 
-/** What is watched of a topology and how it is shown; which alarms are armed is known when they are made. */
-interface View extends Omit<Shown, "armed"> {
-  readonly rows: (shown: Shown) => Row[];
+export interface ObservabilityProps extends CommonProps {
+  readonly backend: BackendMetrics;
+}
+
+/** Alarms, queries and widgets of a topology. The enabled alarms are known only after the alarms are created. */
+interface View extends Omit<AlarmsAndQueries, "enabledAlarms"> {
+  readonly rows: (available: AlarmsAndQueries) => Row[];
 }
 
 /**
- * What watches an environment (document, section 7; Alerting Strategy; Key Metrics): topics, metrics of log lines,
- * alarms, saved queries, and the dashboard.
+ * The monitoring of an environment (document, section 7; Alerting Strategy; Key Metrics): topics, metrics of log lines,
+ * alarms, saved queries and the dashboard.
  */
 export class Observability extends Construct {
   constructor(scope: Construct, id: string, props: ObservabilityProps) {
     super(scope, id);
-    const { names, accountId, region, emailAddresses, backendLogs } = props;
+    const { names, accountId, region, emailAddresses, backendLogs, backend } = props;
     const notifications = new Notifications(this, "Notifications", {
       topics: {
         critical: { name: names.criticalTopic, publishers: ["alarms"] },
@@ -71,12 +76,15 @@ export class Observability extends Construct {
       emailAddresses,
     });
     const logs = new LogMetrics(this, "LogMetrics", { namespace: names.metricNamespace, backendLogs });
-    const { rows, ...view } = "instance" in props ? singleInstance(props, logs) : loadBalanced(props, logs);
-    // An alarm stands where its metrics are, and so does its topic (decision 18).
+    const { rows, ...view } =
+      backend.topology === "single-instance"
+        ? singleInstance(props, backend, logs)
+        : loadBalanced(props, backend, logs);
+    // An alarm and its topic must be in the region of its metrics (decision 18).
     const alarms = view.alarms.filter(({ signal }) =>
       metricsOf(signal).every((metric) => (metric.region ?? region) === region),
     );
-    const { armed } = new Alarms(this, "Alarms", {
+    const { enabled } = new Alarms(this, "Alarms", {
       prefix: names.alarmPrefix,
       alarms,
       anomalies: view.anomalies,
@@ -86,24 +94,26 @@ export class Observability extends Construct {
     new Dashboard(this, "Dashboard", {
       name: names.dashboard,
       region,
-      rows: rows({ ...view, alarms, armed }),
+      rows: rows({ ...view, alarms, enabledAlarms: enabled }),
     });
   }
 }
 
-function singleInstance(props: CommonProps & SingleInstance, logs: LogMetrics): View {
-  const { settings, instance, backendLogs } = props;
+function singleInstance(props: CommonProps, backend: SingleInstanceMetrics, logs: LogMetrics): View {
+  const { settings, instance } = backend;
+  const { backendLogs } = props;
   const sources = { ...commonSources(props, logs), instances: instance, nginx: logs.nginxRequests() };
   return {
     alarms: singleInstanceAlarms(settings, sources),
     anomalies: [],
     queries: [...requestQueries(nginxRequests(backendLogs)), ...backendQueries(backendLogs)],
-    rows: (shown) => singleInstanceRows(sources, shown),
+    rows: (available) => singleInstanceRows(sources, available),
   };
 }
 
-function loadBalanced(props: CommonProps & LoadBalanced, logs: LogMetrics): View {
-  const { settings, loadBalancer, api, apiLogs, group, backendLogs } = props;
+function loadBalanced(props: CommonProps, backend: LoadBalancedMetrics, logs: LogMetrics): View {
+  const { settings, loadBalancer, api, apiLogs, group } = backend;
+  const { backendLogs } = props;
   const common = commonSources({ ...props, otherLogs: { ...props.otherLogs, api: apiLogs } }, logs);
   const sources = { ...common, instances: group.instances, loadBalancer, api, group };
   const throttled = logs.throttledRequests(apiLogs);
@@ -111,7 +121,7 @@ function loadBalanced(props: CommonProps & LoadBalanced, logs: LogMetrics): View
     alarms: loadBalancedAlarms(settings, sources),
     anomalies: loadBalancedAnomalies(sources),
     queries: [...requestQueries(gatewayRequests(apiLogs)), ...backendQueries(backendLogs)],
-    rows: (shown) => loadBalancedRows({ ...sources, throttled }, shown),
+    rows: (available) => loadBalancedRows({ ...sources, throttled }, available),
   };
 }
 

@@ -1,8 +1,8 @@
 /**
- * `npm run bench`: how long synth takes and how much memory, as ratios to an empty app measured in the same run.
- * A benchmark to read, not a test: figures depend on the machine, ratios less so. Runs that are compared take turns, and
- * the quickest counts, because other work on the machine only ever adds; of memory the most. Beside the time on the clock
- * stands the processor's.
+ * `npm run bench`: measures the time and memory of synth, compared with an empty app in the same run.
+ * It is not a test: the values depend on the machine, the ratios depend on it less. Compared commands run alternately.
+ * The report shows the shortest time of each, because other work on the machine can only add time, and the highest peak
+ * memory. It shows elapsed time and CPU time.
  */
 import { fork, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -16,16 +16,16 @@ interface Measurement {
   readonly peakMemoryMb: number;
 }
 
-/** A command line of `node`, as `app` in cdktf.json is one. */
+/** A `node` command line, such as `app` in cdktf.json. */
 interface Command {
   readonly label: string;
   readonly line: string;
 }
 
 const { app } = JSON.parse(readFileSync("cdktf.json", "utf8")) as { app: string };
-/** What somebody writes who begins with CDKTF: nothing of ours in it. */
-const EMPTY: Command = { label: "an empty app", line: "node --import tsx src/ops/bench/empty-app.ts" };
-const APP: Command = { label: "the app", line: app };
+/** A minimal CDKTF app, without code of this project. */
+const EMPTY: Command = { label: "empty app", line: "node --import tsx src/ops/bench/empty-app.ts" };
+const APP: Command = { label: "app", line: app };
 
 const work = mkdtempSync(join(tmpdir(), "bench-"));
 const outdir = join(work, "out");
@@ -48,7 +48,7 @@ function measureOnce({ line }: Command, args: readonly string[]): Promise<Measur
   });
 }
 
-/** The least time and the most memory of each command, run in turn. One run goes before, so that files and caches are warm. */
+/** The shortest times and the highest peak memory of each command, run alternately after one warm-up run. */
 async function measure(
   commands: readonly Command[],
   { runs, args = [] }: { runs: number; args?: readonly string[] },
@@ -57,19 +57,19 @@ async function measure(
   for (let run = 0; run <= runs; run += 1) {
     for (const [index, command] of commands.entries()) {
       process.stderr.write(`\r${command.label}: run ${String(run)} of ${String(runs)}   `);
-      const measured = await measureOnce(command, args);
-      if (run > 0) all[index]?.push(measured);
+      const measurement = await measureOnce(command, args);
+      if (run > 0) all[index]?.push(measurement);
     }
   }
   process.stderr.write("\r\x1b[K");
-  return all.map((some) => ({
-    seconds: Math.min(...some.map(({ seconds }) => seconds)),
-    cpuSeconds: Math.min(...some.map(({ cpuSeconds }) => cpuSeconds)),
-    peakMemoryMb: Math.max(...some.map(({ peakMemoryMb }) => peakMemoryMb)),
+  return all.map((measurements) => ({
+    seconds: Math.min(...measurements.map(({ seconds }) => seconds)),
+    cpuSeconds: Math.min(...measurements.map(({ cpuSeconds }) => cpuSeconds)),
+    peakMemoryMb: Math.max(...measurements.map(({ peakMemoryMb }) => peakMemoryMb)),
   }));
 }
 
-/** The same of `cdktf synth`, by the clock. */
+/** The shortest elapsed time of `cdktf synth` for each command, in seconds. */
 function measureCli(commands: readonly Command[], runs: number): number[] {
   const all: number[][] = commands.map(() => []);
   for (let run = 1; run <= runs; run += 1) {
@@ -92,21 +92,21 @@ const row = (label: string, value: string, goal = "") => {
   console.log(`${label.padEnd(44)}${value.padStart(10)}   ${goal}`);
 };
 const seconds = ({ seconds, cpuSeconds }: Measurement) =>
-  [`${seconds.toFixed(2)} s`, `${cpuSeconds.toFixed(2)} s of the processor`] as const;
-const ratio = (one: number, other: number) => `${(one / other).toFixed(2)} x`;
+  [`${seconds.toFixed(2)} s`, `${cpuSeconds.toFixed(2)} s CPU`] as const;
+const ratio = (dividend: number, divisor: number) => `${(dividend / divisor).toFixed(2)} x`;
 
 async function main(): Promise<void> {
-  const [empty, whole] = (await measure([EMPTY, APP], { runs: 15 })) as [Measurement, Measurement];
-  row("an empty app", ...seconds(empty));
-  row("the app", ...seconds(whole));
-  row("the app to an empty one", ratio(whole.seconds, empty.seconds), "goal: at most 1.8");
-  row("  the processor's time", ratio(whole.cpuSeconds, empty.cpuSeconds));
-  row("peak memory of the app", `${whole.peakMemoryMb.toFixed(0)} MB`, "goal: under 190");
+  const [emptyApp, wholeApp] = (await measure([EMPTY, APP], { runs: 15 })) as [Measurement, Measurement];
+  row("empty app", ...seconds(emptyApp));
+  row("app", ...seconds(wholeApp));
+  row("ratio of app to empty app", ratio(wholeApp.seconds, emptyApp.seconds), "goal: at most 1.8");
+  row("  CPU time", ratio(wholeApp.cpuSeconds, emptyApp.cpuSeconds));
+  row("peak memory of app", `${wholeApp.peakMemoryMb.toFixed(0)} MB`, "goal: under 190");
 
   const [emptyCli = NaN, cli = NaN] = measureCli([EMPTY, APP], 5);
-  row("cdktf synth of an empty app", `${emptyCli.toFixed(2)} s`);
-  row("cdktf synth of everything", `${cli.toFixed(2)} s`);
-  row("cdktf synth of everything to an empty one", ratio(cli, emptyCli), "goal: at most 1.25");
+  row("cdktf synth, empty app", `${emptyCli.toFixed(2)} s`);
+  row("cdktf synth, app", `${cli.toFixed(2)} s`);
+  row("ratio of cdktf synth, app to empty app", ratio(cli, emptyCli), "goal: at most 1.25");
 
   let baseline: (Measurement & { readonly resources: number }) | undefined;
   for (const count of [1, 10, 100]) {
@@ -114,21 +114,21 @@ async function main(): Promise<void> {
       label: `${String(count)} environment${count === 1 ? "" : "s"}`,
       line: app.replace(/\S+$/, "src/ops/bench/scaled-app.ts"),
     };
-    const [measured] = (await measure([scaled], { runs: 9, args: [String(count)] })) as [Measurement];
+    const [measurement] = (await measure([scaled], { runs: 9, args: [String(count)] })) as [Measurement];
     const resources = SynthesizedStack.readAll(outdir).flatMap((stack) => stack.resources()).length;
-    row(scaled.label, ...seconds(measured));
-    row("", `${measured.peakMemoryMb.toFixed(0)} MB`, `${String(resources)} resources`);
-    baseline ??= { ...measured, resources };
+    row(scaled.label, ...seconds(measurement));
+    row("", `${measurement.peakMemoryMb.toFixed(0)} MB`, `${String(resources)} resources`);
+    baseline ??= { ...measurement, resources };
     if (count === 1) continue;
-    const further = resources - baseline.resources;
+    const addedResources = resources - baseline.resources;
     const perResource = (total: number, first: number) =>
-      `${(((total - first) * 1000) / further).toFixed(2)} ms`;
+      `${(((total - first) * 1000) / addedResources).toFixed(2)} ms`;
     row(
-      "  beyond one environment, per resource",
-      perResource(measured.seconds, baseline.seconds),
-      "goal: under 0.3, and the same in both rows",
+      "  per resource beyond the first environment",
+      perResource(measurement.seconds, baseline.seconds),
+      "goal: under 0.3 ms, and the same in both rows",
     );
-    row("  the processor's time", perResource(measured.cpuSeconds, baseline.cpuSeconds));
+    row("  CPU time", perResource(measurement.cpuSeconds, baseline.cpuSeconds));
   }
 }
 

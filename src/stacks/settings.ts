@@ -5,27 +5,27 @@ import { Annotations, S3Backend } from "cdktf";
 import type { Account } from "../config/environment";
 import { stateBucketName } from "../config/names";
 
-/** Native locking of the S3 backend is stable from this version on. */
+/** The first version in which the S3 backend's native locking is stable. */
 const REQUIRED_TERRAFORM_VERSION = ">= 1.11";
 
 export interface StackSettings {
   readonly account: Account;
   readonly region: string;
-  /** Tags of every resource that takes them. */
+  /** Tags of every resource that supports tags. */
   readonly tags: Readonly<Record<string, string>>;
   readonly warnings: readonly string[];
 }
 
-/** What every stack has in common: the provider, bound to one account, the Terraform version, and the warnings. */
+/** Applies the settings that all stacks share: the provider for one account, the Terraform version and the warnings. */
 export function applySettings(
   stack: TerraformStack,
   { account, region, tags, warnings }: StackSettings,
 ): void {
-  // CDKTF has no field for it.
+  // CDKTF has no property for required_version.
   stack.addOverride("terraform.required_version", REQUIRED_TERRAFORM_VERSION);
   new AwsProvider(stack, "Aws", {
     region,
-    // Credentials of another account are refused before anything is read or changed.
+    // Rejects credentials of another account before Terraform reads or changes anything.
     allowedAccountIds: [account.id],
     defaultTags: [{ tags: { ...tags } }],
   });
@@ -39,13 +39,13 @@ export function storeStateInS3(stack: TerraformStack, account: Account, key: str
     region: account.region,
     key,
     encrypt: true,
-    // Not in CDKTF 0.21's type, but passed through as use_lockfile: S3's own locking, without DynamoDB.
+    // Not in CDKTF 0.21's type, but passed through as use_lockfile: native S3 locking, without DynamoDB.
     useLockfile: true,
   };
   new S3Backend(stack, config);
 }
 
-/** Bounds every role of a stack, whichever construct made it: a deploy by CI may make no other (decision 37). */
+/** Sets the permissions boundary of every role in a stack: CI may create only roles that have it (decision 37). */
 export function boundRoles(stack: TerraformStack, permissionsBoundary: string): void {
   for (const node of stack.node.findAll()) {
     if (node instanceof IamRole) node.permissionsBoundary = permissionsBoundary;

@@ -1,27 +1,21 @@
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
-import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
-import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
-import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
-import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
-import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
-import { LocalBackend, TerraformOutput, TerraformStack } from "cdktf";
+import { LocalBackend, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { BLOCK_PUBLIC_ACCESS, denyInsecureTransport, EVERYBODY } from "../storage/bucket";
 import type { Account } from "../config/environment";
-import { standardTags, stackName, stateBucketName } from "../config/names";
+import { stackName, standardTags, stateBucketName } from "../config/names";
 import { accountWarnings } from "../config/warnings";
+import { Bucket } from "../storage/bucket";
+import { addOutputs } from "./outputs";
 import { applySettings } from "./settings";
 
-/** How long a replaced version of a state can be restored. */
+/** Days that an old version of a state can be restored. */
 const OLD_VERSIONS_DAYS = 90;
 
 /**
- * The bucket that holds the state of every other stack. It cannot hold its own, which stays in a local file
- * at the project's root.
+ * The bucket that holds the state of every other stack. Its own state stays in a local file in the project's root,
+ * because the bucket does not exist before it.
  *
- * Versioned, encrypted, TLS only, closed to the public. Nobody may delete the bucket or a version; deleting
- * an object is allowed, because releasing a lock does, and leaves a version behind.
+ * The bucket is versioned, encrypted, private and TLS only. No principal may delete the bucket or a version. Deleting an
+ * object is allowed, because Terraform deletes the lock; a version of it remains.
  */
 export class StateStack extends TerraformStack {
   constructor(scope: Construct, account: Account) {
@@ -32,24 +26,14 @@ export class StateStack extends TerraformStack {
       tags: standardTags("state"),
       warnings: accountWarnings(account),
     });
-    // Relative to cdktf.out/stacks/careflowai-state: the project's root. CDKTF's default is a path of this machine.
+    // Relative to cdktf.out/stacks/careflowai-state: the project's root. CDKTF's default is an absolute path.
     new LocalBackend(this, { path: `../../../${stackName("state")}.tfstate` });
 
-    const bucket = new S3Bucket(this, "Bucket", {
-      bucket: stateBucketName(account.id),
-      lifecycle: { preventDestroy: true },
-    });
-    const versioning = new S3BucketVersioningA(this, "Versioning", {
-      bucket: bucket.id,
-      versioningConfiguration: { status: "Enabled" },
-    });
-    new S3BucketServerSideEncryptionConfigurationA(this, "Encryption", {
-      bucket: bucket.id,
-      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
-    });
-    new S3BucketLifecycleConfiguration(this, "Lifecycle", {
-      bucket: bucket.id,
-      rule: [
+    const bucket = new Bucket(this, "Bucket", {
+      bucketName: stateBucketName(account.id),
+      access: "private",
+      versioning: "Enabled",
+      lifecycleRules: [
         {
           id: "expire-old-versions",
           status: "Enabled",
@@ -58,37 +42,19 @@ export class StateStack extends TerraformStack {
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
         },
       ],
-      dependsOn: [versioning],
+      protect: true,
     });
-    const publicAccessBlock = new S3BucketPublicAccessBlock(this, "PublicAccessBlock", {
-      bucket: bucket.id,
-      ...BLOCK_PUBLIC_ACCESS,
-    });
-    new S3BucketPolicy(this, "Policy", {
-      bucket: bucket.id,
-      policy: this.policy(bucket).json,
-      dependsOn: [publicAccessBlock],
+    const { arn, bucket: name } = bucket.resource;
+    bucket.attachPolicy({
+      Sid: "DenyDeletingBucketOrVersions",
+      Effect: "Deny",
+      Principal: "*",
+      Action: ["s3:DeleteBucket", "s3:DeleteObjectVersion"],
+      Resource: [arn, `${arn}/*`],
     });
 
-    new TerraformOutput(this, "state_bucket", {
-      value: bucket.bucket,
-      description: "S3 bucket that holds the state of every other stack",
-      staticId: true,
-    });
-  }
-
-  private policy(bucket: S3Bucket): DataAwsIamPolicyDocument {
-    return new DataAwsIamPolicyDocument(this, "PolicyDocument", {
-      statement: [
-        denyInsecureTransport(bucket),
-        {
-          sid: "DenyDeletingBucketOrVersions",
-          effect: "Deny",
-          principals: EVERYBODY,
-          actions: ["s3:DeleteBucket", "s3:DeleteObjectVersion"],
-          resources: [bucket.arn, `${bucket.arn}/*`],
-        },
-      ],
+    addOutputs(this, {
+      state_bucket: [name, "S3 bucket that holds the state of every other stack"],
     });
   }
 }

@@ -1,25 +1,99 @@
-import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
-import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import type { S3BucketLifecycleConfigurationRule } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { Construct } from "constructs";
+import type { PolicyStatement } from "../iam/policy-document";
+import { policyDocument } from "../iam/policy-document";
+import { CREATE_BEFORE_DESTROY } from "../terraform";
 
-/** All four blocks of public access. */
-export const BLOCK_PUBLIC_ACCESS = {
-  blockPublicAcls: true,
-  blockPublicPolicy: true,
-  ignorePublicAcls: true,
-  restrictPublicBuckets: true,
-} as const;
+export interface BucketProps {
+  readonly bucketName: string;
+  /**
+   * "private": public access is blocked, and requests must use TLS. "public-read": anyone may read objects, also by
+   * plain HTTP, as a website endpoint needs.
+   */
+  readonly access: "private" | "public-read";
+  /** Default: never versioned. Once enabled, versioning can be suspended but not removed. */
+  readonly versioning?: "Enabled" | "Suspended";
+  readonly lifecycleRules: readonly S3BucketLifecycleConfigurationRule[];
+  /** Whether Terraform refuses to destroy the bucket. Without protection, destroy empties the bucket first. */
+  readonly protect: boolean;
+  /** Whether a writer's reference must change before the bucket is destroyed. Default: false. */
+  readonly createBeforeDestroy?: boolean;
+}
 
-/** Everybody, for statements that deny or that make public. */
-export const EVERYBODY = [{ type: "*", identifiers: ["*"] }];
+/**
+ * An S3 bucket with what every bucket here has: public access blocked or opened explicitly, encryption by SSE-S3,
+ * lifecycle rules and one policy. One construct for private and public buckets, because the frontend bucket changes
+ * between the two and must keep its Terraform address (decision 40).
+ *
+ * Exposes the bucket, and the public access block to resources that must wait for it. The caller attaches the policy, which may refer to resources that are created later.
+ */
+export class Bucket extends Construct {
+  readonly resource: S3Bucket;
+  readonly publicAccessBlock: S3BucketPublicAccessBlock;
 
-/** Refuses requests to a bucket that are not encrypted in transit. */
-export function denyInsecureTransport(bucket: S3Bucket): DataAwsIamPolicyDocumentStatement {
-  return {
-    sid: "DenyInsecureTransport",
-    effect: "Deny",
-    principals: EVERYBODY,
-    actions: ["s3:*"],
-    resources: [bucket.arn, `${bucket.arn}/*`],
-    condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
-  };
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: BucketProps,
+  ) {
+    super(scope, id);
+    const { bucketName, versioning, lifecycleRules, protect, createBeforeDestroy } = props;
+    const isPrivate = props.access === "private";
+
+    this.resource = new S3Bucket(this, "Resource", {
+      bucket: bucketName,
+      forceDestroy: !protect,
+      lifecycle: { ...(createBeforeDestroy && CREATE_BEFORE_DESTROY), preventDestroy: protect },
+    });
+    this.publicAccessBlock = new S3BucketPublicAccessBlock(this, "PublicAccessBlock", {
+      bucket: this.resource.id,
+      blockPublicAcls: isPrivate,
+      blockPublicPolicy: isPrivate,
+      ignorePublicAcls: isPrivate,
+      restrictPublicBuckets: isPrivate,
+    });
+    new S3BucketServerSideEncryptionConfigurationA(this, "Encryption", {
+      bucket: this.resource.id,
+      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+    });
+    const versioned =
+      versioning &&
+      new S3BucketVersioningA(this, "Versioning", {
+        bucket: this.resource.id,
+        versioningConfiguration: { status: versioning },
+      });
+    new S3BucketLifecycleConfiguration(this, "Lifecycle", {
+      bucket: this.resource.id,
+      rule: [...lifecycleRules],
+      ...(versioned && { dependsOn: [versioned] }),
+    });
+  }
+
+  /** Attaches the bucket's one policy. A private bucket's policy also refuses requests without TLS. */
+  attachPolicy(...statements: readonly PolicyStatement[]): S3BucketPolicy {
+    const { arn, id } = this.resource;
+    const denyInsecureTransport: PolicyStatement = {
+      Sid: "DenyInsecureTransport",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:*",
+      Resource: [arn, `${arn}/*`],
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    };
+    return new S3BucketPolicy(this, "Policy", {
+      bucket: id,
+      policy: policyDocument(
+        ...(this.props.access === "private" ? [denyInsecureTransport] : []),
+        ...statements,
+      ),
+      // S3 refuses a public policy until the block allows it, and two writes at once conflict.
+      dependsOn: [this.publicAccessBlock],
+    });
+  }
 }

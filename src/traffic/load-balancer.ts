@@ -1,26 +1,29 @@
 import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
-import type { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
 import { APPLICATION_PORT, HTTP_PORT, HTTPS_PORT } from "../network/ports";
+import type { SecurityGroup } from "../network/security-group";
 import type { LogBucket } from "../storage/log-bucket";
+import { CREATE_BEFORE_DESTROY } from "../terraform";
 import { metricsIn } from "../metrics/metric";
 
-/** TLS 1.2 and 1.3 (AWS, Security policies for your Application Load Balancer; its recommended one). */
+/** TLS 1.2 and 1.3: the policy that AWS recommends (AWS, Security policies for your Application Load Balancer). */
 const SSL_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 
 export interface LoadBalancerProps {
   readonly name: string;
+  /** Prefix of the target group's name, at most 6 characters. It differs by scheme, because a target group serves one load balancer only. */
+  readonly targetGroupPrefix: string;
   readonly vpc: Vpc;
   readonly subnets: readonly Subnet[];
   readonly securityGroup: SecurityGroup;
   readonly scheme: "internal" | "internet-facing";
   /** ARN of the certificate of the HTTPS listener; HTTP only if undefined. */
   readonly certificateArn: string | undefined;
-  /** Where requests are logged; nowhere if undefined. */
+  /** Bucket of the access logs; no access logs if undefined. */
   readonly accessLogs: LogBucket | undefined;
   readonly idleTimeoutSeconds: number;
   readonly healthCheckPath: string;
@@ -33,9 +36,6 @@ export interface LoadBalancerProps {
   /** Whether the load balancer refuses to be deleted. */
   readonly protect: boolean;
 }
-
-/** Prefixes of the target group's name (6 characters at most). */
-const TARGET_GROUP_PREFIX = { internal: "cfai-", "internet-facing": "cfaip-" } as const;
 
 /**
  * The Application Load Balancer with its listener and target group (document, section 4; decisions 15 and 16).
@@ -57,20 +57,19 @@ export class LoadBalancer extends Construct {
       loadBalancerType: "application",
       internal: props.scheme === "internal",
       subnets: props.subnets.map((subnet) => subnet.id),
-      securityGroups: [props.securityGroup.id],
+      securityGroups: [props.securityGroup.resource.id],
       enableCrossZoneLoadBalancing: true,
       idleTimeout: props.idleTimeoutSeconds,
       dropInvalidHeaderFields: true,
       enableDeletionProtection: props.protect,
       ...(props.accessLogs && {
-        accessLogs: { enabled: true, bucket: props.accessLogs.bucket.bucket, prefix: "load-balancer" },
+        accessLogs: { enabled: true, bucket: props.accessLogs.resource.bucket, prefix: "load-balancer" },
         dependsOn: props.accessLogs.neededToWrite,
       }),
     });
     this.targetGroup = new LbTargetGroup(this, "TargetGroup", {
-      // A target group in use cannot be deleted, so its successor stands first, under another name. It serves one
-      // load balancer only: where that is replaced, by a change of scheme, the group is too.
-      namePrefix: TARGET_GROUP_PREFIX[props.scheme],
+      // A target group in use cannot be deleted, so its replacement is created first, under another name.
+      namePrefix: props.targetGroupPrefix,
       vpcId: props.vpc.id,
       targetType: "instance",
       port: APPLICATION_PORT,
@@ -88,7 +87,7 @@ export class LoadBalancer extends Construct {
         unhealthyThreshold: props.unhealthyThreshold,
       },
       tags: { Name: props.name },
-      lifecycle: { createBeforeDestroy: true },
+      lifecycle: CREATE_BEFORE_DESTROY,
     });
     this.listener =
       props.certificateArn === undefined ? this.httpListener() : this.httpsListener(props.certificateArn);
@@ -131,19 +130,19 @@ export class LoadBalancer extends Construct {
   }
 }
 
-/** AWS, CloudWatch metrics for your Application Load Balancer: the dimensions are suffixes of ARNs. */
+/** The dimensions are suffixes of ARNs (AWS, CloudWatch metrics for your Application Load Balancer). */
 function metricsOf(loadBalancer: Lb, targetGroup: LbTargetGroup) {
   const dimensions = { LoadBalancer: loadBalancer.arnSuffix };
-  const own = metricsIn("AWS/ApplicationELB", dimensions);
+  const ofLoadBalancer = metricsIn("AWS/ApplicationELB", dimensions);
   const ofTargets = metricsIn("AWS/ApplicationELB", { ...dimensions, TargetGroup: targetGroup.arnSuffix });
   return {
-    requests: own("RequestCount", "Count", "Sum"),
-    targetResponseTime: own("TargetResponseTime", "Seconds", "Average"),
-    targetServerErrors: own("HTTPCode_Target_5XX_Count", "Count", "Sum"),
-    /** What the load balancer answers itself, for want of a healthy target. */
-    ownServerErrors: own("HTTPCode_ELB_5XX_Count", "Count", "Sum"),
-    activeConnections: own("ActiveConnectionCount", "Count", "Sum"),
-    newConnections: own("NewConnectionCount", "Count", "Sum"),
+    requests: ofLoadBalancer("RequestCount", "Count", "Sum"),
+    targetResponseTime: ofLoadBalancer("TargetResponseTime", "Seconds", "Average"),
+    targetServerErrors: ofLoadBalancer("HTTPCode_Target_5XX_Count", "Count", "Sum"),
+    /** Errors that the load balancer itself returns, such as 503 without a healthy target. */
+    ownServerErrors: ofLoadBalancer("HTTPCode_ELB_5XX_Count", "Count", "Sum"),
+    activeConnections: ofLoadBalancer("ActiveConnectionCount", "Count", "Sum"),
+    newConnections: ofLoadBalancer("NewConnectionCount", "Count", "Sum"),
     healthyHosts: ofTargets("HealthyHostCount", "Count", "Minimum"),
     unhealthyHosts: ofTargets("UnHealthyHostCount", "Count", "Maximum"),
   };

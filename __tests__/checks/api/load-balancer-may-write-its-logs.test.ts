@@ -52,7 +52,8 @@ testCheck(loadBalancerMayWriteItsLogs, {
     [
       "a bucket encrypted with a key",
       (json) =>
-        (onlyIn(json, ENCRYPTION).rule[0].apply_server_side_encryption_by_default.sse_algorithm = "aws:kms"),
+        (onlyIn(json, ENCRYPTION, "LogBucket").rule[0].apply_server_side_encryption_by_default.sse_algorithm =
+          "aws:kms"),
       "aws_s3_bucket.LogBucket~ is encrypted by aws:kms, not by AES256 (SSE-S3)",
     ],
     [

@@ -6,7 +6,7 @@ const DISTRIBUTION = "aws_cloudfront_distribution.~";
 const CERTIFICATES = ["aws_acm_certificate", "aws_acm_certificate_validation"];
 const viewerIn = (json: Mutable) => onlyIn(json, "aws_cloudfront_distribution").viewer_certificate;
 const certificateIn = (json: Mutable, type = "aws_acm_certificate") =>
-  onlyIn(json, type, "FrontendCertificate");
+  onlyIn(json, type, "Frontend_Certificate");
 const giveArn = (json: Mutable, region: string) =>
   (viewerIn(json).acm_certificate_arn = `arn:aws:acm:${region}:111122223333:certificate/1`);
 
@@ -34,7 +34,7 @@ testCheck(aliasesHaveTheirCertificate, {
     ...CERTIFICATES.map((type): Case => [
       `an ${type} in the stack's region`,
       (json) => delete certificateIn(json, type).region,
-      `${type}.FrontendCertificate~ is in eu-west-1, but CloudFront looks in us-east-1`,
+      `${type}.Frontend_Certificate~ is in eu-west-1, but CloudFront looks in us-east-1`,
     ]),
     [
       "a certificate without a region in a stack in us-east-1",
@@ -52,7 +52,7 @@ testCheck(aliasesHaveTheirCertificate, {
     [
       "a certificate that does not name the alias",
       (json) => (certificateIn(json).domain_name = "www.example.com"),
-      "aws_acm_certificate.FrontendCertificate~ does not name app.example.com",
+      "aws_acm_certificate.Frontend_Certificate~ does not name app.example.com",
     ],
     [
       "a certificate that names the alias among others",

@@ -6,7 +6,7 @@ const trustIn = (json: Mutable) => onlyIn(json, "aws_iam_role", "FlowLogs").assu
 const permissionIn = (json: Mutable) => onlyIn(json, "aws_iam_role_policy", "FlowLogs").policy.Statement[0];
 const SERVES_OTHERS = "aws_iam_role.FlowLogs~ writes flow logs of other accounts than 111122223333 too";
 const notAllowed = (action: string) =>
-  `aws_flow_log.~: aws_iam_role.FlowLogs~ is not allowed ${action} in aws_cloudwatch_log_group.FlowLogGroup`;
+  `aws_flow_log.~: aws_iam_role.FlowLogs~ is not allowed ${action} in aws_cloudwatch_log_group.FlowLogs~`;
 
 testCheck(flowLogsAreBound, {
   "careflowai-hardened-single": [
@@ -53,7 +53,9 @@ testCheck(flowLogsAreBound, {
       "a role that may write to another group only",
       (json) => {
         const permission = permissionIn(json);
-        permission.Resource = permission.Resource.map((arn: string) => arn.replace("FlowLog", "BackendLog"));
+        permission.Resource = permission.Resource.map((arn: string) =>
+          arn.replace(/FlowLogs_\w+/, "BackendLogs"),
+        );
       },
       notAllowed("logs:CreateLogStream"),
       notAllowed("logs:PutLogEvents"),

@@ -2,14 +2,14 @@ import { securityGroupsHaveTheirEgress } from "../../../src/checks/network/secur
 import { onlyIn, testCheck } from "../../helpers/broken";
 
 const RULE = "aws_vpc_security_group_egress_rule";
-const BACKEND = "aws_security_group.SecurityGroups_Backend_~";
+const BACKEND = "aws_security_group.LoadBalanced_SecurityGroups_Backend_~";
 
 testCheck(securityGroupsHaveTheirEgress, {
   "careflowai-prod": [
     [
       "a group without an outbound rule",
       (json) => (onlyIn(json, RULE, "VpcLink").security_group_id = "${aws_security_group.Other.id}"),
-      "aws_security_group.SecurityGroups_VpcLink_~ has no outbound rule",
+      "aws_security_group.LoadBalanced_SecurityGroups_VpcLink_~ has no outbound rule",
     ],
     [
       "instances that reach HTTPS, but not MongoDB",

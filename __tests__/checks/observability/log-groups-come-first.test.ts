@@ -8,7 +8,7 @@ const hurrying = (type: string): Case => [
     const machine = onlyIn(json, type);
     machine.depends_on = machine.depends_on.filter((name: string) => !name.includes("log_group"));
   },
-  `${type}.~ does not wait for aws_cloudwatch_log_group.BackendLogGroup`,
+  `${type}.~ does not wait for aws_cloudwatch_log_group.BackendLogs~`,
 ];
 
 testCheck(logGroupsComeFirst, {

@@ -4,8 +4,8 @@ import { finding, findingsAfter, onlyIn, testCheck } from "../../helpers/broken"
 
 const leavesBehind = (skipDestroy: boolean, fault: string): Case => [
   `a log group with skip_destroy ${String(skipDestroy)}`,
-  (json) => (onlyIn(json, "aws_cloudwatch_log_group", "BackendLogGroup").skip_destroy = skipDestroy),
-  `aws_cloudwatch_log_group.BackendLogGroup ${fault}`,
+  (json) => (onlyIn(json, "aws_cloudwatch_log_group", "BackendLogs").skip_destroy = skipDestroy),
+  `aws_cloudwatch_log_group.BackendLogs~ ${fault}`,
 ];
 
 testCheck(deletionProtectionAgrees, {

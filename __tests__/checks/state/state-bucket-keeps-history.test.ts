@@ -4,24 +4,24 @@ import { onlyIn, testCheck } from "../../helpers/broken";
 
 const denialIn = (json: Mutable) => onlyIn(json, "aws_s3_bucket_policy").policy.Statement[1];
 const DENIED = ["s3:DeleteBucket", "s3:DeleteObjectVersion"];
-const notDenied = (action: string) => `aws_s3_bucket.Bucket does not deny ${action}`;
+const notDenied = (action: string) => `aws_s3_bucket.Bucket~ does not deny ${action}`;
 
 testCheck(stateBucketKeepsHistory, {
   "careflowai-state": [
     [
       "suspended versioning",
       (json) => (onlyIn(json, "aws_s3_bucket_versioning").versioning_configuration.status = "Suspended"),
-      "aws_s3_bucket.Bucket keeps no old versions",
+      "aws_s3_bucket.Bucket~ keeps no old versions",
     ],
     [
       "missing encryption",
       (json) => delete json.resource.aws_s3_bucket_server_side_encryption_configuration,
-      "aws_s3_bucket.Bucket is not encrypted",
+      "aws_s3_bucket.Bucket~ is not encrypted",
     ],
     [
       "missing protection",
       (json) => delete onlyIn(json, "aws_s3_bucket").lifecycle,
-      "aws_s3_bucket.Bucket is not protected from destroy",
+      "aws_s3_bucket.Bucket~ is not protected from destroy",
     ],
     ...DENIED.map((action): Case => [
       `${action} that is not denied`,
@@ -36,7 +36,7 @@ testCheck(stateBucketKeepsHistory, {
     [
       "locks that cannot be released",
       (json) => (denialIn(json).Action = ["s3:Delete*"]),
-      "aws_s3_bucket.Bucket denies s3:DeleteObject, so no lock could be released",
+      "aws_s3_bucket.Bucket~ denies s3:DeleteObject, so no lock could be released",
     ],
   ],
 });

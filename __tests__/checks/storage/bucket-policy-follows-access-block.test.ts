@@ -1,5 +1,5 @@
 import { bucketPolicyFollowsAccessBlock } from "../../../src/checks/storage/bucket-policy-follows-access-block";
-import { onlyIn, testCheck } from "../../helpers/broken";
+import { addressIn, onlyIn, testCheck } from "../../helpers/broken";
 
 testCheck(bucketPolicyFollowsAccessBlock, {
   "careflowai-prod": [
@@ -14,9 +14,12 @@ testCheck(bucketPolicyFollowsAccessBlock, {
       "ownership controls that wait for the policy alone",
       (json) =>
         (json.resource.aws_s3_bucket_ownership_controls = {
-          Added: { bucket: "${aws_s3_bucket.Bucket.id}", depends_on: ["aws_s3_bucket_policy.Policy"] },
+          Added: {
+            bucket: `\${${addressIn(json, "aws_s3_bucket")}.id}`,
+            depends_on: [addressIn(json, "aws_s3_bucket_policy")],
+          },
         }),
-      "aws_s3_bucket_ownership_controls.Added does not wait for aws_s3_bucket_public_access_block.PublicAccessBlock",
+      "aws_s3_bucket_ownership_controls.Added does not wait for aws_s3_bucket_public_access_block.Bucket_PublicAccessBlock~",
     ],
   ],
 });

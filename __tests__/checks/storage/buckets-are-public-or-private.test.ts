@@ -5,7 +5,7 @@ import { addressIn, onlyIn, testCheck } from "../../helpers/broken";
 const BLOCK = "aws_s3_bucket_public_access_block";
 const DISTRIBUTION = "aws_cloudfront_distribution.~";
 const DISAGREES = "aws_s3_bucket.~ has no public access block whose four settings agree";
-const UNSIGNED = `${DISTRIBUTION} has no origin access control that signs every request to aws_s3_bucket.Website~`;
+const UNSIGNED = `${DISTRIBUTION} has no origin access control that signs every request to aws_s3_bucket.Frontend_Website_Bucket~`;
 
 const originIn = (json: Mutable) => onlyIn(json, "aws_cloudfront_distribution").origin[0];
 const accessControlIn = (json: Mutable) => onlyIn(json, "aws_cloudfront_origin_access_control");
@@ -60,9 +60,9 @@ testCheck(bucketsArePublicOrPrivate, {
       "a private bucket that is a website",
       (json) =>
         (json.resource.aws_s3_bucket_website_configuration = {
-          Added: { bucket: "${aws_s3_bucket.Bucket.id}" },
+          Added: { bucket: `\${${addressIn(json, "aws_s3_bucket")}.id}` },
         }),
-      "aws_s3_bucket_website_configuration.Added is of aws_s3_bucket.Bucket, which is private",
+      "aws_s3_bucket_website_configuration.Added is of aws_s3_bucket.Bucket~, which is private",
     ],
   ],
   "careflowai-hardened-single": [

@@ -269,7 +269,7 @@ describe("the boot script", () => {
     expect(
       network.filter((line) => !line.includes("retry ") && !whole.some((one) => line.includes(one))),
     ).toEqual([]);
-    for (const name of ["install_wanted", "write_new"]) expect(script).toContain(`  retry ${name}\n`);
+    for (const name of ["install_required", "write_new"]) expect(script).toContain(`  retry ${name}\n`);
   });
 
   test("tries for 3 minutes, waits 5 for apt's lock and 2 for health, and gives up on what hangs before that", () => {

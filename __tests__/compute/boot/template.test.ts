@@ -10,7 +10,9 @@ test("every place is filled in, as often as it stands there, and $ stays $", () 
 
 test("a place without a value is refused, and a value without a place", () => {
   expect(() => fillIn("{{port}}", {})).toThrow(new Error("template: no value for {{port}}"));
-  expect(() => fillIn("", { port: 80, host: "h" })).toThrow(new Error("template: no place for port, host"));
+  expect(() => fillIn("", { port: 80, host: "h" })).toThrow(
+    new Error("template: no placeholder for port, host"),
+  );
 });
 
 test("a shell reads each assignment as it was meant, whatever it holds", () => {

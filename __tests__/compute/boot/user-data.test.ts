@@ -36,7 +36,7 @@ describe("EC2's limit of 16 KB", () => {
   ])("is passed by more %s", (_what, text, bytes) => {
     expect(() => userDataExpression(text)).toThrow(
       new RangeError(
-        `user data: ${String(bytes)} bytes; allowed: at most 16384, EC2's limit; to mend: shorten the settings of the backend, or move content into its repository`,
+        `user data: ${String(bytes)} bytes. Allowed: at most 16384, EC2's limit. To fix: shorten the settings of the backend, or move content into its repository.`,
       ),
     );
   });

@@ -1,7 +1,7 @@
 /** The namespace of every metric that the CloudWatch agent publishes. Environments differ by dimension. */
 export const AGENT_NAMESPACE = "CareFlowAI";
 
-/** What is watched inside an instance (document, section 7, Custom Metrics), by the names that it is published under. */
+/** The metrics that the agent publishes from an instance, and their names (document, section 7, Custom Metrics). */
 export const AGENT_METRICS = {
   cpuUsed: { name: "CPU_USED", unit: "Percent" },
   memoryUsed: { name: "MEM_USED", unit: "Percent" },
@@ -10,13 +10,13 @@ export const AGENT_METRICS = {
 } as const;
 
 /**
- * The one dimension under which alarms and widgets find the metrics above: the group's name where instances come
- * and go, the instance's id where there is one. Behind a load balancer each instance's own series are published
- * too, under InstanceId and more.
+ * The dimension that alarms and widgets use to find the metrics above: the group's name in an Auto Scaling group, the
+ * instance's ID for a single instance. In a group, the agent also publishes a series per instance, with InstanceId and
+ * further dimensions.
  */
 export type AgentDimension = "AutoScalingGroupName" | "InstanceId";
 
-/** What is collected of the logs, by the last part of the stream's name; the first is the instance's id. */
+/** The log files that the agent collects, by the last part of the stream's name. The first part is the instance ID. */
 export const LOG_FILES = {
   backend: "/var/log/careflowai/backend.log",
   boot: "/var/log/careflowai/boot.log",
@@ -26,7 +26,7 @@ export const LOG_FILES = {
 
 export interface AgentConfigProps {
   readonly region: string;
-  /** The backend's log group, by name: user data holds no token. */
+  /** Name of the backend's log group. A literal, because user data contains no CDKTF token. */
   readonly logGroupName: string;
   readonly dimension: AgentDimension;
 }
@@ -34,16 +34,13 @@ export interface AgentConfigProps {
 /**
  * The configuration of the CloudWatch agent (AWS, Manually create or edit the CloudWatch agent configuration file).
  *
- * A metric is found by its exact dimensions. The agent adds those appended to those of the plugin itself (`cpu`,
- * `path`, `fstype`), and rolls up to the one dimension that alarms ask for, except where a metric has no other.
+ * CloudWatch finds a metric by its exact dimensions. The agent adds the appended dimensions to those of the plugin
+ * (`cpu`, `path`, `fstype`), and aggregates to the one dimension that alarms use, unless a metric has no other.
  */
 export function agentConfig({ region, logGroupName, dimension }: AgentConfigProps) {
   const { cpuUsed, memoryUsed, diskUsed, tcpConnections } = AGENT_METRICS;
-  const measured = (
-    measurement: string,
-    { name, unit }: { readonly name: string; readonly unit: string },
-  ) => ({
-    measurement: [{ name: measurement, rename: name, unit }],
+  const measurement = (field: string, { name, unit }: { readonly name: string; readonly unit: string }) => ({
+    measurement: [{ name: field, rename: name, unit }],
   });
   const dimensions: AgentDimension[] =
     dimension === "InstanceId" ? ["InstanceId"] : ["AutoScalingGroupName", "InstanceId"];
@@ -54,11 +51,11 @@ export function agentConfig({ region, logGroupName, dimension }: AgentConfigProp
       append_dimensions: Object.fromEntries(dimensions.map((name) => [name, `\${aws:${name}}`])),
       aggregation_dimensions: [[dimension]],
       metrics_collected: {
-        cpu: { ...measured("usage_active", cpuUsed), totalcpu: true },
-        mem: measured("used_percent", memoryUsed),
-        // The root volume alone, by no name that differs between instance types.
-        disk: { ...measured("used_percent", diskUsed), resources: ["/"], drop_device: true },
-        netstat: measured("tcp_established", tcpConnections),
+        cpu: { ...measurement("usage_active", cpuUsed), totalcpu: true },
+        mem: measurement("used_percent", memoryUsed),
+        // The root volume only. Its device name differs between instance types, so it is dropped from the dimensions.
+        disk: { ...measurement("used_percent", diskUsed), resources: ["/"], drop_device: true },
+        netstat: measurement("tcp_established", tcpConnections),
       },
     },
     logs: {

@@ -14,31 +14,34 @@ import {
   STOP_TIMEOUT_SECONDS,
 } from "./timeouts";
 
-/** Reads Parameter Store on the instance; the lightest of AWS's own clients (decision 34). */
+/** The client for Parameter Store on the instance: the smallest that AWS offers (decision 34). */
 const BOTO3_VERSION = "1.44.5";
 
-/** The largest request that API Gateway passes on (AWS, Quotas for HTTP APIs: payload size). */
+/** The largest request body that API Gateway accepts (AWS, Quotas for HTTP APIs: payload size). */
 const MAX_BODY_MEGABYTES = 10;
 
 export interface CloudConfigProps {
   readonly region: string;
-  /** What is run, from which repository. */
+  /** The application to run and the repository that it comes from. */
   readonly backend: Environment["backend"];
-  /** Path of the environment's parameters, without a trailing slash. */
+  /** Path of the environment's parameters in Parameter Store, without a trailing slash. */
   readonly parameterPath: string;
-  /** The backend's log group, by name: user data holds no token. */
+  /** Name of the backend's log group. A literal, because user data contains no CDKTF token. */
   readonly logGroupName: string;
-  /** Dimension that alarms find the instance's metrics under. */
+  /** The dimension that alarms use to find the instance's metrics. */
   readonly metricDimension: AgentDimension;
-  /** How long the load balancer keeps idle connections. Without one Uvicorn listens on loopback, to nginx (decision 3). */
+  /**
+   * How long the load balancer keeps idle connections. If undefined, Uvicorn accepts connections only from nginx, on
+   * loopback (decision 3).
+   */
   readonly loadBalancerIdleTimeoutSeconds?: number;
 }
 
 /**
- * The cloud-config of an instance: the files below `files/`, filled in, and one command that makes the instance
- * serve the backend, step by step (`docs/operations.md`). It holds literals only, and no secret.
+ * The cloud-config of an instance: the files in `files/` with their placeholders replaced, and one command that
+ * installs and starts the backend step by step (`docs/operations.md`). It contains literals only, and no secret.
  *
- * Port 8000 is Uvicorn's, 80 nginx's, which proxies everything to it (document, section 2).
+ * Uvicorn listens on port 8000. nginx listens on port 80 and proxies every request to Uvicorn (document, section 2).
  */
 export function cloudConfig(props: CloudConfigProps): string {
   const { region, logGroupName, metricDimension: dimension } = props;
@@ -59,16 +62,16 @@ export function cloudConfig(props: CloudConfigProps): string {
   return `#cloud-config\n${stringify(document, { indent: 1, indentSeq: false, lineWidth: 0 })}`;
 }
 
-/** Files are root's and readable by all unless said otherwise: cloud-init's own defaults. */
+/** Owned by root and readable by all users, which are cloud-init's defaults. */
 function file(path: string, content: string) {
   return { path, content };
 }
 
-/** A file as the instance gets it: comments stay here, because EC2 takes 16 KB. */
+/** A file without its comments: EC2 limits user data to 16 KB. */
 const source = (name: string) =>
   readFileSync(join(__dirname, "files", name), "utf8").replaceAll(/^ *#(?!!).*\n/gm, "");
 
-/** What the boot script reads. */
+/** The variables of the boot script. */
 function settings({ region, backend, parameterPath }: CloudConfigProps): string {
   return shellAssignments({
     REGION: region,

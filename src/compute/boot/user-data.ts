@@ -4,21 +4,22 @@ import { escapeTemplate } from "../../terraform";
 const MAX_BYTES = 16 * 1024;
 
 /**
- * A Terraform expression that yields the base64 of a text, byte for byte, and can be read in the JSON.
+ * A Terraform expression that returns the base64 encoding of a text, byte for byte, and keeps the text readable in the
+ * JSON.
  *
- * CDKTF's own `Fn.rawString` escapes neither `\` nor `%{`. A JSON string is a Terraform string literal but
- * for two things: template markers, which are doubled, and the escapes \b and \f, which Terraform lacks.
+ * CDKTF's `Fn.rawString` escapes neither `\` nor `%{`. A JSON string is a valid Terraform string literal with two
+ * exceptions: template markers, which must be doubled, and the escapes \b and \f, which Terraform does not support.
  *
- * @throws RangeError over 16 KB.
+ * @throws RangeError if the text is larger than 16 KB.
  */
 export function userDataExpression(text: string): string {
   const bytes = Buffer.byteLength(text);
   if (bytes > MAX_BYTES) {
     throw new RangeError(
-      `user data: ${String(bytes)} bytes; allowed: at most ${String(MAX_BYTES)}, EC2's limit; to mend: shorten the settings of the backend, or move content into its repository`,
+      `user data: ${String(bytes)} bytes. Allowed: at most ${String(MAX_BYTES)}, EC2's limit. To fix: shorten the settings of the backend, or move content into its repository.`,
     );
   }
-  // Terraform composes accents ("e" and U+0301 become U+00E9): a text that it would change is encoded here.
+  // Terraform normalizes strings to NFC ("e" and U+0301 become U+00E9). Encode here any text that this would change.
   if (text !== text.normalize("NFC")) return Buffer.from(text).toString("base64");
   const literal = escapeTemplate(JSON.stringify(text)).replace(
     /\\(?:u.{4}|.)/g,

@@ -8,7 +8,7 @@ const ENVIRONMENT: EnvironmentInput = {
   notifications: { emailAddresses: ["alerts@example.com"] },
 };
 
-/** As many copies of an environment as the argument says. */
+/** Number of copies of the environment, from the first argument. */
 const count = Number(process.argv[2]);
 const environments = Object.fromEntries(
   Array.from({ length: count }, (_, index) => [`bench${String(index)}`, ENVIRONMENT]),

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Makes this instance serve the backend at the configured ref, or at another: boot [REF]
-# May run again at any time: what is done already is left alone.
+# Deploys the backend on this instance, at the configured ref or at another one: boot [REF]
+# Safe to run again at any time: it skips completed work.
 set -uo pipefail
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
 # shellcheck source=/dev/null
@@ -19,7 +19,7 @@ fail() {
   return 1
 }
 
-# For whatever needs the network: in single-instance the Elastic IP takes the launch address's place meanwhile.
+# For commands that use the network: in single-instance the Elastic IP replaces the launch address during the boot.
 retry() {
   local deadline=$((SECONDS + ${RETRY_SECONDS:-180})) status
   while true; do
@@ -37,15 +37,15 @@ pip_install() { "$1/bin/pip" install --quiet --disable-pip-version-check --no-in
 ssm() { AWS_DEFAULT_REGION=$REGION "$ROOT/tools/bin/python" "$ROOT/bin/read-parameters" "$@"; }
 
 packages() {
-  local wanted=(git nginx python3-venv unattended-upgrades) installed
-  installed=$(dpkg-query --show --showformat='${db:Status-Status}\n' "${wanted[@]}" 2>/dev/null | grep -cx installed || true)
-  ((installed == ${#wanted[@]})) && return
-  # nginx would serve its welcome page before there is a backend.
+  local required=(git nginx python3-venv unattended-upgrades) installed
+  installed=$(dpkg-query --show --showformat='${db:Status-Status}\n' "${required[@]}" 2>/dev/null | grep -cx installed || true)
+  ((installed == ${#required[@]})) && return
+  # Otherwise nginx would serve its welcome page until the backend is installed.
   systemctl mask --quiet nginx
-  install_wanted() {
-    dpkg --configure -a && apt update && apt install --yes --no-install-recommends "${wanted[@]}"
+  install_required() {
+    dpkg --configure -a && apt update && apt install --yes --no-install-recommends "${required[@]}"
   }
-  retry install_wanted
+  retry install_required
 }
 
 agent() {
@@ -64,7 +64,7 @@ user() {
   id careflowai >/dev/null 2>&1 || useradd --system --home-dir "$ROOT" --shell /usr/sbin/nologin careflowai
 }
 
-# pip needs more than the 1 GiB of a t2.micro.
+# pip needs more than the 1 GiB of memory of a t2.micro.
 swap() {
   swapon --show=NAME --noheadings | grep -q . && return
   fallocate -l 1G /swapfile
@@ -87,7 +87,7 @@ checkout() {
   work=$(mktemp --directory --tmpdir="$ROOT")
   trap 'rm -rf "$work"' EXIT
   if [ -n "$TOKEN_PARAMETER" ]; then
-    # By environment: neither a file nor the list of processes shows it.
+    # In environment variables, so that the token is in no file and in no process list.
     token=$(retry ssm value "$TOKEN_PARAMETER")
     credentials=$token
     [[ $token == *:* ]] || credentials=x-access-token:$token
@@ -129,7 +129,7 @@ environment() {
   if cmp --silent "$new" "$ENVIRONMENT"; then rm "$new"; else mv "$new" "$ENVIRONMENT"; fi
 }
 
-# What is to serve: the release, and the secrets it was started with.
+# Identifies what runs: the release, and the secrets that it started with.
 state() {
   readlink "$ROOT/current"
   sha256sum <"$ENVIRONMENT"
@@ -151,7 +151,7 @@ services() {
   ln --symbolic --force ../sites-available/careflowai /etc/nginx/sites-enabled/careflowai
   nginx -t -q
   systemctl daemon-reload
-  # The backend comes last: behind a load balancer it alone makes the instance healthy.
+  # The backend starts last: behind a load balancer, only the backend makes the instance healthy.
   systemctl unmask --quiet nginx
   systemctl enable --quiet --now nginx
   serve "$next"
@@ -162,18 +162,18 @@ health() {
   local deadline=$((SECONDS + ${HEALTH_SECONDS:-120})) port
   for port in "$APPLICATION_PORT" "$HTTP_PORT"; do
     until curl -fsS --max-time 10 -o /dev/null "http://127.0.0.1:$port$HEALTH_CHECK_PATH"; do
-      ((SECONDS < deadline)) || fail "no answer on port $port; the backend's own log tells why" || return
+      ((SECONDS < deadline)) || fail "no successful response on port $port: see the backend's log" || return
       sleep 2
     done
   done
 }
 
-# After a failed health check: back to the release that served before, if it was another.
+# After a failed health check: restores the previous release, if it is a different one.
 roll_back() {
   [ -n "$before" ] && [ "$before" != "$(readlink "$ROOT/current")" ] || return
   log "rolling back to $before"
   serve "$before"
-  health && log "rolled back, and healthy"
+  health && log "rolled back: the health check passes"
 }
 
 prune() {
@@ -206,6 +206,6 @@ main() {
 
 mkdir -p "${LOG%/*}"
 exec 9>/run/careflowai-boot.lock
-flock --nonblock 9 || { log "another run is under way" && exit 75; }
+flock --nonblock 9 || { log "another run is in progress" && exit 75; }
 main 2>&1 | tee --append "$LOG"
 exit "${PIPESTATUS[0]}"

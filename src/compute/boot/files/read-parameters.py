@@ -1,4 +1,4 @@
-"""Reads Parameter Store: an environment file of what lies directly below a path, or one parameter's value.
+"""Reads Parameter Store: the parameters directly below a path as an environment file, or one parameter's value.
 
 Usage: read-parameters environment PATH | read-parameters value NAME
 """
@@ -11,12 +11,12 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 
 def is_text(value):
-    """Whether systemd takes it: NUL or a noncharacter of Unicode makes it refuse the whole file."""
+    """Whether systemd accepts it: with NUL or a Unicode noncharacter it rejects the whole file."""
     return not any(c == "\0" or 0xFDD0 <= ord(c) <= 0xFDEF or ord(c) & 0xFFFE == 0xFFFE for c in value)
 
 
 def line(name, value):
-    """As systemd reads it: in double quotes anything goes, newlines too, but for four characters."""
+    """In systemd's format: double quotes allow every character, including newlines, except these four."""
     return '%s="%s"\n' % (name, re.sub(r'([\\"$`])', r"\\\1", value))
 
 
@@ -24,11 +24,11 @@ def environment(ssm, path):
     pages = ssm.get_paginator("get_parameters_by_path").paginate(Path=path, WithDecryption=True)
     found = {p["Name"].rpartition("/")[2]: p["Value"] for page in pages for p in page["Parameters"]}
     if not found:
-        sys.exit("no parameter directly below %s: put the backend's secrets there" % path)
-    wrong = ["%s is no name of a variable" % n for n in found if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", n)]
-    wrong += ["%s holds NUL or a noncharacter" % n for n, value in found.items() if not is_text(value)]
-    if wrong:
-        sys.exit("below %s: %s" % (path, "; ".join(sorted(wrong))))
+        sys.exit("no parameter directly below %s: create the backend's secrets there" % path)
+    invalid = ["%s is not a valid variable name" % n for n in found if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", n)]
+    invalid += ["%s contains NUL or a noncharacter" % n for n, value in found.items() if not is_text(value)]
+    if invalid:
+        sys.exit("below %s: %s" % (path, "; ".join(sorted(invalid))))
     return "".join(line(name, found[name]) for name in sorted(found))
 
 

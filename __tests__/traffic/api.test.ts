@@ -1,3 +1,5 @@
+import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
+import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
 import { Apigatewayv2Api } from "@cdktf/provider-aws/lib/apigatewayv2-api";
 import { Apigatewayv2ApiMapping } from "@cdktf/provider-aws/lib/apigatewayv2-api-mapping";
 import { Apigatewayv2DomainName } from "@cdktf/provider-aws/lib/apigatewayv2-domain-name";
@@ -7,13 +9,14 @@ import { Apigatewayv2Stage } from "@cdktf/provider-aws/lib/apigatewayv2-stage";
 import { Apigatewayv2VpcLink } from "@cdktf/provider-aws/lib/apigatewayv2-vpc-link";
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
+import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import type { JsonObject, SynthesizedStack } from "../../src/synthesized/synthesized-stack";
-import type { HttpApiProps } from "../../src/traffic/http-api";
-import { HttpApi } from "../../src/traffic/http-api";
+import type { ApiProps } from "../../src/traffic/api";
+import { Api } from "../../src/traffic/api";
 import { only, reference, resourcesOf, soundStack } from "../helpers/blocks";
-import { synthConstruct } from "../helpers/construct";
+import { securityGroup, synthConstruct } from "../helpers/construct";
 
 const prod = soundStack("careflowai-prod");
 const apiId = reference(prod, Apigatewayv2Api, "id");
@@ -136,25 +139,31 @@ describe("the stage", () => {
 });
 
 describe("what it is given", () => {
-  const apiOf = (props: Partial<HttpApiProps>) =>
+  const SETTINGS: ApiProps["settings"] = {
+    routing: "cross-origin",
+    timeoutSeconds: 7,
+    throttlingRateLimitPerSecond: 8,
+    throttlingBurstLimit: 9,
+    cors: {
+      allowOrigins: ["https://app.example.org"],
+      allowMethods: ["GET"],
+      allowHeaders: ["x-id"],
+      allowCredentials: true,
+      maxAgeSeconds: 10,
+    },
+    logRetentionDays: 14,
+  };
+  const apiOf = (props: Partial<ApiProps>) =>
     synthConstruct((scope) => {
-      new HttpApi(scope, "HttpApi", {
+      new Api(scope, "Api", {
         name: "test",
         vpcLinkName: "test-link",
+        logGroupName: "/test",
+        region: "eu-west-3",
+        settings: SETTINGS,
         subnets: new Map([["eu-west-3b", new Subnet(scope, "Subnet", { vpcId: "vpc" })]]),
-        securityGroup: new SecurityGroup(scope, "SecurityGroup", {}),
+        securityGroup: securityGroup(scope),
         listener: new LbListener(scope, "Listener", { loadBalancerArn: "arn", defaultAction: [] }),
-        accessLogs: new CloudwatchLogGroup(scope, "Logs", {}),
-        timeoutSeconds: 7,
-        throttlingRateLimitPerSecond: 8,
-        throttlingBurstLimit: 9,
-        cors: {
-          allowOrigins: ["https://app.example.org"],
-          allowMethods: ["GET"],
-          allowHeaders: ["x-id"],
-          allowCredentials: true,
-          maxAgeSeconds: 10,
-        },
         serverName: undefined,
         domain: undefined,
         protect: false,
@@ -184,6 +193,12 @@ describe("what it is given", () => {
       name: "test-link",
       subnet_ids: ["${aws_subnet.Subnet.id}"],
     });
+    expect(only(stack, CloudwatchLogGroup).body).toEqual({
+      name: "/test",
+      retention_in_days: 14,
+      skip_destroy: false,
+      lifecycle: { prevent_destroy: false },
+    });
     expect(stack.data("aws_availability_zone").map(({ body }: { body: JsonObject }) => body.name)).toEqual([
       "eu-west-3b",
     ]);
@@ -195,7 +210,7 @@ describe("what it is given", () => {
     [...stack.resources(), ...stack.data()].filter(({ type }) => !types.includes(type));
 
   test("speaks no CORS where CloudFront carries the API at the site's own address", () => {
-    const stack = apiOf({ cors: undefined });
+    const stack = apiOf({ settings: { ...SETTINGS, cors: undefined } });
     expect(only(stack, Apigatewayv2Api).body).toEqual({
       name: "test",
       protocol_type: "HTTP",
@@ -226,12 +241,18 @@ describe("what it is given", () => {
     }
   });
 
-  test("answers to a name of its own by TLS 1.2, at the root of the stage", () => {
-    const stack = apiOf({ domain: { name: "api.example.org", certificateArn: "arn:of-certificate" } });
+  test("has a custom domain name by TLS 1.2, at the root of the stage, with its certificate and record", () => {
+    const stack = apiOf({
+      domain: { hostedZoneId: "ZONE", frontendName: "www.example.org", apiName: "api.example.org" },
+    });
+    expect(only(stack, AcmCertificate).body).toMatchObject({
+      domain_name: "api.example.org",
+      region: "eu-west-3",
+    });
     expect(only(stack, Apigatewayv2DomainName).body).toEqual({
       domain_name: "api.example.org",
       domain_name_configuration: {
-        certificate_arn: "arn:of-certificate",
+        certificate_arn: reference(stack, AcmCertificateValidation, "certificate_arn"),
         endpoint_type: "REGIONAL",
         security_policy: "TLS_1_2",
       },
@@ -241,8 +262,31 @@ describe("what it is given", () => {
       domain_name: reference(stack, Apigatewayv2DomainName, "id"),
       stage: reference(stack, Apigatewayv2Stage, "id"),
     });
-    expect(without(stack, "aws_apigatewayv2_domain_name", "aws_apigatewayv2_api_mapping")).toEqual(
-      without(plain),
-    );
+    const { address } = only(stack, Apigatewayv2DomainName);
+    expect(only(stack, Route53Record, { type: "A" }).body).toEqual({
+      zone_id: "ZONE",
+      name: "api.example.org",
+      type: "A",
+      alias: {
+        name: `\${${address}.domain_name_configuration[0].target_domain_name}`,
+        zone_id: `\${${address}.domain_name_configuration[0].hosted_zone_id}`,
+        evaluate_target_health: false,
+      },
+    });
+    expect(
+      without(
+        stack,
+        "aws_acm_certificate",
+        "aws_acm_certificate_validation",
+        "aws_apigatewayv2_domain_name",
+        "aws_apigatewayv2_api_mapping",
+        "aws_route53_record",
+      ),
+    ).toEqual(without(plain));
+  });
+
+  test("a domain without a name for the API changes nothing", () => {
+    const stack = apiOf({ domain: { hostedZoneId: "ZONE", frontendName: "www.example.org" } });
+    expect(without(stack)).toEqual(without(plain));
   });
 });

@@ -1,0 +1,88 @@
+import type { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution";
+import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { Construct } from "constructs";
+import type { Environment } from "../config/environment";
+import { CLOUDFRONT_REGION } from "../config/regions";
+import { AliasRecords } from "../dns/alias-records";
+import { Certificate } from "../dns/certificate";
+import type { LogBucket } from "../storage/log-bucket";
+import type { ApiOrigin, DistributionMetrics } from "./distribution";
+import { Distribution } from "./distribution";
+import { WebAcl } from "./web-acl";
+import { Website } from "./website";
+
+export interface FrontendProps {
+  /** Name of the distribution and prefix of the names of its parts. */
+  readonly name: string;
+  readonly bucketName: string;
+  readonly routerFunctionName: string;
+  readonly settings: Environment["frontend"];
+  /** Custom domain name of the frontend. Default: CloudFront's own name. */
+  readonly domain: Environment["domain"];
+  /** The backend, where CloudFront carries the API too. */
+  readonly api: ApiOrigin | undefined;
+  /** Where requests are logged, if `settings.accessLogs` is enabled. */
+  readonly logBucket: LogBucket | undefined;
+  /** Whether bucket and distribution may not be destroyed. */
+  readonly protect: boolean;
+}
+
+/**
+ * The web app (document, section 6): its bucket and distribution, and where settings ask for them its certificate, web
+ * ACL and DNS records. Exposes the URL, bucket and distribution to outputs, and the distribution's metrics.
+ */
+export class Frontend extends Construct {
+  readonly url: string;
+  readonly bucket: S3Bucket;
+  readonly distribution: CloudfrontDistribution;
+  readonly metrics: DistributionMetrics;
+
+  constructor(scope: Construct, id: string, props: FrontendProps) {
+    super(scope, id);
+    const { name, settings, domain, protect } = props;
+
+    const website = new Website(this, "Website", {
+      bucketName: props.bucketName,
+      access: settings.bucketAccess,
+      versioning: settings.bucketVersioning,
+      oldVersionsExpirationDays: settings.oldVersionsExpirationDays,
+      intelligentTiering: settings.intelligentTiering,
+      protect,
+    });
+    const certificate =
+      domain &&
+      new Certificate(this, "Certificate", {
+        domainName: domain.frontendName,
+        hostedZoneId: domain.hostedZoneId,
+        region: CLOUDFRONT_REGION,
+      });
+    const webAcl = settings.webAcl.enabled
+      ? new WebAcl(this, "WebAcl", { name, requestsPerFiveMinutes: settings.webAcl.requestsPerFiveMinutes })
+      : undefined;
+    const distribution = new Distribution(this, "Distribution", {
+      name,
+      website,
+      priceClass: settings.priceClass,
+      routerFunctionName: props.routerFunctionName,
+      api: props.api,
+      alias: domain && certificate && { name: domain.frontendName, certificateArn: certificate.issuedArn },
+      accessLogs: settings.accessLogs.enabled ? props.logBucket : undefined,
+      webAclArn: webAcl?.resource.arn,
+      protect,
+    });
+    const { resource, metrics } = distribution;
+    if (domain) {
+      new AliasRecords(this, "AliasRecords", {
+        hostedZoneId: domain.hostedZoneId,
+        name: domain.frontendName,
+        target: { domainName: resource.domainName, hostedZoneId: resource.hostedZoneId },
+        types: ["A", "AAAA"],
+      });
+    }
+
+    this.url = `https://${domain?.frontendName ?? resource.domainName}`;
+    this.bucket = website.bucket;
+    this.distribution = resource;
+    this.metrics = metrics;
+  }
+}
