@@ -1,4 +1,5 @@
 import {
+  accountNames,
   defaultStateKey,
   environmentNames,
   LAMBDA_FUNCTION_PREFIX,
@@ -6,6 +7,7 @@ import {
   stackName,
   standardTags,
   stateBucketName,
+  uniqueNames,
 } from "../../src/config/names";
 
 const account = { id: "111122223333" };
@@ -13,6 +15,7 @@ const account = { id: "111122223333" };
 test("an environment may carry the document's literal names", () => {
   expect(environmentNames(account, { name: "prod", documentNames: true })).toEqual({
     loadBalancer: "careflowai-prod",
+    targetGroupPrefix: "cfai-",
     resource: "careflowai-prod",
     instanceRole: "careflowai-prod-instance",
     flowLogsRole: "careflowai-prod-flow-logs",
@@ -39,6 +42,7 @@ test("an environment may carry the document's literal names", () => {
 test("other environments put their own name in", () => {
   expect(environmentNames(account, { name: "staging", documentNames: false })).toEqual({
     loadBalancer: "careflowai-staging",
+    targetGroupPrefix: "cfai-",
     resource: "careflowai-staging",
     instanceRole: "careflowai-staging-instance",
     flowLogsRole: "careflowai-staging-flow-logs",
@@ -62,21 +66,34 @@ test("other environments put their own name in", () => {
   });
 });
 
-test("only the name of an internet-facing load balancer is another one, because it stands before its predecessor goes", () => {
+test("only an internet-facing load balancer and its target group have other names, because both exist during a change of scheme", () => {
   const namesWith = (scheme: string) =>
     environmentNames(account, { name: "prod", documentNames: true, loadBalancer: { scheme } });
   const plain = environmentNames(account, { name: "prod", documentNames: true });
   expect(namesWith("internal")).toEqual(plain);
-  expect(namesWith("internet-facing")).toEqual({ ...plain, loadBalancer: "careflowai-prod-public" });
+  expect(namesWith("internet-facing")).toEqual({
+    ...plain,
+    loadBalancer: "careflowai-prod-public",
+    targetGroupPrefix: "cfaip-",
+  });
 });
 
-test("what belongs to the account or to every environment has a fixed name", () => {
+test("environments share the target group's prefix and no other name", () => {
+  const namesOf = (name: string) => environmentNames(account, { name, documentNames: false });
+  const [dev, prod] = [namesOf("dev"), namesOf("prod")];
+  expect(Object.values(dev).filter((name) => Object.values(prod).includes(name))).toEqual(["cfai-"]);
+  expect(uniqueNames(dev)).toEqual(Object.values(dev).filter((name) => name !== "cfai-"));
+});
+
+test("names of the account, and those that every environment shares, are fixed", () => {
   expect({
+    trailKeyAlias: accountNames(account).trailKeyAlias,
     stack: stackName("prod"),
     stateBucket: stateBucketName(account.id),
     stateKey: defaultStateKey("prod"),
     functions: LAMBDA_FUNCTION_PREFIX,
   }).toEqual({
+    trailKeyAlias: "alias/careflowai-trail",
     stack: "careflowai-prod",
     stateBucket: "111122223333-careflowai-tfstate",
     stateKey: "prod/terraform.tfstate",

@@ -1,16 +1,15 @@
 /**
- * Every physical name, the state keys and the tags, in one place. Terraform addresses are not names: those
- * come from construct ids.
+ * Every physical name, state key and tag. Terraform addresses are not names: they come from construct ids.
  *
- * Names that must be unique carry the environment's name. Where a resource is replaced while its successor
- * already stands (security groups, target group) AWS appends a random suffix to a prefix instead.
+ * A name that must be unique contains the environment's name. A resource that is created before its predecessor is
+ * destroyed (security groups, target group) has a prefix instead, to which AWS adds a random suffix.
  */
 
 const PROJECT = "careflowai";
-/** The document's spelling, kept where it names a resource in it ("7. Monitoring", API Gateway's log group). */
+/** The document's spelling, for names that the document gives ("7. Monitoring", API Gateway's log group). */
 const PRODUCT = "CareFlowAI";
 
-/** Where the parameters of all environments are. */
+/** Parameter Store path of all environments. */
 export const PARAMETER_ROOT = `/${PROJECT}`;
 
 interface Limit {
@@ -21,6 +20,7 @@ interface Limit {
 /** AWS's length limits, each from the service's API reference. */
 const LIMITS = {
   loadBalancer: { maxLength: 32, of: "an Application Load Balancer's name" },
+  targetGroupPrefix: { maxLength: 6, of: "a target group's name prefix" },
   resource: { maxLength: 128, of: "a launch template's name" },
   instanceRole: { maxLength: 64, of: "an IAM role's name" },
   flowLogsRole: { maxLength: 64, of: "an IAM role's name" },
@@ -46,15 +46,15 @@ const LIMITS = {
 /** The physical names of one environment. */
 export type EnvironmentNames = Readonly<Record<keyof typeof LIMITS, string>>;
 
-/** What an environment's names are made of. */
+/** The part of an environment from which its names follow. */
 interface Named {
   readonly name: string;
-  /** True for the one environment of an account that carries the document's literal names (decision 5). */
+  /** True for the one environment per account that has the document's literal names (decision 5). */
   readonly documentNames: boolean;
   readonly loadBalancer?: { readonly scheme: string };
 }
 
-/** The physical names of one environment, whatever their length: {@link namesPastLimit} judges them. */
+/** The physical names of one environment, of any length: {@link namesPastLimit} finds those that are too long. */
 export function environmentNames(
   account: { readonly id: string },
   { name, documentNames, loadBalancer }: Named,
@@ -62,9 +62,11 @@ export function environmentNames(
   const infix = documentNames ? "" : `${name}-`;
   const suffix = documentNames ? "" : `-${name}`;
   const segment = documentNames ? "" : `/${name}`;
+  const internetFacing = loadBalancer?.scheme === "internet-facing";
   return {
-    // A change of scheme replaces the load balancer, and its successor stands first: it needs another name.
-    loadBalancer: `${PROJECT}-${name}${loadBalancer?.scheme === "internet-facing" ? "-public" : ""}`,
+    // A change of scheme creates the new load balancer and target group before it destroys the old ones.
+    loadBalancer: `${PROJECT}-${name}${internetFacing ? "-public" : ""}`,
+    targetGroupPrefix: internetFacing ? "cfaip-" : "cfai-",
     resource: `${PROJECT}-${name}`,
     instanceRole: `${PROJECT}-${name}-instance`,
     flowLogsRole: `${PROJECT}-${name}-flow-logs`,
@@ -88,14 +90,19 @@ export function environmentNames(
   };
 }
 
-/** The physical names of what exists once an account. Fixed, so that none is ever too long. */
+/** Names that no other environment of the account may have, in a fixed order. */
+export function uniqueNames(names: EnvironmentNames): readonly string[] {
+  return Object.entries(names).flatMap(([key, name]) => (key === "targetGroupPrefix" ? [] : [name]));
+}
+
+/** The physical names of resources that exist once per account. They are fixed, so none is too long. */
 export function accountNames(account: { readonly id: string }) {
   const resource = `${PROJECT}-account`;
   return {
-    /** Of the trail, its bucket and its log group. */
     trail: PROJECT,
     trailBucket: `${account.id}-${PROJECT}-trail`,
-    /** What the name of each of the project's buckets begins with. */
+    trailKeyAlias: `alias/${PROJECT}-trail`,
+    /** Prefix of the name of each of the project's buckets. */
     bucketPrefix: `${account.id}-${PROJECT}-`,
     trailLogGroup: `/${PROJECT}/account/trail`,
     /** Prefix of the names of rules, alarms, roles and the state machine. */
@@ -112,18 +119,18 @@ export function accountNames(account: { readonly id: string }) {
 }
 
 /**
- * Path of the account's own roles and policies, which is part of their ARN. A deploy role may change roles of its
- * environment by name, and those have no path: so no environment's name can bring it near these.
+ * IAM path of the account stack's roles and policies, which is part of their ARN. A deploy role may change the roles of
+ * its environment by name; those have no path, so no environment name reaches the account's.
  */
 export const ACCOUNT_IAM_PATH = `/${PROJECT}-account/`;
 
-/** The policy of the account's stack that bounds every role of an environment that CI may deploy. */
+/** The permissions boundary of every role of an environment that CI may deploy; the account's stack creates it. */
 export function permissionsBoundaryArn(account: { readonly id: string }, environment: Named): string {
   const { permissionsBoundary } = environmentNames(account, environment);
   return `arn:aws:iam::${account.id}:policy${ACCOUNT_IAM_PATH}${permissionsBoundary}`;
 }
 
-/** The names that AWS would refuse for their length. */
+/** The names that are longer than AWS accepts. */
 export function namesPastLimit(names: EnvironmentNames): readonly (Limit & { readonly name: string })[] {
   return Object.entries(LIMITS)
     .map(([key, limit]) => ({ name: names[key as keyof EnvironmentNames], ...limit }))
@@ -135,20 +142,20 @@ export function stackName(part: string): string {
   return `${PROJECT}-${part}`;
 }
 
-/** The bucket that holds every stack's state but its own. */
+/** The bucket that holds the state of every other stack. */
 export function stateBucketName(accountId: string): string {
   return `${accountId}-${PROJECT}-tfstate`;
 }
 
-/** The key of an environment's state in that bucket, where the environment does not choose one. */
-export function defaultStateKey(environment: string): string {
-  return `${environment}/terraform.tfstate`;
+/** The key of a stack's state in that bucket, unless the environment sets another. */
+export function defaultStateKey(part: string): string {
+  return `${part}/terraform.tfstate`;
 }
 
-/** The prefix that Lambda functions must carry to be invoked by an instance (document, section 8; decision 10). */
+/** Instances may invoke only Lambda functions with this name prefix (document, section 8; decision 10). */
 export const LAMBDA_FUNCTION_PREFIX = `${PROJECT}-`;
 
-/** Tags of every resource, instance and volume of one part: an environment, or one of the account-wide stacks. */
+/** Tags of every resource, instance and volume of one part: an environment, or the account or state stack. */
 export function standardTags(
   part: string,
   extra: Readonly<Record<string, string>> = {},

@@ -1,6 +1,6 @@
 import type { Config, Environment, LoadBalancedEnvironment } from "./environment";
 import { advise, cidrContains, cidrsOverlap } from "./fields";
-import { defaultStateKey, environmentNames, namesPastLimit } from "./names";
+import { defaultStateKey, environmentNames, namesPastLimit, uniqueNames } from "./names";
 
 export type Path = readonly PropertyKey[];
 
@@ -467,7 +467,7 @@ function namesFit(config: Config): Problem[] {
 }
 
 function namesDiffer(config: Config): Problem[] {
-  return clashes(namesOf(config).map(({ environment, names }) => [environment, Object.values(names)])).map(
+  return clashes(namesOf(config).map(({ environment, names }) => [environment, uniqueNames(names)])).map(
     ({ environment, other, shared }) => ({
       path: ["environments", environment.name, "documentNames"],
       got: environment.documentNames,
