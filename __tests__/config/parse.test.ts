@@ -289,18 +289,18 @@ describe("defaults", () => {
 const BLOCK = (from: number, to: number) =>
   `Allowed: an IPv4 block from /${String(from)} to /${String(to)} that begins at its first address, such as 10.0.1.0/24.`;
 const REGION =
-  "Allowed: a commercial AWS region, such as us-east-1. To mend: correct the name; GovCloud and China are other partitions, which the ARNs here do not cover.";
-const FLAG = "Allowed: true or false. To mend: write it without quotes.";
+  "Allowed: a commercial AWS region, such as us-east-1. To fix: correct the name; GovCloud and China are other partitions, which the ARNs here do not cover.";
+const FLAG = "Allowed: true or false. To fix: write it without quotes.";
 const RETENTION =
-  "Allowed: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653. To mend: choose the next longer period of the list.";
-const EMAIL = "Allowed: an e-mail address. To mend: write it as name@domain.";
+  "Allowed: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653. To fix: choose the next longer period in the list.";
+const EMAIL = "Allowed: an e-mail address. To fix: write it as name@domain.";
 const REF =
-  "Allowed: a git tag, commit or branch of letters, digits, '.', '_', '-' and '/'. To mend: use a release tag or a full commit id.";
-const PATH_MEND = "To mend: write a path inside the repository with letters, digits, '.', '_', '-' and '/'.";
+  "Allowed: a git tag, commit or branch of letters, digits, '.', '_', '-' and '/'. To fix: use a release tag or a full commit id.";
+const PATH_FIX = "To fix: write a path inside the repository with letters, digits, '.', '_', '-' and '/'.";
 
 const NETWORK_FIELDS = "vpcCidr, publicSubnets, flowLogs, nat, primaryZone, privateSubnets";
 const HOST_NAME =
-  "Allowed: a host name in lower case, such as app.example.com. To mend: write the full name without scheme, port or path.";
+  "Allowed: a host name in lower case, such as app.example.com. To fix: write the full name without scheme, port or path.";
 const NOT_HOST_NAMES = [
   "https://app.example.org",
   "app.example.org/",
@@ -321,7 +321,7 @@ const NOT_HOST_NAMES = [
   5,
 ];
 const TIME =
-  "Allowed: a time of day from 00:00 to 23:59. To mend: write hours and minutes with two digits each, such as 19:30.";
+  "Allowed: a time of day from 00:00 to 23:59. To fix: write hours and minutes with two digits each, such as 19:30.";
 const NOT_TIMES = ["24:00", "7:00", "07:60", "07:0", "7", "07:00:00", "07:00 ", "07.00", "19:30\n", "", 1930];
 const CERTIFICATE = "arn:aws:acm:us-east-1:111122223333:certificate/01234567-89ab-cdef-0123-456789abcdef";
 const HTTPS = { certificateArn: CERTIFICATE, serverName: "alb.example.org" };
@@ -335,6 +335,8 @@ interface Field {
   readonly good: readonly unknown[];
   readonly bad: readonly unknown[];
   readonly advice: string;
+  /** The spelling that is suggested for a bad value. */
+  readonly nearest?: Readonly<Record<string, string>>;
 }
 
 const fields: Field[] = [
@@ -343,7 +345,7 @@ const fields: Field[] = [
     good: ["123456789012"],
     bad: ["12345678901", "1234567890123", "12345678901a", "1234-5678-9012", 123456789012, "", undefined],
     advice:
-      "Allowed: the 12 digits of an AWS account id, in quotes. To mend: take it from `aws sts get-caller-identity`.",
+      "Allowed: the 12 digits of an AWS account id, in quotes. To fix: take it from `aws sts get-caller-identity`.",
   },
   {
     path: "account.region",
@@ -361,7 +363,8 @@ const fields: Field[] = [
     path: "environments.prod.posture",
     good: ["documented", "hardened"],
     bad: ["strict", "Hardened", "", true, null],
-    advice: "Allowed: documented, hardened. To mend: choose one of them.",
+    advice: "Allowed: documented, hardened. To fix: choose one of them.",
+    nearest: { Hardened: "hardened" },
   },
   { path: "environments.prod.protect", good: [true, false], bad: ["true", 1, null], advice: FLAG },
   { path: "environments.prod.documentNames", good: [true, false], bad: ["yes", 0], advice: FLAG },
@@ -370,14 +373,14 @@ const fields: Field[] = [
     good: ["prod.tfstate", "team/prod/main.tfstate"],
     bad: ["prod", "/prod.tfstate", ".tfstate", "pro d.tfstate", "${x}.tfstate"],
     advice:
-      "Allowed: an object key that ends in .tfstate. To mend: leave it out for <environment>/terraform.tfstate.",
+      "Allowed: an object key that ends in .tfstate. To fix: leave it out for <environment>/terraform.tfstate.",
   },
   {
     path: "environments.prod.tags.Team",
     good: ["", "Care + Co", "a".repeat(256)],
     bad: ["a".repeat(257), "é", "<b>", "${x}", 5],
     advice:
-      "Allowed: up to 256 letters, digits, spaces and _.:/=+@-. To mend: shorten the value or leave out other characters.",
+      "Allowed: up to 256 letters, digits, spaces and _.:/=+@-. To fix: shorten the value or leave out other characters.",
   },
   {
     path: "environments.prod.network.vpcCidr",
@@ -391,13 +394,14 @@ const fields: Field[] = [
       "10.0.0.0/16 ",
       "fd00::/16",
     ],
-    advice: `${BLOCK(16, 28)} To mend: choose a private block, such as 10.0.0.0/16.`,
+    advice: `${BLOCK(16, 28)} To fix: choose a private block, such as 10.0.0.0/16.`,
   },
   {
     path: "environments.prod.network.nat",
     good: ["none", "single", "per-az"],
     bad: ["perAz", true, "", null],
-    advice: "Allowed: none, single, per-az. To mend: choose one of them.",
+    advice: "Allowed: none, single, per-az. To fix: choose one of them.",
+    nearest: { perAz: "per-az" },
   },
   { path: "environments.prod.network.flowLogs.enabled", good: [true, false], bad: ["on", 1], advice: FLAG },
   {
@@ -405,6 +409,7 @@ const fields: Field[] = [
     good: [1, 30],
     bad: [0, 2, "30"],
     advice: RETENTION,
+    nearest: { "30": "30" },
   },
   {
     path: "environments.prod.ssh.instanceConnectEndpoint",
@@ -417,33 +422,33 @@ const fields: Field[] = [
     good: ["ops", "ops key 2026"],
     bad: ["", " ops", "-ops", "ops$(x)", "a".repeat(256)],
     advice:
-      "Allowed: the name of an EC2 key pair. To mend: use a name that `aws ec2 describe-key-pairs` lists.",
+      "Allowed: the name of an EC2 key pair. To fix: use a name that `aws ec2 describe-key-pairs` lists.",
   },
   {
     path: "environments.prod.backend.directory",
     good: [".", "services/api", "a..b"],
     bad: ["..", "../x", "a/../b", "a/..", "/etc", "", "a b", "-x", "$(x)", "a;b"],
-    advice: `Allowed: a relative directory without "..". ${PATH_MEND}`,
+    advice: `Allowed: a relative directory without "..". ${PATH_FIX}`,
   },
   {
     path: "environments.prod.backend.requirementsFile",
     good: ["requirements.txt", "deploy/requirements-prod.txt"],
     bad: ["../requirements.txt", "/requirements.txt", "-r", "a\nb"],
-    advice: `Allowed: a relative file path without "..". ${PATH_MEND}`,
+    advice: `Allowed: a relative file path without "..". ${PATH_FIX}`,
   },
   {
     path: "environments.prod.backend.application",
     good: ["main:app", "app.main:app", "a.b_c.d:create_app"],
     bad: ["app.main", "app/main:app", "app.main:app()", "1a:app", "app:main:x", "app.main:app --reload", ""],
     advice:
-      "Allowed: module and attribute of an ASGI application, such as app.main:app. To mend: write the module's dotted path, a colon and the attribute.",
+      "Allowed: module and attribute of an ASGI application, such as app.main:app. To fix: write the module's dotted path, a colon and the attribute.",
   },
   {
     path: "environments.prod.backend.healthCheckPath",
     good: ["/", "/health", "/v1/live~z"],
     bad: ["health", "/health?x=1", "/a b", "", `/${"a".repeat(1024)}`],
     advice:
-      "Allowed: a path that begins with '/', without query. To mend: use /health, or a liveness path of your application.",
+      "Allowed: a path that begins with '/', without query. To fix: use /health, or a liveness path of your application.",
   },
   {
     path: "environments.prod.backend.tokenParameter",
@@ -456,13 +461,14 @@ const fields: Field[] = [
       "/careflowai/*/x",
     ],
     advice:
-      "Allowed: the name of a Parameter Store parameter under the environment's own path. To mend: write it like /careflowai/prod/deploy/token; the instance may read no other path.",
+      "Allowed: the name of a Parameter Store parameter under the environment's path. To fix: write it like /careflowai/prod/deploy/token; the instance may read no other path.",
   },
   {
     path: "environments.prod.backend.logRetentionDays",
     good: [1, 30, 3653],
     bad: [0, 2, 31, 3654, "30"],
     advice: RETENTION,
+    nearest: { "30": "30" },
   },
   { path: "environments.prod.api.logRetentionDays", good: [7], bad: [8, null], advice: RETENTION },
   {
@@ -481,19 +487,19 @@ const fields: Field[] = [
       "",
     ],
     advice:
-      "Allowed: an x86_64 EC2 instance type, such as t2.micro. To mend: choose a type without a Graviton processor; the AMI is for amd64.",
+      "Allowed: an x86_64 EC2 instance type, such as t2.micro. To fix: choose a type without a Graviton processor; the AMI is for amd64.",
   },
   {
     path: "environments.prod.instance.cpuCredits",
     good: ["standard", "unlimited"],
     bad: ["none"],
-    advice: "Allowed: standard, unlimited. To mend: choose one of them.",
+    advice: "Allowed: standard, unlimited. To fix: choose one of them.",
   },
   {
     path: "environments.prod.instance.rootVolumeType",
     good: ["gp3", "gp2"],
     bad: ["io2"],
-    advice: "Allowed: gp3, gp2. To mend: choose one of them.",
+    advice: "Allowed: gp3, gp2. To fix: choose one of them.",
   },
   {
     path: "environments.prod.instance.amiId",
@@ -508,13 +514,13 @@ const fields: Field[] = [
       5,
     ],
     advice:
-      "Allowed: an AMI id, such as ami-0123456789abcdef0. To mend: take it from `aws ec2 describe-images`, or leave the field out.",
+      "Allowed: an AMI id, such as ami-0123456789abcdef0. To fix: take it from `aws ec2 describe-images`, or leave the field out.",
   },
   {
     path: "environments.prod.loadBalancer.scheme",
     good: ["internal", "internet-facing"],
     bad: ["public", "", null],
-    advice: "Allowed: internal, internet-facing. To mend: choose one of them.",
+    advice: "Allowed: internal, internet-facing. To fix: choose one of them.",
   },
   {
     path: "environments.prod.loadBalancer.admitHttpToInstances",
@@ -536,7 +542,7 @@ const fields: Field[] = [
       undefined,
     ],
     advice:
-      "Allowed: the ARN of an ACM certificate in the environment's region. To mend: take it from `aws acm list-certificates`.",
+      "Allowed: the ARN of an ACM certificate in the environment's region. To fix: take it from `aws acm list-certificates`.",
   },
   {
     path: "environments.prod.loadBalancer.https.serverName",
@@ -551,7 +557,7 @@ const fields: Field[] = [
     good: ["Z0123456789ABCDEFGHIJ", "Z1"],
     bad: ["/hostedzone/Z0123456789", "z0123456789", "0123456789", "Z", `Z${"1".repeat(32)}`, "", undefined],
     advice:
-      "Allowed: the id of a public Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ. To mend: take it from `aws route53 list-hosted-zones`, without /hostedzone/.",
+      "Allowed: the id of a public Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ. To fix: take it from `aws route53 list-hosted-zones`, without /hostedzone/.",
   },
   {
     path: "environments.dev.domain.frontendName",
@@ -593,7 +599,7 @@ const fields: Field[] = [
     ],
     // The last ones are taken by Intl, and not by AWS.
     bad: ["New York", "Mars/Olympus", "", 5, undefined, "america/new_york", "utc", "+01:00"],
-    advice: "Allowed: an IANA time zone, such as America/New_York. To mend: name one of the tz database.",
+    advice: "Allowed: an IANA time zone, such as America/New_York. To fix: use a name of the tz database.",
   },
   {
     path: "environments.prod.offHours.weekdays",
@@ -601,67 +607,67 @@ const fields: Field[] = [
     good: [["SUN"], ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"]],
     bad: [[]],
     advice:
-      "Allowed: at least one value. To mend: correct the value, or remove the field where it has a default.",
+      "Allowed: at least one value. To fix: correct the value, or remove the field where it has a default.",
   },
   {
     path: "environments.prod.api.routing",
     good: ["cross-origin", "same-origin"],
     bad: ["same", null],
-    advice: "Allowed: cross-origin, same-origin. To mend: choose one of them.",
+    advice: "Allowed: cross-origin, same-origin. To fix: choose one of them.",
   },
   {
     path: "environments.prod.frontend.bucketAccess",
     good: ["public-website", "private"],
     bad: ["public", null],
-    advice: "Allowed: public-website, private. To mend: choose one of them.",
+    advice: "Allowed: public-website, private. To fix: choose one of them.",
   },
   {
     path: "environments.prod.frontend.bucketVersioning",
     good: ["Suspended", "Enabled"],
     bad: ["Disabled", true],
-    advice: "Allowed: Suspended, Enabled. To mend: choose one of them.",
+    advice: "Allowed: Suspended, Enabled. To fix: choose one of them.",
   },
   ...["dev.instance.availabilityZone", "prod.network.primaryZone"].map((field) => ({
     path: `environments.${field}`,
     good: ["us-east-1a", "us-east-1b"],
     bad: ["us-east-1", "a", "use1-az1"],
     advice:
-      "Allowed: availability zone names, such as us-east-1a. To mend: name the zone as `aws ec2 describe-availability-zones` does.",
+      "Allowed: availability zone names, such as us-east-1a. To fix: use a name that `aws ec2 describe-availability-zones` lists.",
   })),
   {
     path: "environments.prod.frontend.priceClass",
     good: ["PriceClass_100", "PriceClass_200", "PriceClass_All"],
     bad: ["100"],
-    advice: "Allowed: PriceClass_100, PriceClass_200, PriceClass_All. To mend: choose one of them.",
+    advice: "Allowed: PriceClass_100, PriceClass_200, PriceClass_All. To fix: choose one of them.",
   },
   {
     path: "environments.prod.notifications.emailAddresses",
     good: [["a@example.org"], ["a@example.org", "b.c+d@example.org"]],
     bad: [[]],
-    advice: "Allowed: at least one e-mail address. To mend: name who is told when something breaks.",
+    advice: "Allowed: at least one e-mail address. To fix: add a recipient of notifications.",
   },
   {
     path: "environments.prod.notifications.emailAddresses",
     good: [["a@example.org", "A@example.org"]],
     bad: [["a@example.org", "b@example.org", "a@example.org"]],
-    advice: "Allowed: each address once. To mend: remove the repetition.",
+    advice: "Allowed: each address once. To fix: remove the repetition.",
   },
   {
     path: "environments.prod.notifications.emailAddresses",
     good: [],
     bad: ["a@example.org", null],
-    advice: "Allowed: a list. To mend: correct the value, or remove the field where it has a default.",
+    advice: "Allowed: a list. To fix: correct the value, or remove the field where it has a default.",
   },
   {
     path: "environments.prod.api.cors.allowOrigins",
     good: [["https://app.example.org", "http://localhost:3000"]],
     bad: [[]],
     advice:
-      "Allowed: at least one value. To mend: correct the value, or remove the field where it has a default.",
+      "Allowed: at least one value. To fix: correct the value, or remove the field where it has a default.",
   },
 ];
 
-describe.each(fields)("$path", ({ path, section, good, bad, advice }) => {
+describe.each(fields)("$path", ({ path, section, good, bad, advice, nearest = {} }) => {
   const problemsWith = (value: unknown) =>
     problemsOf(
       configWith((copy) => {
@@ -671,7 +677,9 @@ describe.each(fields)("$path", ({ path, section, good, bad, advice }) => {
     );
 
   test.each(bad.map((value) => [value]))("refuses %j", (value) => {
-    expect(problemsWith(value)).toEqual([line(path, value, advice)]);
+    const suggestion = nearest[String(value)];
+    const question = suggestion === undefined ? "" : `Did you mean ${suggestion}? `;
+    expect(problemsWith(value)).toEqual([line(path, value, question + advice)]);
   });
 
   if (good.length > 0)
@@ -681,7 +689,7 @@ describe.each(fields)("$path", ({ path, section, good, bad, advice }) => {
 });
 
 const RANGE = "choose a number in that range";
-const numbers: [path: string, min: number, max: number, mend: string][] = [
+const numbers: [path: string, min: number, max: number, fix: string][] = [
   ["environments.prod.backend.workers", 1, 32, RANGE],
   ["environments.prod.instance.rootVolumeSizeGiB", 8, 16384, "choose at least the AMI's 8 GiB"],
   ["environments.prod.autoScaling.minSize", 1, 100, RANGE],
@@ -707,7 +715,7 @@ const numbers: [path: string, min: number, max: number, mend: string][] = [
     "environments.prod.api.timeoutSeconds",
     1,
     30,
-    "30 s is API Gateway's own limit for HTTP APIs; make long work asynchronous",
+    "30 s is API Gateway's limit for HTTP APIs; make long work asynchronous",
   ],
   ["environments.prod.api.cors.maxAgeSeconds", 0, 86_400, RANGE],
   ["environments.prod.alarms.serverErrorsPerFiveMinutes", 0, 1_000_000, RANGE],
@@ -722,8 +730,8 @@ const numbers: [path: string, min: number, max: number, mend: string][] = [
   ["environments.prod.alarms.instanceCount", 1, 100, RANGE],
 ];
 
-test.each(numbers)("%s is a whole number from %d to %d", (path, min, max, mend) => {
-  const advice = `Allowed: a whole number from ${String(min)} to ${String(max)}. To mend: ${mend}.`;
+test.each(numbers)("%s is a whole number from %d to %d", (path, min, max, fix) => {
+  const advice = `Allowed: a whole number from ${String(min)} to ${String(max)}. To fix: ${fix}.`;
   for (const value of [min - 1, max + 1, min + 0.5, String(min), null]) {
     expect(problemsOf(configSetting(path, value))).toEqual([line(path, value, advice)]);
   }
@@ -806,15 +814,11 @@ describe("a git reference, which reaches a shell", () => {
 describe("a repository, which reaches a shell", () => {
   const path = "environments.prod.backend.repository";
   const advice =
-    "Allowed: an https URL of a git repository without user name, query or spaces. To mend: write it like https://git.example.com/team/backend.git; a private repository takes tokenParameter.";
+    "Allowed: an https URL of a git repository without user name, query or spaces. To fix: write it like https://git.example.com/team/backend.git; a private repository takes tokenParameter.";
 
   test.each([
-    ...["git@git.example.org:team/backend.git", "ssh://git@git.example.org/team/backend.git", "file:///etc"],
+    ...["git@git.example.org:team/backend.git", "file:///etc"],
     ...["http://git.example.org/team/backend.git", "git://git.example.org/team/backend.git", "ext::sh -c x"],
-    ...[
-      "https://user:secret@git.example.org/team/backend.git",
-      "https://token@git.example.org/team/backend.git",
-    ],
     ...[
       "https://git.example.org/a b.git",
       "https://git.example.org/a.git?x=1",
@@ -839,6 +843,14 @@ describe("a repository, which reaches a shell", () => {
   });
 
   test.each([
+    ["ssh://git@git.example.org/team/backend.git", "ssh://***@git.example.org/team/backend.git"],
+    ["https://user:secret@git.example.org/team/backend.git", "https://***@git.example.org/team/backend.git"],
+    ["https://token@git.example.org/team/backend.git", "https://***@git.example.org/team/backend.git"],
+  ])("refuses %j without printing its credentials", (repository, printed) => {
+    expect(problemsOf(configSetting(path, repository))).toEqual([line(path, printed, advice)]);
+  });
+
+  test.each([
     "https://git.example.org/backend",
     "https://git.example.org/team/sub-team/back_end.v2.git",
     "https://git.example.org:8443/team/backend.git",
@@ -850,20 +862,19 @@ describe("a repository, which reaches a shell", () => {
 
 const ENVIRONMENT_FIELDS =
   "topology, posture, region, protect, documentNames, stateKey, tags, ssh, backend, frontend, notifications, offHours, network, instance";
-const NO_SUCH_FIELD = (allowed: string) =>
-  `No such field. Allowed: ${allowed}. To mend: correct the spelling or remove the key.`;
-const SSH = `${BLOCK(8, 32)} To mend: name your office's or VPN's block, never the whole internet; Session Manager needs no open port.`;
+const NO_SUCH_FIELD = (allowed: string, nearest?: string) =>
+  `No such field. ${nearest === undefined ? "" : `Did you mean ${nearest}? `}Allowed: ${allowed}. To fix: correct the spelling or remove the key.`;
+const SSH = `${BLOCK(8, 32)} To fix: use the block of your office or VPN, never the whole internet; Session Manager needs no open port.`;
 const SSH_LIST =
-  "Allowed: up to 5 different blocks, because CloudFront's prefix list takes 55 of a group's 60 rules. To mend: remove duplicates, or join neighbouring blocks into a wider one.";
+  "Allowed: up to 5 different blocks, because CloudFront's prefix list takes 55 of a group's 60 rules. To fix: remove duplicates, or join neighbouring blocks into a wider one.";
 const ENVIRONMENT_NAME =
-  "Allowed: environment names of lower-case letters, digits and single hyphens, but not state or account. To mend: rename the environment.";
-const TOPOLOGY =
-  "Allowed: an environment whose topology is single-instance or load-balanced. To mend: set topology to one of them.";
-const OTHER_NAME = "To mend: give each environment names of its own, such as staging.example.com.";
+  "Allowed: environment names of lower-case letters, digits and single hyphens, except state and account. To fix: rename the environment.";
+const TOPOLOGY = "Allowed: single-instance, load-balanced. To fix: choose one of them.";
+const OTHER_NAME = "To fix: give each environment separate names, such as staging.example.com.";
 const CACHED_PATH =
-  "Allowed: paths below /api/, with '*' at the end at most. To mend: name answers that are the same for every user, such as /api/reference/*.";
+  "Allowed: paths below /api/, with '*' only at the end. To fix: choose paths whose answers are the same for every user, such as /api/reference/*.";
 const TAG_KEY =
-  "Allowed: up to 128 letters, digits and _.:/=+@- , not beginning with aws: and not Name, Project, Environment or ManagedBy. To mend: choose another key.";
+  "Allowed: up to 128 letters, digits and _.:/=+@- , not beginning with aws: and not Name, Project, Environment or ManagedBy. To fix: choose another key.";
 
 const ACCOUNT_FIELDS = "id, region, notifications, trail, guardDuty, alerts, budget, costAnomalies, ci";
 
@@ -889,7 +900,7 @@ const refusals: [title: string, change: (config: any) => void, ...problems: stri
   [
     "an unknown key further down",
     ({ environments }) => (environments.prod.network = { vpcCIDR: "10.0.0.0/16" }),
-    `environments.prod.network.vpcCIDR: "10.0.0.0/16". ${NO_SUCH_FIELD(NETWORK_FIELDS)}`,
+    `environments.prod.network.vpcCIDR: "10.0.0.0/16". ${NO_SUCH_FIELD(NETWORK_FIELDS, "vpcCidr")}`,
   ],
   [
     "a section that means nothing in the topology",
@@ -925,17 +936,17 @@ const refusals: [title: string, change: (config: any) => void, ...problems: stri
   [
     "an environment that is no object",
     ({ environments }) => (environments.prod = null),
-    `environments.prod: null. ${TOPOLOGY}`,
+    "environments.prod: null. Allowed: an object with topology. To fix: write it as { ... }.",
   ],
   [
     "a missing section",
     ({ environments }) => delete environments.prod.backend,
-    "environments.prod.backend: missing. Allowed: an object with repository, ref, directory, requirementsFile, application, workers, healthCheckPath, tokenParameter, logRetentionDays. To mend: write it as { ... }.",
+    "environments.prod.backend: missing. Allowed: an object with repository, ref, directory, requirementsFile, application, workers, healthCheckPath, tokenParameter, logRetentionDays. To fix: write it as { ... }.",
   ],
   [
     "environments that are missing",
     (config) => delete config.environments,
-    "environments: missing. Allowed: an object of names and values. To mend: correct the value, or remove the field where it has a default.",
+    "environments: missing. Allowed: an object of names and values. To fix: correct the value, or remove the field where it has a default.",
   ],
   [
     "environment names that would not do as part of a name or command",
@@ -973,7 +984,7 @@ const refusals: [title: string, change: (config: any) => void, ...problems: stri
     "a key that names no availability zone",
     ({ environments }) =>
       (environments.prod.network = { publicSubnets: { a: "10.0.1.0/24", "us-east-1b": "10.0.2.0/24" } }),
-    'environments.prod.network.publicSubnets.a: "a". Allowed: availability zone names, such as us-east-1a. To mend: name the zone as `aws ec2 describe-availability-zones` does.',
+    'environments.prod.network.publicSubnets.a: "a". Allowed: availability zone names, such as us-east-1a. To fix: use a name that `aws ec2 describe-availability-zones` lists.',
   ],
   [
     "a subnet that is no block",
@@ -981,7 +992,7 @@ const refusals: [title: string, change: (config: any) => void, ...problems: stri
       (environments.prod.network = {
         publicSubnets: { "us-east-1a": "10.0.1.5/24", "us-east-1b": "10.0.2.0/24" },
       }),
-    `environments.prod.network.publicSubnets["us-east-1a"]: "10.0.1.5/24". ${BLOCK(16, 28)} To mend: choose a block inside network.vpcCidr.`,
+    `environments.prod.network.publicSubnets["us-east-1a"]: "10.0.1.5/24". ${BLOCK(16, 28)} To fix: choose a block inside network.vpcCidr.`,
   ],
   [
     "a subnet outside the VPC",
@@ -989,7 +1000,7 @@ const refusals: [title: string, change: (config: any) => void, ...problems: stri
       (environments.prod.network = {
         publicSubnets: { "us-east-1a": "10.1.1.0/24", "us-east-1b": "10.0.2.0/24" },
       }),
-    'environments.prod.network.publicSubnets["us-east-1a"]: "10.1.1.0/24". Allowed: a block inside network.vpcCidr 10.0.0.0/16. To mend: move the subnet into the VPC\'s block.',
+    'environments.prod.network.publicSubnets["us-east-1a"]: "10.1.1.0/24". Allowed: a block inside network.vpcCidr 10.0.0.0/16. To fix: move the subnet into the VPC\'s block.',
   ],
   [
     "subnets that overlap",
@@ -997,17 +1008,17 @@ const refusals: [title: string, change: (config: any) => void, ...problems: stri
       (environments.prod.network = {
         publicSubnets: { "us-east-1a": "10.0.2.0/23", "us-east-1b": "10.0.3.0/24" },
       }),
-    'environments.prod.network.publicSubnets["us-east-1b"]: "10.0.3.0/24". Allowed: a block that does not overlap 10.0.2.0/23 of us-east-1a. To mend: give each subnet a block of its own.',
+    'environments.prod.network.publicSubnets["us-east-1b"]: "10.0.3.0/24". Allowed: a block that does not overlap 10.0.2.0/23 of us-east-1a. To fix: give each subnet a separate block.',
   ],
   [
     "one zone where a load balancer needs two",
     ({ environments }) => (environments.prod.network = { publicSubnets: { "us-east-1a": "10.0.1.0/24" } }),
-    'environments.prod.network.publicSubnets: ["us-east-1a"]. Allowed: subnets in at least two availability zones for load-balanced. To mend: add a zone with a block of its own.',
+    'environments.prod.network.publicSubnets: ["us-east-1a"]. Allowed: subnets in at least two availability zones for load-balanced. To fix: add a zone with a separate block.',
   ],
   [
     "no zone at all",
     ({ environments }) => (environments.dev.network = { publicSubnets: {} }),
-    "environments.dev.network.publicSubnets: []. Allowed: subnets in at least one availability zone for single-instance. To mend: add a zone with a block of its own.",
+    "environments.dev.network.publicSubnets: []. Allowed: subnets in at least one availability zone for single-instance. To fix: add a zone with a separate block.",
   ],
   [
     "a zone of another region",
@@ -1015,18 +1026,18 @@ const refusals: [title: string, change: (config: any) => void, ...problems: stri
       (environments.prod.network = {
         publicSubnets: { "us-east-1a": "10.0.1.0/24", "us-west-2b": "10.0.2.0/24" },
       }),
-    'environments.prod.network.publicSubnets["us-west-2b"]: "us-west-2b". Allowed: availability zones of region us-east-1. To mend: name zones such as us-east-1a, or correct region.',
+    'environments.prod.network.publicSubnets["us-west-2b"]: "us-west-2b". Allowed: availability zones of region us-east-1. To fix: use zones such as us-east-1a, or correct region.',
   ],
   [
     "a region that the default zones are not of",
     ({ environments }) => (environments.prod.region = "eu-west-1"),
-    'environments.prod.network.publicSubnets["us-east-1a"]: "us-east-1a". Allowed: availability zones of region eu-west-1. To mend: name zones such as eu-west-1a, or correct region.',
-    'environments.prod.network.publicSubnets["us-east-1b"]: "us-east-1b". Allowed: availability zones of region eu-west-1. To mend: name zones such as eu-west-1a, or correct region.',
+    'environments.prod.network.publicSubnets["us-east-1a"]: "us-east-1a" (default). Allowed: availability zones of region eu-west-1. To fix: use zones such as eu-west-1a, or correct region.',
+    'environments.prod.network.publicSubnets["us-east-1b"]: "us-east-1b" (default). Allowed: availability zones of region eu-west-1. To fix: use zones such as eu-west-1a, or correct region.',
   ],
   [
     "a single instance in a zone without subnet",
     ({ environments }) => (environments.dev.instance = { availabilityZone: "us-east-1c" }),
-    'environments.dev.instance.availabilityZone: "us-east-1c". Allowed: a zone of network.publicSubnets: us-east-1a, us-east-1b. To mend: name one of them, or add a subnet in this zone.',
+    'environments.dev.instance.availabilityZone: "us-east-1c". Allowed: a zone of network.publicSubnets: us-east-1a, us-east-1b. To fix: choose one of them, or add a subnet in this zone.',
   ],
   ...[
     { network: { nat: "single" } },
@@ -1038,7 +1049,7 @@ const refusals: [title: string, change: (config: any) => void, ...problems: stri
       Object.assign(environments.prod, use);
       environments.prod.network = { ...environments.prod.network, primaryZone: "us-east-1c" };
     },
-    'environments.prod.network.primaryZone: "us-east-1c". Allowed: a zone of network.publicSubnets: us-east-1a, us-east-1b. To mend: name one of them, or add a subnet in this zone.',
+    'environments.prod.network.primaryZone: "us-east-1c". Allowed: a zone of network.publicSubnets: us-east-1a, us-east-1b. To fix: choose one of them, or add a subnet in this zone.',
   ]),
   [
     "SSH from the whole internet",
@@ -1069,27 +1080,27 @@ const refusals: [title: string, change: (config: any) => void, ...problems: stri
   [
     "a minimum above the desired capacity",
     ({ environments }) => (environments.prod.autoScaling = { minSize: 2 }),
-    "environments.prod.autoScaling.minSize: 2. Allowed: at most desiredCapacity 1. To mend: lower minSize or raise desiredCapacity.",
+    "environments.prod.autoScaling.minSize: 2. Allowed: at most autoScaling.desiredCapacity 1. To fix: lower minSize or raise desiredCapacity.",
   ],
   [
     "a desired capacity above the maximum",
     ({ environments }) => (environments.prod.autoScaling = { desiredCapacity: 4 }),
-    "environments.prod.autoScaling.desiredCapacity: 4. Allowed: at most maxSize 3. To mend: lower desiredCapacity or raise maxSize.",
+    "environments.prod.autoScaling.desiredCapacity: 4. Allowed: at most autoScaling.maxSize 3. To fix: lower desiredCapacity or raise maxSize.",
   ],
   [
     "a health check that takes as long as its interval",
     ({ environments }) => (environments.prod.loadBalancer = { healthCheckTimeoutSeconds: 30 }),
-    "environments.prod.loadBalancer.healthCheckTimeoutSeconds: 30. Allowed: less than healthCheckIntervalSeconds 30. To mend: lower the timeout or lengthen the interval.",
+    "environments.prod.loadBalancer.healthCheckTimeoutSeconds: 30. Allowed: less than loadBalancer.healthCheckIntervalSeconds 30. To fix: lower the timeout or raise the interval.",
   ],
   [
     "a load balancer that hangs up before the gateway does",
     ({ environments }) => (environments.prod.loadBalancer = { idleTimeoutSeconds: 30 }),
-    "environments.prod.loadBalancer.idleTimeoutSeconds: 30. Allowed: more than api.timeoutSeconds 30. To mend: lengthen the idle timeout, or the load balancer cuts requests that the gateway still waits for.",
+    "environments.prod.loadBalancer.idleTimeoutSeconds: 30. Allowed: more than api.timeoutSeconds 30. To fix: raise the idle timeout, or the load balancer closes connections on which API Gateway still waits.",
   ],
   [
     "an instance that leaves before its requests are answered",
     ({ environments }) => (environments.prod.loadBalancer = { deregistrationDelaySeconds: 29 }),
-    "environments.prod.loadBalancer.deregistrationDelaySeconds: 29. Allowed: at least api.timeoutSeconds 30. To mend: lengthen the delay, or requests that the gateway still waits for end with their instance.",
+    "environments.prod.loadBalancer.deregistrationDelaySeconds: 29. Allowed: at least api.timeoutSeconds 30. To fix: raise the delay, or an instance terminates with requests on which API Gateway still waits.",
   ],
   [
     'credentials for "*" in each list of CORS',
@@ -1102,9 +1113,9 @@ const refusals: [title: string, change: (config: any) => void, ...problems: stri
           allowHeaders: ["*"],
         },
       }),
-    'environments.prod.api.cors.allowOrigins: ["*"]. Allowed: explicit values without "*" while api.cors.allowCredentials is true. To mend: list them one by one, or set allowCredentials to false.',
-    'environments.prod.api.cors.allowMethods: ["GET","*"]. Allowed: explicit values without "*" while api.cors.allowCredentials is true. To mend: list them one by one, or set allowCredentials to false.',
-    'environments.prod.api.cors.allowHeaders: ["*"]. Allowed: explicit values without "*" while api.cors.allowCredentials is true. To mend: list them one by one, or set allowCredentials to false.',
+    'environments.prod.api.cors.allowOrigins: ["*"]. Allowed: explicit values without "*" while api.cors.allowCredentials is true. To fix: list them one by one, or set allowCredentials to false.',
+    'environments.prod.api.cors.allowMethods: ["GET","*"]. Allowed: explicit values without "*" while api.cors.allowCredentials is true. To fix: list them one by one, or set allowCredentials to false.',
+    'environments.prod.api.cors.allowHeaders: ["*"]. Allowed: explicit values without "*" while api.cors.allowCredentials is true. To fix: list them one by one, or set allowCredentials to false.',
   ],
   [
     "origins, methods and headers that no browser sends",
@@ -1118,10 +1129,10 @@ const refusals: [title: string, change: (config: any) => void, ...problems: stri
       }),
     ...["app.example.org", "https://app.example.org/"].map(
       (origin, index) =>
-        `environments.prod.api.cors.allowOrigins[${String(index)}]: "${origin}". Allowed: "*" or an origin with scheme and without path, such as https://app.example.com. To mend: write it as the browser sends it in the Origin header.`,
+        `environments.prod.api.cors.allowOrigins[${String(index)}]: "${origin}". Allowed: "*" or an origin with scheme and without path, such as https://app.example.com. To fix: write it as the browser sends it in the Origin header.`,
     ),
-    'environments.prod.api.cors.allowMethods[0]: "BREW". Allowed: *, GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS. To mend: choose one of them.',
-    'environments.prod.api.cors.allowHeaders[0]: "X-Id". Allowed: "*" or a lower-case header name. To mend: write the name in lower case, as API Gateway stores it.',
+    'environments.prod.api.cors.allowMethods[0]: "BREW". Allowed: *, GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS. To fix: choose one of them.',
+    'environments.prod.api.cors.allowHeaders[0]: "X-Id". Allowed: "*" or a lower-case header name. To fix: write the name in lower case, as API Gateway stores it.',
   ],
   [
     "e-mail addresses that are none",
@@ -1137,7 +1148,7 @@ const refusals: [title: string, change: (config: any) => void, ...problems: stri
         nat: "single",
         privateSubnets: { "us-east-1a": "10.1.11.0/24", "us-east-1b": "10.0.12.0/24" },
       }),
-    'environments.prod.network.privateSubnets["us-east-1a"]: "10.1.11.0/24". Allowed: a block inside network.vpcCidr 10.0.0.0/16. To mend: move the subnet into the VPC\'s block.',
+    'environments.prod.network.privateSubnets["us-east-1a"]: "10.1.11.0/24". Allowed: a block inside network.vpcCidr 10.0.0.0/16. To fix: move the subnet into the VPC\'s block.',
   ],
   [
     "a private subnet that overlaps a public one",
@@ -1146,7 +1157,7 @@ const refusals: [title: string, change: (config: any) => void, ...problems: stri
         nat: "per-az",
         privateSubnets: { "us-east-1a": "10.0.2.0/25", "us-east-1b": "10.0.12.0/24" },
       }),
-    'environments.prod.network.privateSubnets["us-east-1a"]: "10.0.2.0/25". Allowed: a block that does not overlap 10.0.2.0/24 of us-east-1b. To mend: give each subnet a block of its own.',
+    'environments.prod.network.privateSubnets["us-east-1a"]: "10.0.2.0/25". Allowed: a block that does not overlap 10.0.2.0/24 of us-east-1b. To fix: give each subnet a separate block.',
   ],
   [
     "private subnets that overlap",
@@ -1155,7 +1166,7 @@ const refusals: [title: string, change: (config: any) => void, ...problems: stri
         posture: "hardened",
         network: { privateSubnets: { "us-east-1a": "10.0.11.0/24", "us-east-1b": "10.0.11.128/25" } },
       }),
-    'environments.prod.network.privateSubnets["us-east-1b"]: "10.0.11.128/25". Allowed: a block that does not overlap 10.0.11.0/24 of us-east-1a. To mend: give each subnet a block of its own.',
+    'environments.prod.network.privateSubnets["us-east-1b"]: "10.0.11.128/25". Allowed: a block that does not overlap 10.0.11.0/24 of us-east-1a. To fix: give each subnet a separate block.',
   ],
   [
     "private subnets in other zones than the public ones",
@@ -1164,13 +1175,13 @@ const refusals: [title: string, change: (config: any) => void, ...problems: stri
         nat: "single",
         publicSubnets: { "us-east-1c": "10.0.1.0/24", "us-east-1a": "10.0.2.0/24" },
       }),
-    'environments.prod.network.privateSubnets: ["us-east-1a","us-east-1b"]. Allowed: the zones of network.publicSubnets: us-east-1a, us-east-1c. To mend: give each zone one public and one private subnet.',
+    'environments.prod.network.privateSubnets: ["us-east-1a","us-east-1b"] (default). Allowed: the zones of network.publicSubnets: us-east-1a, us-east-1c. To fix: give each zone one public and one private subnet.',
   ],
   [
     "private subnets in fewer zones than the public ones",
     ({ environments }) =>
       (environments.prod.network = { nat: "single", privateSubnets: { "us-east-1b": "10.0.12.0/24" } }),
-    'environments.prod.network.privateSubnets: ["us-east-1b"]. Allowed: the zones of network.publicSubnets: us-east-1a, us-east-1b. To mend: give each zone one public and one private subnet.',
+    'environments.prod.network.privateSubnets: ["us-east-1b"]. Allowed: the zones of network.publicSubnets: us-east-1a, us-east-1b. To fix: give each zone one public and one private subnet.',
   ],
   [
     "CORS where the API is of the same origin",
@@ -1185,18 +1196,18 @@ const refusals: [title: string, change: (config: any) => void, ...problems: stri
           maxAgeSeconds: 5,
         },
       }),
-    'environments.prod.api.cors: {"allowOrigins":["https://app.example.org"],"allowMethods":["GET"],"allowHeaders":["x-id"],"allowCredentials":true,"maxAgeSeconds":5}. Allowed: no CORS settings where api.routing is same-origin. To mend: remove api.cors, or set api.routing to cross-origin.',
+    'environments.prod.api.cors: {"allowOrigins":["https://app.example.org"],"allowMethods":["GET"],"allowHeaders":["x-id"],"allowCredentials":true,"maxAgeSeconds":5}. Allowed: no CORS settings where api.routing is same-origin. To fix: remove api.cors, or set api.routing to cross-origin.',
   ],
   [
     "CORS where the posture makes the API one of the same origin",
     ({ environments }) =>
       Object.assign(environments.prod, { posture: "hardened", api: { cors: { maxAgeSeconds: 5 } } }),
-    'environments.prod.api.cors: {"allowOrigins":["*"],"allowMethods":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"],"allowHeaders":["authorization","content-type"],"allowCredentials":false,"maxAgeSeconds":5}. Allowed: no CORS settings where api.routing is same-origin. To mend: remove api.cors, or set api.routing to cross-origin.',
+    'environments.prod.api.cors: {"maxAgeSeconds":5}. Allowed: no CORS settings where api.routing is same-origin. To fix: remove api.cors, or set api.routing to cross-origin.',
   ],
   [
     "cached paths where CloudFront does not carry the API",
     ({ environments }) => (environments.prod.frontend = { cachedPaths: ["/api/reference/*"] }),
-    'environments.prod.frontend.cachedPaths: ["/api/reference/*"]. Allowed: an empty list where api.routing is cross-origin, because CloudFront does not carry the API there. To mend: remove the paths, or set api.routing to same-origin.',
+    'environments.prod.frontend.cachedPaths: ["/api/reference/*"]. Allowed: an empty list where api.routing is cross-origin, because the API is not behind CloudFront. To fix: remove the paths, or set api.routing to same-origin.',
   ],
   [
     "cached paths that are none below /api/",
@@ -1211,7 +1222,7 @@ const refusals: [title: string, change: (config: any) => void, ...problems: stri
   [
     "a cached path given twice",
     ({ environments }) => (environments.dev.frontend = { cachedPaths: ["/api/x", "/api/x"] }),
-    'environments.dev.frontend.cachedPaths: ["/api/x","/api/x"]. Allowed: different paths. To mend: remove duplicates.',
+    'environments.dev.frontend.cachedPaths: ["/api/x","/api/x"]. Allowed: different paths. To fix: remove duplicates.',
   ],
   [
     "a load balancer's certificate of another region",
@@ -1219,12 +1230,12 @@ const refusals: [title: string, change: (config: any) => void, ...problems: stri
       (environments.prod.loadBalancer = {
         https: { ...HTTPS, certificateArn: CERTIFICATE.replace("us-east-1", "eu-west-1") },
       }),
-    `environments.prod.loadBalancer.https.certificateArn: "${CERTIFICATE.replace("us-east-1", "eu-west-1")}". Allowed: a certificate in region us-east-1. To mend: request one there; a load balancer takes no other.`,
+    `environments.prod.loadBalancer.https.certificateArn: "${CERTIFICATE.replace("us-east-1", "eu-west-1")}". Allowed: a certificate in region us-east-1. To fix: request one there; a load balancer accepts no other.`,
   ],
   [
     "one name for frontend and API",
     ({ environments }) => (environments.prod.domain = { ...DOMAIN, apiName: DOMAIN.frontendName }),
-    'environments.prod.domain.apiName: "app.example.org". Allowed: another name than domain.frontendName. To mend: choose a name of its own, such as api.example.com; or leave it out and set api.routing to same-origin.',
+    'environments.prod.domain.apiName: "app.example.org". Allowed: another name than domain.frontendName. To fix: choose a separate name, such as api.example.com; or leave it out and set api.routing to same-origin.',
   ],
   [
     "names of frontend and API that another environment has",
@@ -1241,8 +1252,8 @@ const refusals: [title: string, change: (config: any) => void, ...problems: stri
         apiName: "staging.example.org",
       };
     },
-    `environments.staging.domain.apiName: "app.example.org". Allowed: a name of its own; environments.dev has this one. ${OTHER_NAME}`,
-    `environments.prod.domain.apiName: "staging.example.org". Allowed: a name of its own; environments.staging has this one. ${OTHER_NAME}`,
+    `environments.staging.domain.apiName: "app.example.org". Allowed: a unique name; environments.dev has this one. ${OTHER_NAME}`,
+    `environments.prod.domain.apiName: "staging.example.org". Allowed: a unique name; environments.staging has this one. ${OTHER_NAME}`,
   ],
   [
     "access logs of CloudFront in a region to which it delivers none",
@@ -1252,22 +1263,22 @@ const refusals: [title: string, change: (config: any) => void, ...problems: stri
         network: { publicSubnets: { "eu-south-1a": "10.0.1.0/24", "eu-south-1b": "10.0.2.0/24" } },
         frontend: { accessLogs: { enabled: true } },
       }),
-    "environments.prod.frontend.accessLogs.enabled: true. Allowed: false in region eu-south-1, which an account has to opt in to: CloudFront delivers no access logs there. To mend: set it to false.",
+    "environments.prod.frontend.accessLogs.enabled: true. Allowed: false in region eu-south-1, an opt-in region, to which CloudFront delivers no access logs. To fix: set it to false.",
   ],
   ...["dev", "prod"].map((name): (typeof refusals)[number] => [
     `instances of ${name} that start as they stop`,
     ({ environments }) => (environments[name].offHours = { ...OFF_HOURS, startTime: "19:00" }),
-    `environments.${name}.offHours.startTime: "19:00". Allowed: another time than offHours.stopTime. To mend: start later than you stop.`,
+    `environments.${name}.offHours.startTime: "19:00". Allowed: another time than offHours.stopTime. To fix: start later than you stop.`,
   ]),
   [
     "an alarm on CPU that scaling itself would keep red",
     ({ environments }) => (environments.prod.autoScaling = { targetCpuUtilizationPercent: 80 }),
-    "environments.prod.alarms.cpuUtilizationPercent: 80. Allowed: more than autoScaling.targetCpuUtilizationPercent 80. To mend: raise the alarm's threshold or lower the target, which scaling holds.",
+    "environments.prod.alarms.cpuUtilizationPercent: 80 (default). Allowed: more than autoScaling.targetCpuUtilizationPercent 80. To fix: raise the alarm's threshold or lower the target, which scaling maintains.",
   ],
   [
     "an alarm on a latency that no answer can have",
     ({ environments }) => (environments.prod.api = { timeoutSeconds: 3 }),
-    "environments.prod.alarms.gatewayLatencyMilliseconds: 3000. Allowed: less than api.timeoutSeconds 3, in milliseconds. To mend: lower the alarm's threshold, which no answer can reach.",
+    "environments.prod.alarms.gatewayLatencyMilliseconds: 3000 (default). Allowed: less than api.timeoutSeconds 3, in milliseconds. To fix: lower the alarm's threshold, which no response can reach.",
   ],
   [
     "more SSH rules than CloudFront's prefix list and an endpoint leave room for",
@@ -1276,18 +1287,18 @@ const refusals: [title: string, change: (config: any) => void, ...problems: stri
         instanceConnectEndpoint: true,
         allowedCidrs: [1, 2, 3, 4, 5].map((octet) => `10.0.${String(octet)}.0/24`),
       }),
-    'environments.dev.ssh.allowedCidrs: ["10.0.1.0/24","10.0.2.0/24","10.0.3.0/24","10.0.4.0/24","10.0.5.0/24"]. Allowed: up to 4 blocks beside an EC2 Instance Connect Endpoint, whose rule is the group\'s last. To mend: join neighbouring blocks into a wider one, or set ssh.instanceConnectEndpoint to false.',
+    'environments.dev.ssh.allowedCidrs: ["10.0.1.0/24","10.0.2.0/24","10.0.3.0/24","10.0.4.0/24","10.0.5.0/24"]. Allowed: up to 4 blocks with an EC2 Instance Connect Endpoint, whose rule is the group\'s last. To fix: join neighbouring blocks into a wider one, or set ssh.instanceConnectEndpoint to false.',
   ],
   [
     "a weekday that is named twice",
     ({ environments }) => (environments.prod.offHours = { ...OFF_HOURS, weekdays: ["MON", "MON"] }),
-    'environments.prod.offHours.weekdays: ["MON","MON"]. Allowed: each weekday once. To mend: remove the repetition.',
+    'environments.prod.offHours.weekdays: ["MON","MON"]. Allowed: each weekday once. To fix: remove the repetition.',
   ],
   [
     "weekdays that do not exist",
     ({ environments }) => (environments.prod.offHours = { ...OFF_HOURS, weekdays: ["MON", "Tuesday", 3] }),
-    'environments.prod.offHours.weekdays[1]: "Tuesday". Allowed: MON, TUE, WED, THU, FRI, SAT, SUN. To mend: choose one of them.',
-    "environments.prod.offHours.weekdays[2]: 3. Allowed: MON, TUE, WED, THU, FRI, SAT, SUN. To mend: choose one of them.",
+    'environments.prod.offHours.weekdays[1]: "Tuesday". Allowed: MON, TUE, WED, THU, FRI, SAT, SUN. To fix: choose one of them.',
+    "environments.prod.offHours.weekdays[2]: 3. Allowed: MON, TUE, WED, THU, FRI, SAT, SUN. To fix: choose one of them.",
   ],
   [
     "sections that are there and empty",
@@ -1295,10 +1306,10 @@ const refusals: [title: string, change: (config: any) => void, ...problems: stri
       Object.assign(environments.prod, { loadBalancer: { https: {} }, domain: {}, offHours: {} }),
     `environments.prod.offHours.stopTime: missing. ${TIME}`,
     `environments.prod.offHours.startTime: missing. ${TIME}`,
-    "environments.prod.offHours.timeZone: missing. Allowed: an IANA time zone, such as America/New_York. To mend: name one of the tz database.",
-    "environments.prod.loadBalancer.https.certificateArn: missing. Allowed: the ARN of an ACM certificate in the environment's region. To mend: take it from `aws acm list-certificates`.",
+    "environments.prod.offHours.timeZone: missing. Allowed: an IANA time zone, such as America/New_York. To fix: use a name of the tz database.",
+    "environments.prod.loadBalancer.https.certificateArn: missing. Allowed: the ARN of an ACM certificate in the environment's region. To fix: take it from `aws acm list-certificates`.",
     `environments.prod.loadBalancer.https.serverName: missing. ${HOST_NAME}`,
-    "environments.prod.domain.hostedZoneId: missing. Allowed: the id of a public Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ. To mend: take it from `aws route53 list-hosted-zones`, without /hostedzone/.",
+    "environments.prod.domain.hostedZoneId: missing. Allowed: the id of a public Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ. To fix: take it from `aws route53 list-hosted-zones`, without /hostedzone/.",
     `environments.prod.domain.frontendName: missing. ${HOST_NAME}`,
   ],
   [
@@ -1308,27 +1319,27 @@ const refusals: [title: string, change: (config: any) => void, ...problems: stri
         ...copyOf(environments, "staging"),
         loadBalancer: { scheme: "internet-facing" },
       }),
-    "environments.aaaaaaaaaaaaaaa: \"careflowai-aaaaaaaaaaaaaaa-public\". Allowed: at most 32 characters for an Application Load Balancer's name; this one has 33. To mend: shorten the environment's name.",
+    "environments.aaaaaaaaaaaaaaa: \"careflowai-aaaaaaaaaaaaaaa-public\". Allowed: at most 32 characters for an Application Load Balancer's name; this one has 33. To fix: shorten the environment's name.",
   ],
   [
     "a token that another environment's instances would read",
     ({ environments }) => (environments.staging.backend.tokenParameter = "/careflowai/prod/deploy/token"),
-    'environments.staging.backend.tokenParameter: "/careflowai/prod/deploy/token". Allowed: a parameter under /careflowai/staging/. To mend: move the parameter there; the instance may read no other path.',
+    'environments.staging.backend.tokenParameter: "/careflowai/prod/deploy/token". Allowed: a parameter under /careflowai/staging/. To fix: move the parameter there; the instance may read no other path.',
   ],
   [
     "an environment's name that makes another name too long",
     ({ environments }) => (environments["a".repeat(22)] = copyOf(environments, "dev")),
-    "environments.aaaaaaaaaaaaaaaaaaaaaa: \"careflowai-aaaaaaaaaaaaaaaaaaaaaa\". Allowed: at most 32 characters for an Application Load Balancer's name; this one has 33. To mend: shorten the environment's name.",
+    "environments.aaaaaaaaaaaaaaaaaaaaaa: \"careflowai-aaaaaaaaaaaaaaaaaaaaaa\". Allowed: at most 32 characters for an Application Load Balancer's name; this one has 33. To fix: shorten the environment's name.",
   ],
   [
     "the document's names twice",
     ({ environments }) => (environments.dev.documentNames = true),
-    "environments.prod.documentNames: true. Allowed: physical names of its own; 111122223333-careflowai-frontend belongs to environments.dev too. To mend: set documentNames in one environment only.",
+    "environments.prod.documentNames: true. Allowed: unique physical names; <account.id>-careflowai-frontend also belongs to environments.dev. To fix: set documentNames in one environment only.",
   ],
   [
     "one key for two states",
     ({ environments }) => (environments.staging.stateKey = "dev/terraform.tfstate"),
-    'environments.staging.stateKey: "dev/terraform.tfstate". Allowed: a key of its own; environments.dev keeps its state there. To mend: leave stateKey out, or choose another.',
+    'environments.staging.stateKey: "dev/terraform.tfstate". Allowed: a unique key; environments.dev keeps its state there. To fix: leave stateKey out, or choose another.',
   ],
 ];
 
@@ -1339,7 +1350,7 @@ describe("the configuration is refused for", () => {
 
   test("a value that is no object", () => {
     expect(problemsOf("prod")).toEqual([
-      'config: "prod". Allowed: an object with account, environments. To mend: write it as { ... }.',
+      'config: "prod". Allowed: an object with account, environments. To fix: write it as { ... }.',
     ]);
   });
 });
@@ -1507,11 +1518,11 @@ describe("all problems are told at once", () => {
       }),
     ).toThrow(
       new ConfigError([
-        'account.id: "1". Allowed: the 12 digits of an AWS account id, in quotes. To mend: take it from `aws sts get-caller-identity`.',
+        'account.id: "1". Allowed: the 12 digits of an AWS account id, in quotes. To fix: take it from `aws sts get-caller-identity`.',
         `environments.dev.backend.ref: "a b". ${REF}`,
-        'environments.prod.instance.type: "t4g.micro". Allowed: an x86_64 EC2 instance type, such as t2.micro. To mend: choose a type without a Graviton processor; the AMI is for amd64.',
-        "environments.staging.autoScaling.minSize: 3. Allowed: at most desiredCapacity 1. To mend: lower minSize or raise desiredCapacity.",
-        "environments.prod.loadBalancer.healthCheckTimeoutSeconds: 60. Allowed: less than healthCheckIntervalSeconds 30. To mend: lower the timeout or lengthen the interval.",
+        'environments.prod.instance.type: "t4g.micro". Allowed: an x86_64 EC2 instance type, such as t2.micro. To fix: choose a type without a Graviton processor; the AMI is for amd64.',
+        "environments.staging.autoScaling.minSize: 3. Allowed: at most autoScaling.desiredCapacity 1. To fix: lower minSize or raise desiredCapacity.",
+        "environments.prod.loadBalancer.healthCheckTimeoutSeconds: 60. Allowed: less than loadBalancer.healthCheckIntervalSeconds 30. To fix: lower the timeout or raise the interval.",
       ]),
     );
   });
@@ -1528,10 +1539,10 @@ describe("all problems are told at once", () => {
       ),
     ).toEqual([
       `environments.dev.topology: missing. ${TOPOLOGY}`,
-      "environments.prod.notifications: missing. Allowed: an object with emailAddresses. To mend: write it as { ... }.",
+      "environments.prod.notifications: missing. Allowed: an object with emailAddresses. To fix: write it as { ... }.",
       `environments.prod.autoScaling.colour: "red". ${NO_SUCH_FIELD("minSize, maxSize, desiredCapacity, targetCpuUtilizationPercent, targetRequestsPerTargetPerMinute, healthCheckGracePeriodSeconds")}`,
-      "environments.prod.autoScaling.desiredCapacity: 9. Allowed: at most maxSize 3. To mend: lower desiredCapacity or raise maxSize.",
-      'environments.prod.stateKey: "prod/terraform.tfstate". Allowed: a key of its own; environments.staging keeps its state there. To mend: leave stateKey out, or choose another.',
+      "environments.prod.autoScaling.desiredCapacity: 9. Allowed: at most autoScaling.maxSize 3. To fix: lower desiredCapacity or raise maxSize.",
+      'environments.prod.stateKey: "prod/terraform.tfstate" (default). Allowed: a unique key; environments.staging keeps its state there. To fix: leave stateKey out, or choose another.',
     ]);
   });
 
@@ -1548,7 +1559,7 @@ describe("all problems are told at once", () => {
         ),
       ).slice(8),
     ).toEqual([
-      "environments.prod.autoScaling.desiredCapacity: 9. Allowed: at most maxSize 3. To mend: lower desiredCapacity or raise maxSize.",
+      "environments.prod.autoScaling.desiredCapacity: 9. Allowed: at most autoScaling.maxSize 3. To fix: lower desiredCapacity or raise maxSize.",
     ]);
   });
 
@@ -1557,13 +1568,13 @@ describe("all problems are told at once", () => {
       "cached paths are not judged by a faulty posture",
       ({ environments }) =>
         Object.assign(environments.prod, { posture: "strict", frontend: { cachedPaths: ["/api/x"] } }),
-      'environments.prod.posture: "strict". Allowed: documented, hardened. To mend: choose one of them.',
+      'environments.prod.posture: "strict". Allowed: documented, hardened. To fix: choose one of them.',
     ],
     [
       "CORS is not judged by a faulty routing",
       ({ environments }) =>
         Object.assign(environments.prod, { posture: "hardened", api: { routing: "same", cors: {} } }),
-      'environments.prod.api.routing: "same". Allowed: cross-origin, same-origin. To mend: choose one of them.',
+      'environments.prod.api.routing: "same". Allowed: cross-origin, same-origin. To fix: choose one of them.',
     ],
     [
       "a certificate is not judged by a faulty region",
@@ -1580,7 +1591,7 @@ describe("all problems are told at once", () => {
         };
         environments.prod.loadBalancer = { https: { ...HTTPS, certificateArn: "x" } };
       },
-      'environments.prod.loadBalancer.https.certificateArn: "x". Allowed: the ARN of an ACM certificate in the environment\'s region. To mend: take it from `aws acm list-certificates`.',
+      'environments.prod.loadBalancer.https.certificateArn: "x". Allowed: the ARN of an ACM certificate in the environment\'s region. To fix: take it from `aws acm list-certificates`.',
     ],
     [
       "the API's name is not compared with a faulty one",
@@ -1605,7 +1616,7 @@ describe("all problems are told at once", () => {
           nat: "single",
           publicSubnets: { "us-east-1a": "10.0.1.0/24", "us-east-1c": "" },
         }),
-      `environments.prod.network.publicSubnets["us-east-1c"]: "". ${BLOCK(16, 28)} To mend: choose a block inside network.vpcCidr.`,
+      `environments.prod.network.publicSubnets["us-east-1c"]: "". ${BLOCK(16, 28)} To fix: choose a block inside network.vpcCidr.`,
     ],
     [
       "a subnet is not called outside a VPC whose block is faulty",
@@ -1614,12 +1625,12 @@ describe("all problems are told at once", () => {
           vpcCidr: "10.0.0.0/33",
           publicSubnets: { "us-east-1a": "192.168.1.0/24", "us-east-1b": "192.168.2.0/24" },
         }),
-      `environments.prod.network.vpcCidr: "10.0.0.0/33". ${BLOCK(16, 28)} To mend: choose a private block, such as 10.0.0.0/16.`,
+      `environments.prod.network.vpcCidr: "10.0.0.0/33". ${BLOCK(16, 28)} To fix: choose a private block, such as 10.0.0.0/16.`,
     ],
     [
       "a faulty size is not compared",
       ({ environments }) => (environments.prod.autoScaling = { minSize: 3, desiredCapacity: 0 }),
-      "environments.prod.autoScaling.desiredCapacity: 0. Allowed: a whole number from 1 to 100. To mend: choose a number in that range.",
+      "environments.prod.autoScaling.desiredCapacity: 0. Allowed: a whole number from 1 to 100. To fix: choose a number in that range.",
     ],
     [
       "zones are not judged by a faulty region",
@@ -1630,7 +1641,7 @@ describe("all problems are told at once", () => {
       "zones are not counted while one of them is faulty",
       ({ environments }) =>
         (environments.prod.network = { publicSubnets: { "us-east-1a": "10.0.1.0/24", "us-east-1b": "" } }),
-      `environments.prod.network.publicSubnets["us-east-1b"]: "". ${BLOCK(16, 28)} To mend: choose a block inside network.vpcCidr.`,
+      `environments.prod.network.publicSubnets["us-east-1b"]: "". ${BLOCK(16, 28)} To fix: choose a block inside network.vpcCidr.`,
     ],
     [
       "origins are not judged by faulty credentials",
@@ -1640,7 +1651,7 @@ describe("all problems are told at once", () => {
     [
       "an account id that is faulty makes no name too long",
       ({ account }) => (account.id = "1".repeat(60)),
-      `account.id: "${"1".repeat(60)}". Allowed: the 12 digits of an AWS account id, in quotes. To mend: take it from \`aws sts get-caller-identity\`.`,
+      `account.id: "${"1".repeat(60)}". Allowed: the 12 digits of an AWS account id, in quotes. To fix: take it from \`aws sts get-caller-identity\`.`,
     ],
   ])("but %s", (_title, change, problem) => {
     expect(problemsOf(configWith(change))).toEqual([problem]);
@@ -1652,5 +1663,174 @@ describe("all problems are told at once", () => {
       message: "src/config/config.ts has 2 problems:\n- a\n- b",
     });
     expect(new ConfigError(["a"]).message).toBe("src/config/config.ts has 1 problem:\n- a");
+  });
+});
+
+describe("no mistake hides another", () => {
+  const CI = { repository: "my-company/infrastructure", deployEnvironments: ["prd"] };
+  const NO_SUCH_ENVIRONMENT =
+    'account.ci.deployEnvironments[0]: "prd". Did you mean prod? Allowed: dev, staging, prod. To fix: correct the spelling, or remove the name.';
+  const ACCOUNT_ID =
+    "Allowed: the 12 digits of an AWS account id, in quotes. To fix: take it from `aws sts get-caller-identity`.";
+  const COLOUR = `No such field. Allowed: ${ENVIRONMENT_FIELDS}, domain, alarms. To fix: correct the spelling or remove the key.`;
+
+  test.each<[title: string, change: (config: any) => void, ...problems: string[]]>([
+    [
+      "an environment that does not exist beside a faulty account id",
+      ({ account }) => Object.assign(account, { id: "1", ci: CI }),
+      `account.id: "1". ${ACCOUNT_ID}`,
+      NO_SUCH_ENVIRONMENT,
+    ],
+    [
+      "an environment that does not exist beside a faulty budget",
+      ({ account }) => Object.assign(account, { budget: { monthlyLimitUsd: 0 }, ci: CI }),
+      "account.budget.monthlyLimitUsd: 0. Allowed: a whole number from 1 to 10000000. To fix: choose a number in that range.",
+      NO_SUCH_ENVIRONMENT,
+    ],
+    ...[undefined, "single-instanc"].map((topology): [string, (config: any) => void, ...string[]] => [
+      `fields of either topology beside topology ${String(topology)}`,
+      ({ environments }) =>
+        Object.assign(environments.dev, {
+          topology,
+          region: "x",
+          colour: "red",
+          stateKey: "prod/terraform.tfstate",
+          backend: { ...environments.dev.backend, ref: "a b" },
+          offHours: { ...OFF_HOURS, startTime: "19:00" },
+          network: { vpcCidr: "10.9.0.0/16" },
+          // Each exists in one topology only.
+          instance: { availabilityZone: "x" },
+          autoScaling: { minSize: 0 },
+        }),
+      topology === undefined
+        ? `environments.dev.topology: missing. ${TOPOLOGY}`
+        : `environments.dev.topology: "single-instanc". Did you mean single-instance? ${TOPOLOGY}`,
+      `environments.dev.region: "x". ${REGION}`,
+      `environments.dev.backend.ref: "a b". ${REF}`,
+      `environments.dev.instance.availabilityZone: "x". Allowed: availability zone names, such as us-east-1a. To fix: use a name that \`aws ec2 describe-availability-zones\` lists.`,
+      `environments.dev.colour: "red". ${COLOUR}`,
+      ...["1", "2"].map(
+        (subnet) =>
+          `environments.dev.network.publicSubnets["us-east-1${subnet === "1" ? "a" : "b"}"]: "10.0.${subnet}.0/24" (default). Allowed: a block inside network.vpcCidr 10.9.0.0/16. To fix: move the subnet into the VPC's block.`,
+      ),
+      'environments.dev.offHours.startTime: "19:00". Allowed: another time than offHours.stopTime. To fix: start later than you stop.',
+      'environments.prod.stateKey: "prod/terraform.tfstate" (default). Allowed: a unique key; environments.dev keeps its state there. To fix: leave stateKey out, or choose another.',
+    ]),
+    [
+      "a faulty field of one environment beside a clash of others",
+      ({ environments }) => {
+        environments.dev.topology = "x";
+        environments.dev.documentNames = true;
+        environments.staging.instance = { type: "t4g.micro" };
+        environments.staging.stateKey = "dev/terraform.tfstate";
+      },
+      `environments.dev.topology: "x". ${TOPOLOGY}`,
+      'environments.staging.instance.type: "t4g.micro". Allowed: an x86_64 EC2 instance type, such as t2.micro. To fix: choose a type without a Graviton processor; the AMI is for amd64.',
+      "environments.prod.documentNames: true. Allowed: unique physical names; <account.id>-careflowai-frontend also belongs to environments.dev. To fix: set documentNames in one environment only.",
+      'environments.staging.stateKey: "dev/terraform.tfstate". Allowed: a unique key; environments.dev keeps its state there. To fix: leave stateKey out, or choose another.',
+    ],
+    [
+      "settings of both postures beside a faulty posture",
+      ({ environments }) =>
+        Object.assign(environments.prod, { posture: "strict", autoScaling: { minSize: 2 } }),
+      'environments.prod.posture: "strict". Allowed: documented, hardened. To fix: choose one of them.',
+      "environments.prod.autoScaling.minSize: 2. Allowed: at most autoScaling.desiredCapacity 1. To fix: lower minSize or raise desiredCapacity.",
+    ],
+    [
+      "the values under a faulty name",
+      ({ environments }) => {
+        environments.Prod = { ...copyOf(environments, "dev"), region: "x" };
+        environments.dev.network = { publicSubnets: { a: "10.0.1.5/24", "us-east-1a": "10.9.0.0/24" } };
+      },
+      `environments.dev.network.publicSubnets.a: "10.0.1.5/24". ${BLOCK(16, 28)} To fix: choose a block inside network.vpcCidr.`,
+      'environments.dev.network.publicSubnets.a: "a". Allowed: availability zone names, such as us-east-1a. To fix: use a name that `aws ec2 describe-availability-zones` lists.',
+      `environments.Prod.region: "x". ${REGION}`,
+      `environments.Prod: "Prod". ${ENVIRONMENT_NAME}`,
+      'environments.dev.network.publicSubnets["us-east-1a"]: "10.9.0.0/24". Allowed: a block inside network.vpcCidr 10.0.0.0/16. To fix: move the subnet into the VPC\'s block.',
+    ],
+    [
+      "repeated items beside a faulty one",
+      ({ environments }) =>
+        (environments.dev.notifications.emailAddresses = ["a", "b@example.org", "b@example.org"]),
+      `environments.dev.notifications.emailAddresses[0]: "a". ${EMAIL}`,
+      'environments.dev.notifications.emailAddresses: ["a","b@example.org","b@example.org"]. Allowed: each address once. To fix: remove the repetition.',
+    ],
+    [
+      "a too long name beside a faulty account id",
+      ({ account, environments }) => {
+        account.id = 1;
+        environments["a".repeat(22)] = copyOf(environments, "dev");
+      },
+      `account.id: 1. ${ACCOUNT_ID}`,
+      "environments.aaaaaaaaaaaaaaaaaaaaaa: \"careflowai-aaaaaaaaaaaaaaaaaaaaaa\". Allowed: at most 32 characters for an Application Load Balancer's name; this one has 33. To fix: shorten the environment's name.",
+    ],
+  ])("%s", (_title, change, ...problems) => {
+    expect(problemsOf(configWith(change))).toEqual(problems);
+  });
+
+  /** Mistakes in fields that no rule joins. */
+  const mistakes: readonly ((config: any) => void)[] = [
+    ({ account }) => (account.id = "1"),
+    ({ account }) => (account.region = "x"),
+    ({ account }) => (account.budget = { monthlyLimitUsd: 0 }),
+    ({ account }) => (account.ci = { ...CI, deployEnvironments: ["dev", "dev"] }),
+    ({ account }) => (account.trail = { create: "yes" }),
+    ({ account }) => (account.colour = "red"),
+    ({ account }) => (account.notifications.emailAddresses = []),
+    (config) => (config.colour = "red"),
+    ({ environments }) => delete environments.dev.topology,
+    ({ environments }) => (environments.dev.posture = "strict"),
+    ({ environments }) => (environments.dev.protect = "yes"),
+    ({ environments }) => delete environments.dev.notifications,
+    ({ environments }) => (environments.dev.network = { publicSubnets: { "us-east-1a": "10.9.1.0/24" } }),
+    ({ environments }) => {
+      setField(environments.dev, "backend.tokenParameter", "/careflowai/prod/a/b");
+    },
+    ({ environments }) => (environments.staging.topology = "serverless"),
+    ({ environments }) => (environments.staging.stateKey = "dev/terraform.tfstate"),
+    ({ environments }) => (environments.staging.documentNames = true),
+    ({ environments }) => (environments.Bad = { ...config.environments.dev, stateKey: "bad.tfstate" }),
+    ({ environments }) => (environments["a".repeat(22)] = structuredClone(config.environments.dev)),
+    ({ environments }) => {
+      setField(environments.prod, "autoScaling.minSize", 2);
+    },
+    ({ environments }) => {
+      setField(environments.prod, "loadBalancer.healthCheckTimeoutSeconds", 60);
+    },
+    ({ environments }) => {
+      setField(environments.prod, "loadBalancer.colour", "red");
+    },
+    ({ environments }) => {
+      setField(environments.prod, "alarms.cpuUtilizationPercent", 70);
+    },
+    ({ environments }) => {
+      setField(environments.prod, "api.cors.allowMethods", ["BREW"]);
+    },
+    ({ environments }) => {
+      setField(environments.prod, "frontend.cachedPaths", ["/api/a"]);
+    },
+    ({ environments }) => {
+      setField(environments.prod, "offHours", { ...OFF_HOURS, startTime: "19:00" });
+    },
+    ({ environments }) => {
+      setField(environments.prod, "tags", { Name: "x" });
+    },
+  ];
+
+  test("of any that no rule joins, all are reported, each once", () => {
+    const alone = mistakes.map((mistake) => problemsOf(configWith(mistake)));
+    for (const problems of alone) expect(problems.length).toBeGreaterThan(0);
+    const chosen = fc.uniqueArray(fc.nat(mistakes.length - 1), { minLength: 2, maxLength: 4 });
+    fc.assert(
+      fc.property(chosen, (indices) => {
+        const together = problemsOf(
+          configWith((config) => {
+            for (const index of indices) mistakes[index]?.(config);
+          }),
+        );
+        expect([...together].sort()).toEqual(indices.flatMap((index) => alone[index] ?? []).sort());
+      }),
+      { numRuns: 300 },
+    );
   });
 });

@@ -7,7 +7,7 @@ import type { Finding } from "../../src/checks/check";
 import { runChecks } from "../../src/checks/check";
 import { checks } from "../../src/checks/registry";
 import { SynthesizedStack } from "../../src/synthesized/synthesized-stack";
-import type { ConfigInput, EnvironmentInput } from "../../src/config/environment";
+import type { ConfigInput, EnvironmentInput } from "../../src/config/config-input";
 
 /** A part of an environment's configuration, merged into a whole one. */
 export type Fragment = Readonly<Record<string, unknown>>;

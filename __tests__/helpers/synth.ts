@@ -6,7 +6,7 @@ import type { Construct } from "constructs";
 import { createApp } from "../../src/app";
 import type { JsonObject } from "../../src/synthesized/synthesized-stack";
 import { SynthesizedStack } from "../../src/synthesized/synthesized-stack";
-import type { ConfigInput } from "../../src/config/environment";
+import type { ConfigInput } from "../../src/config/config-input";
 import { config } from "./documented";
 
 /** A provider class, such as `Vpc`: knows the name of its Terraform type. */

@@ -54,7 +54,7 @@ test("explains a faulty configuration by its message alone, fails, and writes no
   const documented = readFileSync(join(root, "__tests__/helpers/documented.ts"), "utf8");
   writeFileSync(
     configFile,
-    documented.replace("../../src/config/environment", "./environment").replace('"v1.0.0"', '"a b"'),
+    documented.replace("../../src/config/config-input", "./config-input").replace('"v1.0.0"', '"a b"'),
   );
 
   const outdir = join(folder, "refused");
@@ -64,7 +64,7 @@ test("explains a faulty configuration by its message alone, fails, and writes no
     stdout: "",
     stderr:
       "src/config/config.ts has 1 problem:\n" +
-      "- environments.staging.backend.ref: \"a b\". Allowed: a git tag, commit or branch of letters, digits, '.', '_', '-' and '/'. To mend: use a release tag or a full commit id.\n",
+      "- environments.staging.backend.ref: \"a b\". Allowed: a git tag, commit or branch of letters, digits, '.', '_', '-' and '/'. To fix: use a release tag or a full commit id.\n",
   });
   expect(existsSync(outdir)).toBe(false);
 });

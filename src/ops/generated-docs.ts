@@ -1,4 +1,5 @@
 import type { SynthesizedStack } from "../synthesized/synthesized-stack";
+import { configInput } from "./config-input";
 import { configurationReference } from "./configuration-reference";
 import { dashboardPicture } from "./dashboard-picture";
 import { runbooksPage } from "./runbooks-page";
@@ -15,6 +16,7 @@ export function generatedDocs(stacks: readonly SynthesizedStack[]): ReadonlyMap<
   );
   return new Map([
     ["docs/configuration.md", configurationReference()],
+    ["src/config/config-input.ts", configInput()],
     ["docs/runbooks.md", runbooksPage(stacks)],
     ...pictures,
   ]);

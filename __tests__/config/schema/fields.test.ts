@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { advise, cidr, cidrContains, cidrsOverlap } from "../../src/config/fields";
+import { advise, cidr, cidrContains, cidrsOverlap } from "../../../src/config/schema/fields";
 
 const toText = (address: number, prefix: number) =>
   `${[24, 16, 8, 0].map((shift) => String((address >>> shift) & 255)).join(".")}/${String(prefix)}`;
@@ -112,13 +112,13 @@ describe("a field that takes blocks from /16 to /28", () => {
     expect(accepts(value)).toBe(false);
   });
 
-  test("says what it takes and how to mend it", () => {
+  test("says what it takes and how to fix it", () => {
     expect(field.safeParse("10.0.0.0/8").error?.issues.map(({ message }) => message)).toEqual([
-      "Allowed: an IPv4 block from /16 to /28 that begins at its first address, such as 10.0.1.0/24. To mend: choose another.",
+      "Allowed: an IPv4 block from /16 to /28 that begins at its first address, such as 10.0.1.0/24. To fix: choose another.",
     ]);
   });
 });
 
 test("advice is two sentences", () => {
-  expect(advise({ allowed: "this", mend: "do that" })).toBe("Allowed: this. To mend: do that.");
+  expect(advise({ allowed: "this", fix: "do that" })).toBe("Allowed: this. To fix: do that.");
 });
