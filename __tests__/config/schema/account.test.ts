@@ -222,7 +222,7 @@ describe("synth warns", () => {
 
   test("of an existing trail whose log group is not known", () => {
     expect(warningsOf({ ...silent, trail: { arn: TRAIL } })).toEqual([
-      "account.trail names no logGroupName: no alarm on denied calls and failed sign-ins, and no daily summary (set it in src/config/config.ts)",
+      "account.trail.logGroupName: missing. There are no alarms on denied calls and failed sign-ins, and no daily summary. To fix: set it in src/config/config.ts.",
     ]);
   });
 });
