@@ -5,7 +5,7 @@ import { createApp } from "../../src/app";
 import type { ConfigInput } from "../../src/config/config-input";
 import { config } from "../helpers/documented";
 import { parseConfig } from "../../src/config/parse";
-import { environmentWarnings, fromMessage } from "../../src/config/warnings";
+import { accountStackWarnings, environmentWarnings, fromMessage } from "../../src/config/warnings";
 import { configSetting, configWith } from "../helpers/config";
 
 const HTTPS = {
@@ -276,4 +276,31 @@ test("messages are warnings again, and other messages are not", () => {
     cause: T2_MICRO("prod").replace("environments.prod.instance.type: ", ""),
   });
   expect(fromMessage("Deprecated: use something else.")).toBeUndefined();
+});
+
+const TRAIL = "arn:aws:cloudtrail:us-east-1:111122223333:trail/organization";
+
+describe("the account's stack warns", () => {
+  const accountWarningsOf = (settings: object) =>
+    accountStackWarnings(
+      parseConfig(configWith(({ account }) => Object.assign(account, { id: "210987654321" }, settings)))
+        .account,
+    );
+  const silent = {
+    notifications: { emailAddresses: ["ops@careflow.org"] },
+    costAnomalies: { monitor: { create: true } },
+  };
+
+  test("of nothing where all is set", () => {
+    expect(accountWarningsOf(silent)).toEqual([]);
+    expect(
+      accountWarningsOf({ ...silent, trail: { arn: TRAIL, logGroupName: "organization-trail" } }),
+    ).toEqual([]);
+  });
+
+  test("of an existing trail whose log group is not known", () => {
+    expect(accountWarningsOf({ ...silent, trail: { arn: TRAIL } })).toEqual([
+      "account.trail.logGroupName: missing. There are no alarms on denied calls and failed sign-ins, and no daily summary. To fix: set it in src/config/config.ts.",
+    ]);
+  });
 });

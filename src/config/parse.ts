@@ -33,7 +33,7 @@ export function parseConfig(input: unknown): Config {
   };
 }
 
-/** Rules run beside faulty fields; each that reads one of them is skipped. */
+/** Rules run even if fields are faulty, except those that read a faulty field. */
 const schema = configSchema.superRefine(
   (config, context) => {
     const faults = context.issues.flatMap((issue) =>
@@ -65,8 +65,8 @@ interface Reading {
 }
 
 /**
- * A faulty word that chooses between sections, such as topology, leaves open how to read the rest. Then each choice is
- * tried, and those problems are reported that all of them have.
+ * A faulty discriminator, such as topology, leaves open how to read its section. Every choice is tried, and the problems
+ * that all of them have are reported.
  */
 function read(input: unknown): Reading {
   const { success, data, error } = schema.safeParse(input, { reportInput: true });

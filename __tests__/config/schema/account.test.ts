@@ -1,21 +1,13 @@
-import { accountStackWarnings } from "../../../src/config/warnings";
+import { problemsOf, REGION, testFields } from "../../helpers/config-cases";
 import { config } from "../../helpers/documented";
-import { ConfigError, parseConfig } from "../../../src/config/parse";
+import { parseConfig } from "../../../src/config/parse";
 import { configWith, setField } from "../../helpers/config";
 
 const withAccount = (change: (account: any) => void) =>
   configWith(({ account }) => {
     change(account);
   });
-function problemsWith(change: (account: any) => void): readonly string[] {
-  try {
-    parseConfig(withAccount(change));
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems;
-    throw error;
-  }
-}
+const problemsWith = (change: (account: any) => void) => problemsOf(withAccount(change));
 const accountOf = (settings: object) =>
   parseConfig(withAccount((account) => Object.assign(account, settings))).account;
 
@@ -24,7 +16,7 @@ const MONITOR = "arn:aws:ce::111122223333:anomalymonitor/01234567-89ab-cdef-0123
 const PROVIDER = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com";
 const DETECTOR = "0123456789abcdef0123456789abcdef";
 
-test("what is left out has its default", () => {
+test("a setting that is left out has its default", () => {
   expect(parseConfig(config).account).toEqual({
     id: "111122223333",
     region: "us-east-1",
@@ -47,7 +39,7 @@ test.each([
   ["guardDuty", { detectorId: DETECTOR }],
   ["costAnomalies.monitor", { arn: MONITOR }],
   ["ci.oidcProvider", { arn: PROVIDER }],
-])("%s is made here, or exists already", (path, existing) => {
+])("%s is created, or exists already", (path, existing) => {
   const problems = (value: unknown) =>
     problemsWith((account) => {
       account.ci = { repository: "my-company/infrastructure" };
@@ -165,28 +157,6 @@ test.each([
     ]);
 });
 
-test("CI deploys environments that there are", () => {
-  const problems = problemsWith((account) => {
-    account.ci = { repository: "my-company/infrastructure", deployEnvironments: ["prod", "production"] };
-  });
-  expect(problems).toEqual([
-    'account.ci.deployEnvironments[1]: "production". Allowed: dev, staging, prod. To fix: correct the spelling, or remove the name.',
-  ]);
-});
-
-test("CI deploys no environment whose name begins another's, which its role would reach", () => {
-  const input = configWith(({ account, environments }) => {
-    environments["prod-eu"] = environments.staging;
-    environments.production = environments.dev;
-    account.ci = { repository: "my-company/infrastructure", deployEnvironments: ["prod", "prod-eu"] };
-  });
-  const refused = () => parseConfig(input);
-  expect(refused).toThrow(ConfigError);
-  expect(refused).toThrow(
-    /^src\/config\/config\.ts has 1 problem:\n- account\.ci\.deployEnvironments\[0\]: "prod"\. Allowed: an environment whose name does not begin another's; the role could also change environments\.prod-eu\. To fix: rename one of them, or let people deploy this one\.$/,
-  );
-});
-
 test("CI deploys each environment once", () => {
   const problems = problemsWith((account) => {
     account.ci = { repository: "my-company/infrastructure", deployEnvironments: ["dev", "dev"] };
@@ -196,33 +166,18 @@ test("CI deploys each environment once", () => {
   ]);
 });
 
-test("no environment keeps its state where the account's stack does", () => {
-  const input = configWith(({ environments }) => {
-    environments.dev.stateKey = "account/terraform.tfstate";
-  });
-  expect(() => parseConfig(input)).toThrow(
-    new ConfigError([
-      'environments.dev.stateKey: "account/terraform.tfstate". Allowed: a unique key; the account\'s stack keeps its state there. To fix: leave stateKey out, or choose another.',
-    ]),
-  );
-});
-
-describe("synth warns", () => {
-  const warningsOf = (settings: object) =>
-    accountStackWarnings(accountOf({ id: "210987654321", ...settings }));
-  const silent = {
-    notifications: { emailAddresses: ["ops@careflow.org"] },
-    costAnomalies: { monitor: { create: true } },
-  };
-
-  test("of nothing where all is set", () => {
-    expect(warningsOf(silent)).toEqual([]);
-    expect(warningsOf({ ...silent, trail: { arn: TRAIL, logGroupName: "organization-trail" } })).toEqual([]);
-  });
-
-  test("of an existing trail whose log group is not known", () => {
-    expect(warningsOf({ ...silent, trail: { arn: TRAIL } })).toEqual([
-      "account.trail.logGroupName: missing. There are no alarms on denied calls and failed sign-ins, and no daily summary. To fix: set it in src/config/config.ts.",
-    ]);
-  });
-});
+testFields([
+  {
+    path: "account.id",
+    good: ["123456789012"],
+    bad: ["12345678901", "1234567890123", "12345678901a", "1234-5678-9012", 123456789012, "", undefined],
+    advice:
+      "Allowed: the 12 digits of an AWS account id, in quotes. To fix: take it from `aws sts get-caller-identity`.",
+  },
+  {
+    path: "account.region",
+    good: ["eu-central-1"],
+    bad: ["us-gov-west-1", "cn-north-1"],
+    advice: REGION,
+  },
+]);

@@ -44,7 +44,7 @@ export const error = (advice: Advice) => ({
   error: ({ input }: { readonly input?: unknown }) => advise(advice, input),
 });
 
-/** Stands in a path for the last key itself, as opposed to the value under it. */
+/** Last step of a path to a key itself, as opposed to its value. */
 export const KEY = Symbol("key");
 
 export const isObject = (value: unknown): value is Record<PropertyKey, unknown> =>
@@ -121,7 +121,7 @@ export function mapOf<T extends z.ZodType>(key: z.ZodType<string>, value: T) {
 
 export type ListRule = readonly [accepts: (values: readonly unknown[]) => boolean, advice: Advice];
 
-/** A list, and what must hold of it as a whole: this is judged beside faulty items, which count as different values. */
+/** A list with rules on the whole, which run even if items are faulty: these count as different values. */
 export function list<T extends z.ZodType>(item: T, ...rules: readonly ListRule[]) {
   return z.array(item, error({ allowed: "a list", fix: REMOVE })).superRefine(
     (values, context) => {
