@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, openSync, readFileSync, writeFileSync } from "
 import { basename, join } from "node:path";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { text } from "../../src/synthesized/synthesized-stack";
-import type { ConfigInput } from "../../src/config/environment";
+import type { ConfigInput } from "../../src/config/config-input";
 import { only } from "../helpers/blocks";
 import { configWith } from "../helpers/config";
 import { synthStack } from "../helpers/synth";

@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createApp } from "../../src/app";
-import type { ConfigInput } from "../../src/config/environment";
+import type { ConfigInput } from "../../src/config/config-input";
 import { config } from "../helpers/documented";
 import { parseConfig } from "../../src/config/parse";
-import { environmentWarnings } from "../../src/config/warnings";
+import { accountStackWarnings, environmentWarnings, fromMessage } from "../../src/config/warnings";
 import { configSetting, configWith } from "../helpers/config";
 
 const HTTPS = {
@@ -34,51 +34,52 @@ function annotationsOf(input: ConfigInput): Record<string, readonly Annotation[]
 }
 
 const WHERE = "in src/config/config.ts";
-const ACCOUNT = `account.id is the placeholder 111122223333; put in your AWS account id ${WHERE}, or a deploy is refused`;
-const REPOSITORY = (name: string) =>
-  `environments.${name}.backend.repository is the placeholder https://git.example.com/careflowai/backend.git; put in your repository ${WHERE}`;
+const ACCOUNT = `account.id: "111122223333". This is a placeholder, with which a deploy is refused. To fix: set your AWS account id ${WHERE}.`;
+const REPOSITORY = (name: string, repository = "https://git.example.com/careflowai/backend.git") =>
+  `environments.${name}.backend.repository: "${repository}". This is a placeholder, from which no instance can boot. To fix: set your repository ${WHERE}.`;
 const EMAIL = (name: string) => EMAIL_OF(`environments.${name}`);
-const EMAIL_OF = (section: string) =>
-  `${section}.notifications.emailAddresses has the placeholder alerts@example.com; put in your address ${WHERE}`;
-const NO_MONITOR = `account.costAnomalies.monitor is left out: nobody is told of cost anomalies; give the ARN that \`aws ce get-anomaly-monitors\` lists, or { create: true } if it lists none, ${WHERE}`;
-const T2_MICRO = `instance.type t2.micro is refused by AWS on free-plan accounts opened after 15 July 2025; t3.micro, t3.small, c7i-flex.large and m7i-flex.large are accepted there (set instance.type ${WHERE})`;
-const HEALTH =
-  "backend.healthCheckPath /health tests MongoDB (decision 4): a database outage makes every instance unhealthy and replaces them all; give a liveness path if your application has one";
-const STICKINESS =
-  "sticky sessions last 86400 s, but their cookie belongs to the API's host (decision 9): to a page from CloudFront it is a third-party cookie, which browsers do not send without api.cors.allowCredentials and explicit origins; with api.routing same-origin it is sent";
+const EMAIL_OF = (section: string, addresses = '"alerts@example.com"') =>
+  `${section}.notifications.emailAddresses: ${addresses}. Placeholders receive no notifications. To fix: set your addresses ${WHERE}.`;
+const NO_MONITOR = `account.costAnomalies.monitor: missing. No e-mail reports cost anomalies. To fix: set the ARN that \`aws ce get-anomaly-monitors\` lists, or { create: true } if it lists none, ${WHERE}.`;
+const T2_MICRO = (name: string) =>
+  `environments.${name}.instance.type: "t2.micro". AWS refuses it in free-plan accounts opened after 15 July 2025 (decision 8). To fix: in such an account set t3.micro, t3.small, c7i-flex.large or m7i-flex.large.`;
+const HEALTH = (name: string) =>
+  `environments.${name}.backend.healthCheckPath: "/health". It tests MongoDB (decision 4), so a database outage makes every instance unhealthy and replaces them all. To fix: use a liveness path if your application has one.`;
+const STICKINESS = (name: string, seconds = 86400) =>
+  `environments.${name}.loadBalancer.stickinessDurationSeconds: ${String(seconds)}. Sessions are not sticky: the cookie belongs to the API's host, so browsers do not send it from a page on CloudFront (decision 9). To fix: set api.routing to same-origin, or api.cors.allowCredentials with explicit origins.`;
 const INTERNET_FACING = (name: string) =>
-  `environments.${name}.loadBalancer.scheme internet-facing (decision 15) lets callers past API Gateway: past its throttling, CORS and access logs; and AWS describes VPC Links to internal load balancers only`;
+  `environments.${name}.loadBalancer.scheme: "internet-facing". Callers can bypass API Gateway with its throttling, CORS and access logs, and AWS documents VPC Links to internal load balancers only (decision 15). To fix: set it to internal.`;
 const FEW_INSTANCES = (name: string) =>
-  `environments.${name}.alarms.instanceCount 2 is above autoScaling.minSize 1 (decision 1): the alarm on few instances would always be red, so that it tells nobody; it is armed where minSize is 2`;
+  `environments.${name}.alarms.instanceCount: 2. It is above autoScaling.minSize 1 (decision 1): the alarm would always be in ALARM, so its actions are disabled. To fix: set minSize to at least 2, which enables them.`;
 const ELSEWHERE = (name: string, region: string) =>
-  `environments.${name}.region ${region}: CloudFront's metrics are in us-east-1 (decision 18), so that no alarm watches the errors of its distribution; the dashboard shows them`;
+  `environments.${name}.region: "${region}". No alarm watches the distribution's errors, because CloudFront's metrics are in us-east-1 (decision 18). The dashboard shows them.`;
 const BRANCH = (name: string, ref: string) =>
-  `environments.${name}.backend.ref "${ref}" looks like a branch: instances launched later would run other code; name a version tag or a full commit id`;
+  `environments.${name}.backend.ref: "${ref}". It looks like a branch, of which instances launched later may run other code. To fix: use a version tag or a full commit id.`;
 
-test("synthesis gives each warning once a stack, at the stack, and nothing else", () => {
+test("synthesis gives each warning once per stack, at the stack, and nothing else", () => {
   const inStack = (stack: string, messages: readonly string[]) => [
     stack,
     messages.map((message) => ({ level: "@cdktf/warn", message, constructPath: stack })),
   ];
   expect(annotationsOf(config)).toEqual(
     Object.fromEntries([
-      inStack("careflowai-dev", [ACCOUNT, REPOSITORY("dev"), EMAIL("dev"), T2_MICRO]),
+      inStack("careflowai-dev", [ACCOUNT, REPOSITORY("dev"), EMAIL("dev"), T2_MICRO("dev")]),
       inStack("careflowai-staging", [
         ACCOUNT,
         REPOSITORY("staging"),
         EMAIL("staging"),
-        T2_MICRO,
-        HEALTH,
-        STICKINESS,
+        T2_MICRO("staging"),
+        HEALTH("staging"),
+        STICKINESS("staging"),
         FEW_INSTANCES("staging"),
       ]),
       inStack("careflowai-prod", [
         ACCOUNT,
         REPOSITORY("prod"),
         EMAIL("prod"),
-        T2_MICRO,
-        HEALTH,
-        STICKINESS,
+        T2_MICRO("prod"),
+        HEALTH("prod"),
+        STICKINESS("prod"),
         FEW_INSTANCES("prod"),
       ]),
       inStack("careflowai-account", [ACCOUNT, EMAIL_OF("account"), NO_MONITOR]),
@@ -87,18 +88,18 @@ test("synthesis gives each warning once a stack, at the stack, and nothing else"
   );
 });
 
-test("hardened environments are warned of the same, sticky sessions apart, whose cookie is of the same origin", () => {
+test("hardened environments have the same warnings, except on sticky sessions, whose cookie is of the same origin", () => {
   const input = configWith(({ environments }) => {
     for (const environment of Object.values<any>(environments)) environment.posture = "hardened";
   });
   for (const name of ["dev", "staging", "prod"]) {
     const documented = warningsOf(name, config);
-    expect(warningsOf(name, input)).toEqual(documented.filter((warning) => warning !== STICKINESS));
-    expect(documented.includes(STICKINESS)).toBe(name !== "dev");
+    expect(warningsOf(name, input)).toEqual(documented.filter((warning) => warning !== STICKINESS(name)));
+    expect(documented.includes(STICKINESS(name))).toBe(name !== "dev");
   }
 });
 
-test("an internet-facing load balancer is warned of once, in its own stack", () => {
+test("an internet-facing load balancer causes one warning, in its stack", () => {
   const annotations = annotationsOf(
     configSetting("environments.prod.loadBalancer", { scheme: "internet-facing", https: HTTPS }),
   );
@@ -111,31 +112,34 @@ test("an internet-facing load balancer is warned of once, in its own stack", () 
   });
 });
 
-test.each(["documented", "hardened"])("synthesis is silent where every cause is gone, in %s", (posture) => {
-  const silent = configWith(({ account, environments }) => {
-    account.id = "210987654321";
-    account.notifications.emailAddresses = ["ops@careflow.org"];
-    account.costAnomalies = { monitor: { create: true } };
-    for (const environment of Object.values<any>(environments)) {
-      environment.backend.repository = "https://git.careflow.org/backend.git";
-      environment.backend.healthCheckPath = "/live";
-      environment.notifications.emailAddresses = ["ops@careflow.org"];
-      environment.instance = { type: "t3.micro" };
-      environment.posture = posture;
-      if (environment.topology === "load-balanced" && posture === "documented")
-        environment.api = { cors: { allowCredentials: true, allowOrigins: ["https://app.careflow.org"] } };
-      if (environment.topology === "load-balanced")
-        environment.autoScaling = { minSize: 2, desiredCapacity: 2 };
-    }
-  });
-  expect(annotationsOf(silent)).toEqual({
-    "careflowai-dev": [],
-    "careflowai-staging": [],
-    "careflowai-prod": [],
-    "careflowai-account": [],
-    "careflowai-state": [],
-  });
-});
+test.each(["documented", "hardened"])(
+  "synthesis gives no warning if every cause is gone, in %s",
+  (posture) => {
+    const silent = configWith(({ account, environments }) => {
+      account.id = "210987654321";
+      account.notifications.emailAddresses = ["ops@careflow.org"];
+      account.costAnomalies = { monitor: { create: true } };
+      for (const environment of Object.values<any>(environments)) {
+        environment.backend.repository = "https://git.careflow.org/backend.git";
+        environment.backend.healthCheckPath = "/live";
+        environment.notifications.emailAddresses = ["ops@careflow.org"];
+        environment.instance = { type: "t3.micro" };
+        environment.posture = posture;
+        if (environment.topology === "load-balanced" && posture === "documented")
+          environment.api = { cors: { allowCredentials: true, allowOrigins: ["https://app.careflow.org"] } };
+        if (environment.topology === "load-balanced")
+          environment.autoScaling = { minSize: 2, desiredCapacity: 2 };
+      }
+    });
+    expect(annotationsOf(silent)).toEqual({
+      "careflowai-dev": [],
+      "careflowai-staging": [],
+      "careflowai-prod": [],
+      "careflowai-account": [],
+      "careflowai-state": [],
+    });
+  },
+);
 
 function warningsOf(name: string, input: ConfigInput): string[] {
   const { account, environments } = parseConfig(input);
@@ -145,20 +149,20 @@ function warningsOf(name: string, input: ConfigInput): string[] {
 }
 
 test.each<[cause: string, field: string, value: unknown, warning: string]>([
-  ["the account is an own one", "account.id", "210987654321", ACCOUNT],
+  ["the account is a real one", "account.id", "210987654321", ACCOUNT],
   [
-    "the repository is an own one",
+    "the repository is a real one",
     "environments.prod.backend.repository",
     "https://git.careflow.org/x",
     REPOSITORY("prod"),
   ],
   [
-    "the addresses are own ones",
+    "the addresses are real ones",
     "environments.prod.notifications.emailAddresses",
     ["ops@careflow.org"],
     EMAIL("prod"),
   ],
-  ["the instance type is t3.micro", "environments.prod.instance.type", "t3.micro", T2_MICRO],
+  ["the instance type is t3.micro", "environments.prod.instance.type", "t3.micro", T2_MICRO("prod")],
   [
     "two instances always run",
     "environments.prod.autoScaling",
@@ -166,13 +170,13 @@ test.each<[cause: string, field: string, value: unknown, warning: string]>([
     FEW_INSTANCES("prod"),
   ],
   ["one instance is enough", "environments.prod.alarms", { instanceCount: 1 }, FEW_INSTANCES("prod")],
-  ["health is liveness only", "environments.prod.backend.healthCheckPath", "/live", HEALTH],
-  ["the API is of the site's own origin", "environments.prod.api", { routing: "same-origin" }, STICKINESS],
+  ["health is liveness only", "environments.prod.backend.healthCheckPath", "/live", HEALTH("prod")],
+  ["the API has the site's origin", "environments.prod.api", { routing: "same-origin" }, STICKINESS("prod")],
   [
     "cookies may be sent to named origins",
     "environments.prod.api.cors",
     { allowCredentials: true, allowOrigins: ["https://app.careflow.org"] },
-    STICKINESS,
+    STICKINESS("prod"),
   ],
 ])("when %s, exactly its warning is gone", (_cause, field, value, warning) => {
   const before = warningsOf("prod", config);
@@ -185,16 +189,19 @@ test.each<[cause: string, field: string, value: unknown, warning: string]>([
 test.each([
   ["dev", { publicSubnets: { "eu-west-1a": "10.0.1.0/24" } }],
   ["prod", { publicSubnets: { "eu-west-1a": "10.0.1.0/24", "eu-west-1b": "10.0.2.0/24" } }],
-])("an environment outside of us-east-1 is told that nothing watches CloudFront: %s", (name, network) => {
-  const input = configWith(({ environments }) => {
-    Object.assign(environments[name], { region: "eu-west-1", network });
-    if (name === "dev") environments.dev.instance = { availabilityZone: "eu-west-1a" };
-  });
-  expect(warningsOf(name, config)).not.toContain(ELSEWHERE(name, "us-east-1"));
-  expect(warningsOf(name, input).filter((warning) => warning.includes("CloudFront's"))).toEqual([
-    ELSEWHERE(name, "eu-west-1"),
-  ]);
-});
+])(
+  "an environment outside of us-east-1 has a warning that no alarm watches CloudFront: %s",
+  (name, network) => {
+    const input = configWith(({ environments }) => {
+      Object.assign(environments[name], { region: "eu-west-1", network });
+      if (name === "dev") environments.dev.instance = { availabilityZone: "eu-west-1a" };
+    });
+    expect(warningsOf(name, config)).not.toContain(ELSEWHERE(name, "us-east-1"));
+    expect(warningsOf(name, input).filter((warning) => warning.includes("CloudFront's metrics"))).toEqual([
+      ELSEWHERE(name, "eu-west-1"),
+    ]);
+  },
+);
 
 describe("the reference that instances run", () => {
   const branchWarnings = (name: string, ref: string) =>
@@ -211,7 +218,7 @@ describe("the reference that instances run", () => {
     "0123abc",
     "f".repeat(39),
     "version1",
-  ])("is warned of as a branch where instances come and go: %s", (ref) => {
+  ])("causes a warning that it looks like a branch, in load-balanced: %s", (ref) => {
     expect(branchWarnings("prod", ref)).toEqual([BRANCH("prod", ref)]);
   });
 
@@ -223,11 +230,11 @@ describe("the reference that instances run", () => {
     "2026.01.15",
     "refs/tags/anything",
     "0123456789abcdef".repeat(3).slice(0, 40),
-  ])("is not if it is a version tag or a full commit: %s", (ref) => {
+  ])("causes none if it is a version tag or a full commit id: %s", (ref) => {
     expect(branchWarnings("prod", ref)).toEqual([]);
   });
 
-  test("may be a branch where there is one instance", () => {
+  test("may be a branch in single-instance", () => {
     expect(branchWarnings("dev", "main")).toEqual([]);
   });
 });
@@ -236,17 +243,17 @@ test.each(["https://example.org/x.git", "https://git.example.net/x.git", "https:
   "%s is a placeholder too",
   (repository) => {
     expect(warningsOf("dev", configSetting("environments.dev.backend.repository", repository))).toContain(
-      `environments.dev.backend.repository is the placeholder ${repository}; put in your repository ${WHERE}`,
+      REPOSITORY("dev", repository),
     );
   },
 );
 
-test("hosts that only look like a placeholder are own ones", () => {
+test("hosts that only look like a placeholder are real ones", () => {
   for (const repository of ["https://myexample.com/x.git", "https://example.com.au/x.git"]) {
     expect(warningsOf("dev", configSetting("environments.dev.backend.repository", repository))).toEqual([
       ACCOUNT,
       EMAIL("dev"),
-      T2_MICRO,
+      T2_MICRO("dev"),
     ]);
   }
 });
@@ -255,12 +262,45 @@ test("of several addresses only the placeholders are named", () => {
   const addresses = ["ops@careflow.org", "a@example.org", "b@mail.example.com"];
   expect(
     warningsOf("dev", configSetting("environments.dev.notifications.emailAddresses", addresses)),
-  ).toContain(
-    `environments.dev.notifications.emailAddresses has the placeholder a@example.org, b@mail.example.com; put in your address ${WHERE}`,
-  );
+  ).toContain(EMAIL_OF("environments.dev", '"a@example.org", "b@mail.example.com"'));
 });
 
-test("the length of sticky sessions is the configured one", () => {
+test("the warning on sticky sessions has the configured duration", () => {
   const input = configSetting("environments.prod.loadBalancer", { stickinessDurationSeconds: 3600 });
-  expect(warningsOf("prod", input)).toContain(STICKINESS.replace("86400", "3600"));
+  expect(warningsOf("prod", input)).toContain(STICKINESS("prod", 3600));
+});
+
+test("messages are warnings again, and other messages are not", () => {
+  expect(fromMessage(T2_MICRO("dev"))).toEqual({
+    field: "environments.dev.instance.type",
+    cause: T2_MICRO("prod").replace("environments.prod.instance.type: ", ""),
+  });
+  expect(fromMessage("Deprecated: use something else.")).toBeUndefined();
+});
+
+const TRAIL = "arn:aws:cloudtrail:us-east-1:111122223333:trail/organization";
+
+describe("the account's stack warns", () => {
+  const accountWarningsOf = (settings: object) =>
+    accountStackWarnings(
+      parseConfig(configWith(({ account }) => Object.assign(account, { id: "210987654321" }, settings)))
+        .account,
+    );
+  const silent = {
+    notifications: { emailAddresses: ["ops@careflow.org"] },
+    costAnomalies: { monitor: { create: true } },
+  };
+
+  test("of nothing where all is set", () => {
+    expect(accountWarningsOf(silent)).toEqual([]);
+    expect(
+      accountWarningsOf({ ...silent, trail: { arn: TRAIL, logGroupName: "organization-trail" } }),
+    ).toEqual([]);
+  });
+
+  test("of an existing trail whose log group is not known", () => {
+    expect(accountWarningsOf({ ...silent, trail: { arn: TRAIL } })).toEqual([
+      "account.trail.logGroupName: missing. There are no alarms on denied calls and failed sign-ins, and no daily summary. To fix: set it in src/config/config.ts.",
+    ]);
+  });
 });

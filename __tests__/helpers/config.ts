@@ -1,4 +1,4 @@
-import type { ConfigInput } from "../../src/config/environment";
+import type { ConfigInput } from "../../src/config/config-input";
 import { config } from "./documented";
 
 /** A copy of the project's configuration with a change. */

@@ -1,4 +1,4 @@
-import type { ConfigInput } from "../../src/config/environment";
+import type { ConfigInput } from "../../src/config/config-input";
 
 /**
  * The configuration that the project comes with, for tests. `src/config/config.ts` is everybody's to change, and

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { GlobalConfig } from "jest";
 import { synthesize } from "../../src/app";
-import type { ConfigInput } from "../../src/config/environment";
+import type { ConfigInput } from "../../src/config/config-input";
 import { config as ownConfig } from "../../src/config/config";
 import { config } from "./documented";
 import { hardenedConfig } from "./hardened";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { synthesize } from "../../src/app";
 import { SynthesizedStack } from "../../src/synthesized/synthesized-stack";
-import type { ConfigInput } from "../../src/config/environment";
+import type { ConfigInput } from "../../src/config/config-input";
 import { stackNamed } from "./blocks";
 import { config } from "./documented";
 

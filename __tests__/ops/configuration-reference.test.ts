@@ -11,14 +11,14 @@ const rows = reference.split("\n").flatMap((line) => {
   return [{ field: field.slice(1, -1), type, byDefault, description, source, cost }];
 });
 
-test("every setting says what it is for and where its default comes from", () => {
+test("every setting has a description and the source of its default", () => {
   expect(rows.length).toBeGreaterThan(80);
   expect(
     rows.filter(({ type, byDefault, description, source }) => !type || !byDefault || !description || !source),
   ).toEqual([]);
 });
 
-test("what a posture moves shows both defaults, and nothing else does", () => {
+test("a setting whose default depends on the posture shows both defaults, and no other does", () => {
   const both = rows.filter(({ byDefault }) => /documented|hardened/.test(byDefault ?? ""));
   expect(Object.fromEntries(both.map(({ field, byDefault }) => [field, byDefault]))).toEqual({
     posture: "`documented`",
@@ -31,17 +31,15 @@ test("what a posture moves shows both defaults, and nothing else does", () => {
     "loadBalancer.accessLogs.enabled": "documented: `false`, hardened: `true`",
     "api.routing": "documented: `cross-origin`, hardened: `same-origin`",
   });
-  // Its default depends on another field, and is told in words.
+  // Its default depends on another field.
   expect(rows.find(({ field }) => field === "ssh.allowedCidrs")).toMatchObject({
     byDefault: "-",
-    description: expect.stringContaining(
-      "Left out: the VPC's own block, or nothing where posture is hardened.",
-    ),
+    description: expect.stringContaining("Left out: network.vpcCidr, or none if posture is hardened."),
   });
 });
 
-test("what costs says how much, with AWS's page", () => {
-  expect(reference).toContain("| field | type | default | what it is for | source | cost a month |");
+test("a setting that costs money gives the cost and AWS's price page", () => {
+  expect(reference).toContain("| field | type | default | description | source | cost per month |");
   const costs = rows.filter(({ cost }) => cost !== "");
   expect(costs.map(({ field }) => field)).toEqual(
     expect.arrayContaining([
@@ -61,7 +59,7 @@ test("what costs says how much, with AWS's page", () => {
   expect(costs.filter(({ cost }) => !cost?.startsWith("none") && !page.test(cost ?? ""))).toEqual([]);
 });
 
-test("a section that may be left out says what that means, before its own fields", () => {
+test("an optional section says what leaving it out means, before its fields", () => {
   const fields = rows.map(({ field }) => field);
   for (const section of ["offHours", "domain", "loadBalancer.https", "api.cors"]) {
     expect(rows.filter(({ field }) => field === section)).toEqual([
@@ -75,7 +73,7 @@ test("a section that may be left out says what that means, before its own fields
   }
 });
 
-test("a setting of one topology says so", () => {
+test("a setting of one topology names it", () => {
   expect(reference).toMatch(/^\| `api\.timeoutSeconds` \|.*\| load-balanced only\. /m);
   expect(reference).toMatch(/^\| `instance\.availabilityZone` \|.*\| single-instance only\. /m);
   expect(reference).toMatch(/^\| `instance\.type` \| string \| `t2\.micro` \| Instance type\./m);

@@ -3,6 +3,9 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SynthesizedStack } from "../../src/synthesized/synthesized-stack";
+import { fromMessage } from "../../src/config/warnings";
+import type { Annotation } from "../../src/ops/annotations";
+import { annotationLines } from "../../src/ops/annotations";
 import { ownStacks } from "../helpers/broken";
 
 jest.setTimeout(60_000);
@@ -16,30 +19,31 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const synth = (cwd: string, outdir: string) =>
-  spawnSync(process.execPath, ["--require", "./src/fast-synth.cjs", "src/ops/synth.ts"], {
+const synth = (cwd: string, outdir: string, ...args: readonly string[]) =>
+  spawnSync(process.execPath, ["--require", "./src/fast-synth.cjs", "src/ops/synth.ts", ...args], {
     cwd,
     encoding: "utf8",
     env: { PATH: process.env.PATH, CDKTF_OUTDIR: outdir },
   });
 
-test("synthesizes every stack, and prints the warnings as the command line tool does", () => {
+test("synthesizes every stack, and prints each cause of a warning once and the next command", () => {
   const outdir = join(folder, "out");
   const { status, stdout, stderr } = synth(root, outdir);
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
 
   const { stacks } = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")) as {
-    stacks: Record<string, { annotations: { message: string }[] }>;
+    stacks: Record<string, { annotations: Annotation[] }>;
   };
-  const warnings = Object.entries(stacks).flatMap(([name, { annotations }]) =>
-    annotations.map(({ message }) => `WARN [${name}]: ${message}`),
-  );
+  const annotations = Object.values(stacks).flatMap(({ annotations }) => annotations);
   expect(stdout.split("\n")).toEqual([
-    ...warnings,
+    ...annotationLines(annotations),
     "",
-    `Generated Terraform code for the stacks: ${Object.keys(stacks).join(", ")}`,
+    `Synthesized ${Object.keys(stacks).join(", ")} to ${outdir}. Next: npm run verify`,
     "",
   ]);
+  const causes = annotations.map(({ message }) => fromMessage(message)?.cause);
+  expect(causes).not.toContain(undefined);
+  expect(stdout.match(/^WARN /gm) ?? []).toHaveLength(new Set(causes).size);
   const byName = (stacks: readonly SynthesizedStack[]) =>
     Object.fromEntries(stacks.map(({ name, json }) => [name, json]));
   expect(byName(SynthesizedStack.readAll(outdir))).toEqual(byName(ownStacks()));
@@ -54,7 +58,7 @@ test("explains a faulty configuration by its message alone, fails, and writes no
   const documented = readFileSync(join(root, "__tests__/helpers/documented.ts"), "utf8");
   writeFileSync(
     configFile,
-    documented.replace("../../src/config/environment", "./environment").replace('"v1.0.0"', '"a b"'),
+    documented.replace("../../src/config/config-input", "./config-input").replace('"v1.0.0"', '"a b"'),
   );
 
   const outdir = join(folder, "refused");
@@ -64,7 +68,20 @@ test("explains a faulty configuration by its message alone, fails, and writes no
     stdout: "",
     stderr:
       "src/config/config.ts has 1 problem:\n" +
-      "- environments.staging.backend.ref: \"a b\". Allowed: a git tag, commit or branch of letters, digits, '.', '_', '-' and '/'. To mend: use a release tag or a full commit id.\n",
+      "- environments.staging.backend.ref: \"a b\". Allowed: a git tag, commit or branch of letters, digits, '.', '_', '-' and '/'. To fix: use a release tag or a full commit id.\n",
+  });
+  expect(existsSync(outdir)).toBe(false);
+});
+
+test.each([
+  ["dev", "Unexpected argument 'dev'. This command does not take positional arguments"],
+  ["--output=x", "Unknown option '--output'"],
+])("refuses the argument %s, and writes nothing", (argument, reason) => {
+  const outdir = join(folder, "unused");
+  expect(synth(root, outdir, argument)).toMatchObject({
+    status: 1,
+    stdout: "",
+    stderr: `npm run synth takes no arguments. ${reason}\n`,
   });
   expect(existsSync(outdir)).toBe(false);
 });

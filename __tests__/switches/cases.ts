@@ -1,5 +1,5 @@
 import { criteria, make, sorters } from "covertable";
-import type { ConfigInput, EnvironmentInput } from "../../src/config/environment";
+import type { ConfigInput, EnvironmentInput } from "../../src/config/config-input";
 import type { Fragment, Topology } from "./table";
 import { OWN_NAME, SWITCHES, switchesOf } from "./table";
 

@@ -1,4 +1,4 @@
-import type { EnvironmentInput } from "../../src/config/environment";
+import type { EnvironmentInput } from "../../src/config/config-input";
 
 /** A part of an environment's configuration, merged into a whole one. */
 export type Fragment = Readonly<Record<string, unknown>>;

@@ -41,16 +41,16 @@ const KEPT: readonly string[] = [
 ];
 
 const LOG_BUCKET = "aws_s3_bucket.LogBucket";
-const FLOW_LOG_GROUP = "aws_cloudwatch_log_group.FlowLogGroup";
+const FLOW_LOG_GROUP = "aws_cloudwatch_log_group.FlowLogs_LogGroup";
 const BEHIND_NAT = [
   "aws_eip.Network_NatAddress-us-east-1a",
   "aws_subnet.Network_PrivateSubnet-us-east-1a",
   "aws_subnet.Network_PrivateSubnet-us-east-1b",
 ];
 const FRONTEND_NAME = [
-  "aws_route53_record.FrontendAlias_A",
-  "aws_route53_record.FrontendAlias_AAAA",
-  "aws_route53_record.FrontendCertificate_ValidationRecord",
+  "aws_route53_record.Frontend_AliasRecords_A",
+  "aws_route53_record.Frontend_AliasRecords_AAAA",
+  "aws_route53_record.Frontend_Certificate_ValidationRecord",
 ];
 
 /** By switch, the resources of the kept types that it creates, which are destroyed when it is switched off. */
@@ -66,9 +66,9 @@ const DESTROYED_BY_ITS_SWITCH: Readonly<Record<string, readonly string[]>> = {
   "domain of single-instance": FRONTEND_NAME,
   "domains of load-balanced": [
     ...FRONTEND_NAME,
-    "aws_apigatewayv2_domain_name.HttpApi_DomainName",
-    "aws_route53_record.ApiAlias_A",
-    "aws_route53_record.ApiCertificate_ValidationRecord",
+    "aws_apigatewayv2_domain_name.LoadBalanced_Api_DomainName",
+    "aws_route53_record.LoadBalanced_Api_AliasRecords_A",
+    "aws_route53_record.LoadBalanced_Api_Certificate_ValidationRecord",
   ],
 };
 

@@ -1,4 +1,4 @@
-import type { ConfigInput } from "./environment";
+import type { ConfigInput } from "./config-input";
 
 /**
  * What each environment decides for itself. Everything else is a documented default: see

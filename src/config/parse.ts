@@ -1,11 +1,14 @@
 import type { z } from "zod";
-import type { Account, Config, Environment } from "./environment";
-import { accountSchema, environmentSchemas, frameSchema, resolveEnvironment } from "./environment";
-import { advise } from "./fields";
-import type { Path, Problem } from "./rules";
-import { configRules } from "./rules";
+import type { Config, ConfigFields } from "./environment";
+import { resolveEnvironment } from "./environment";
+import { configRules } from "./rules/registry";
+import type { Path } from "./rules/rule";
+import { field } from "./rules/rule";
+import { configSchema } from "./schema/config";
+import { isObject, KEY } from "./schema/fields";
+import { mask } from "./mask";
 
-/** Thrown by {@link parseConfig}: its message lists every problem, one a line. */
+/** Thrown by {@link parseConfig}: its message lists every problem, one per line. */
 export class ConfigError extends Error {
   constructor(readonly problems: readonly string[]) {
     const count = problems.length === 1 ? "1 problem" : `${String(problems.length)} problems`;
@@ -15,137 +18,110 @@ export class ConfigError extends Error {
 }
 
 /**
- * Turns what `config.ts` holds into environments with every default filled in.
+ * Turns the content of `config.ts` into environments with every default filled in.
  *
- * @throws {ConfigError} with all problems at once; each names the field as written, the value, what is
- * allowed and how to mend it.
+ * @throws {ConfigError} with all problems at once; each gives the field as written, its value, what is allowed and how
+ * to fix it.
  */
 export function parseConfig(input: unknown): Config {
-  const frame = frameSchema.safeParse(input, OPTIONS);
-  const environments = entriesOf(isObject(input) ? input.environments : undefined).map(parseEnvironment);
-  const faults = [...problemsOf(frame), ...environments.flatMap((environment) => environment.faults)];
-
-  // Rules that join fields run even when some field is faulty: on values in which that field is replaced.
-  const config: Config = {
-    account: frame.success ? frame.data.account : ACCOUNT_STAND_IN,
-    environments: environments.flatMap(({ value }) => value ?? []),
-  };
-  const broken = configRules(config).filter((problem) => !concerns(problem, faults));
-
-  const problems = [...faults, ...broken];
-  if (problems.length > 0) throw new ConfigError(problems.map(format));
-  return config;
-}
-
-interface ParsedEnvironment {
-  readonly faults: readonly Problem[];
-  /** The environment, faulty fields replaced; none where even that makes no sense of it. */
-  readonly value: Environment | undefined;
-}
-
-function parseEnvironment([name, input]: readonly [string, unknown]): ParsedEnvironment {
-  const schema =
-    environmentSchemas[isObject(input) && input.posture === "hardened" ? "hardened" : "documented"];
-  const parsed = schema.safeParse(input, OPTIONS);
-  const faults = problemsOf(parsed);
-  const sound = parsed.success ? parsed : schema.safeParse(replaceFaulty(input, faults));
+  const { config, problems } = read(input);
+  if (config === undefined) throw new ConfigError(problems.map((problem) => format(problem, input)));
+  const { account, environments } = config;
   return {
-    faults: faults.map((fault) => ({ ...fault, path: ["environments", name, ...fault.path] })),
-    value: sound.success ? resolveEnvironment(name, sound.data) : undefined,
+    account,
+    environments: Object.entries(environments).map(([name, fields]) => resolveEnvironment(name, fields)),
   };
 }
 
-const entriesOf = (value: unknown): [string, unknown][] => (isObject(value) ? Object.entries(value) : []);
+/** Rules run even if fields are faulty, except those that read a faulty field. */
+const schema = configSchema.superRefine(
+  (config, context) => {
+    const faults = context.issues.flatMap((issue) =>
+      // Without its choice the whole section is unread.
+      issue.code === "invalid_union" ? [issue.path?.slice(0, -1) ?? []] : pathsOf(issue),
+    );
+    for (const { path, reads, judge } of configRules(field(config))) {
+      if (reads.some((read) => faults.some((fault) => overlap(read, fault)))) continue;
+      for (const { got, message } of judge())
+        context.addIssue({ code: "custom", path: [...path], input: got, message });
+    }
+  },
+  { when: () => true },
+);
 
-const problemsOf = (result: z.ZodSafeParseResult<unknown>): Problem[] =>
-  result.success ? [] : result.error.issues.flatMap(toProblems);
+const overlap = (one: Path, other: Path): boolean =>
+  one.slice(0, other.length).every((step, index) => step === other[index]);
 
-const defaultAdvice = (issue: z.core.$ZodRawIssue): string =>
-  advise({
-    allowed: issue.code === "too_small" ? "at least one value" : expectedOf(issue),
-    mend: "correct the value, or remove the field where it has a default",
+interface Problem {
+  readonly path: Path;
+  /** The value where none is written, or the key itself. */
+  readonly value: unknown;
+  readonly message: string;
+}
+
+interface Reading {
+  readonly config?: ConfigFields;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * A faulty discriminator, such as topology, leaves open how to read its section. Every choice is tried, and the problems
+ * that all of them have are reported.
+ */
+function read(input: unknown): Reading {
+  const { success, data, error } = schema.safeParse(input, { reportInput: true });
+  if (success) return { config: data, problems: [] };
+  const choices = error.issues.flatMap((issue) => (isChoice(issue) ? [issue] : []));
+  if (choices.length === 0) return { problems: error.issues.flatMap(problemsOf) };
+
+  const count = Math.max(...choices.map(({ options }) => options.length));
+  const [first = [], ...others] = Array.from({ length: count }, (_, index) => {
+    const choose = (copy: unknown, { path, options }: Choice) =>
+      withValue(copy, path, options[index % options.length]);
+    return read(choices.reduce(choose, input)).problems;
   });
-
-function expectedOf(issue: z.core.$ZodRawIssue): string {
-  const expected = "expected" in issue ? String(issue.expected) : "other value";
-  return { record: "an object of names and values", array: "a list" }[expected] ?? `a ${expected}`;
+  return {
+    problems: [
+      ...choices.flatMap(problemsOf),
+      ...first.filter(({ path }) =>
+        others.every((problems) => problems.some((other) => samePath(other.path, path))),
+      ),
+    ],
+  };
 }
 
-const OPTIONS = { reportInput: true, error: defaultAdvice };
+type Choice = z.core.$ZodIssue & { readonly options: readonly unknown[] };
+const isChoice = (issue: z.core.$ZodIssue): issue is Choice =>
+  issue.code === "invalid_union" && "options" in issue;
 
-function toProblems(issue: z.core.$ZodIssue): Problem[] {
-  if (issue.code === "unrecognized_keys") {
-    const { input, path } = issue;
-    return issue.keys.map((key) => ({
-      path: [...path, key],
-      got: isObject(input) ? input[key] : undefined,
-      advice: `No such field. ${issue.message}`,
-    }));
-  }
-  if (issue.code === "invalid_key") {
-    return [{ path: issue.path, got: issue.path.at(-1), advice: issue.issues[0]?.message ?? issue.message }];
-  }
-  // The input of a discriminated union's issue is the whole object; its path names the discriminator.
-  const discriminator = issue.path.at(-1);
-  const got =
-    issue.code === "invalid_union" && isObject(issue.input) && discriminator !== undefined
-      ? issue.input[discriminator]
-      : issue.input;
-  return [{ path: issue.path, got, advice: issue.message }];
+const samePath = (one: Path, other: Path) => one.length === other.length && overlap(one, other);
+
+/** A copy in which the field at a path has another value. */
+function withValue(node: unknown, [step, ...rest]: Path, value: unknown): unknown {
+  if (step === undefined || !isObject(node)) return value;
+  return { ...node, [step]: withValue(node[step], rest, value) };
 }
 
-const ACCOUNT_STAND_IN: Account = accountSchema.parse({
-  id: "000000000000",
-  notifications: { emailAddresses: ["somebody@example.com"] },
-});
-
-/** Sound values for the fields of an environment that have no default, by the field's own name. */
-const STAND_INS: Readonly<Record<string, unknown>> = {
-  backend: { repository: "https://example.com/backend.git", ref: "v1" },
-  repository: "https://example.com/backend.git",
-  ref: "v1",
-  notifications: { emailAddresses: ["somebody@example.com"] },
-  emailAddresses: ["somebody@example.com"],
-  certificateArn: "arn:aws:acm:us-east-1:000000000000:certificate/00000000-0000-0000-0000-000000000000",
-  serverName: "server.example.com",
-  hostedZoneId: "Z0",
-  frontendName: "frontend.example.com",
-  stopTime: "00:00",
-  startTime: "00:01",
-  timeZone: "UTC",
-};
-
-/** A copy without the faulty fields: each falls back to its default, or to a stand-in. */
-function replaceFaulty(input: unknown, faults: readonly Problem[]): unknown {
-  const copy = structuredClone(input);
-  for (const { path } of faults) {
-    const firstIndex = path.findIndex((step) => typeof step === "number");
-    const field = firstIndex < 0 ? path : path.slice(0, firstIndex);
-    const key = field.at(-1);
-    const parent = field
-      .slice(0, -1)
-      .reduce<unknown>((node, step) => (isObject(node) ? node[step] : undefined), copy);
-    if (!isObject(parent) || key === undefined) continue;
-    const standIn = STAND_INS[String(key)];
-    if (standIn === undefined) Reflect.deleteProperty(parent, key);
-    else parent[key] = standIn;
-  }
-  return copy;
+/** The fields that an issue is about: the unknown keys, not the section that holds them. */
+function pathsOf(issue: Pick<z.core.$ZodRawIssue, "code" | "path"> & { readonly keys?: unknown }): Path[] {
+  const { code, path = [] } = issue;
+  return code === "unrecognized_keys" ? (issue.keys as string[]).map((key) => [...path, key]) : [path];
 }
 
-const isObject = (value: unknown): value is Record<PropertyKey, unknown> =>
-  typeof value === "object" && value !== null;
-
-/** Whether a rule speaks of a field that is faulty by itself: then its finding would be hearsay. */
-function concerns(problem: Problem, faults: readonly Problem[]): boolean {
-  const startsWith = (path: Path, prefix: Path) => prefix.every((step, index) => path[index] === step);
-  return [problem.path, ...(problem.involves ?? [])].some((path) =>
-    faults.some((fault) => startsWith(path, fault.path) || startsWith(fault.path, path)),
-  );
+function problemsOf(issue: z.core.$ZodIssue): Problem[] {
+  // Only what is missing has no value in the input.
+  const value = issue.code === "custom" ? issue.input : undefined;
+  const messages = issue.message.split("\n");
+  return pathsOf(issue).map((path, index) => ({ path, value, message: messages[index] ?? "" }));
 }
 
-function format({ path, got, advice }: Problem): string {
-  return `${formatPath(path)}: ${got === undefined ? "missing" : JSON.stringify(got)}. ${advice}`;
+function format({ path, value, message }: Problem, input: unknown): string {
+  const isKey = path.at(-1) === KEY;
+  const steps = path.filter((step) => step !== KEY);
+  const written = steps.reduce<unknown>((node, step) => (isObject(node) ? node[step] : undefined), input);
+  const got = isKey || written === undefined ? value : written;
+  if (got === undefined) return `${formatPath(steps)}: missing. ${message}`;
+  return `${formatPath(steps)}: ${mask(JSON.stringify(got))}${written === undefined ? " (default)" : ""}. ${message}`;
 }
 
 function formatPath(path: Path): string {

@@ -1,6 +1,6 @@
 /**
- * Values that stand in `config.ts` until somebody puts in their own. All are reserved for
- * documentation, so that none can reach anybody: AWS's example account, and the domains of RFC 2606.
+ * Values of `config.ts` that owners replace. All are reserved for documentation, so none reaches a person: AWS's example
+ * account, and the domains of RFC 2606.
  */
 export const PLACEHOLDER_ACCOUNT_ID = "111122223333";
 

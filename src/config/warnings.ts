@@ -2,113 +2,132 @@ import type { Account, Environment, LoadBalancedEnvironment } from "./environmen
 import { isPlaceholderDomain, PLACEHOLDER_ACCOUNT_ID } from "./placeholders";
 import { CLOUDFRONT_REGION } from "./regions";
 
-/** What synth tells about a configuration that is allowed and yet may surprise. One text a cause. */
+/** A setting that is valid and may still surprise. */
+export interface Warning {
+  readonly field: string;
+  /** The value, its consequence and the fix: the same text wherever the cause is the same. */
+  readonly cause: string;
+}
+
+const toMessage = ({ field, cause }: Warning): string => `${field}: ${cause}`;
+
+/** The warning in a message of this file; undefined for any other message. */
+export function fromMessage(message: string): Warning | undefined {
+  const [, field, cause] = /^((?:account|environments)\.[\w.-]+): (.*)$/s.exec(message) ?? [];
+  return field === undefined || cause === undefined ? undefined : { field, cause };
+}
+
+/** Messages for every stack. */
+export function accountWarnings(account: Account): string[] {
+  return placeholderAccount(account).map(toMessage);
+}
+
+/** Messages for the account's stack. */
+export function accountStackWarnings(account: Account): string[] {
+  const { trail, costAnomalies } = account;
+  const warnings = [
+    ...placeholderAccount(account),
+    ...placeholderAddresses("account.notifications", account.notifications.emailAddresses),
+  ];
+  if (!trail.create && trail.logGroupName === undefined)
+    warnings.push({
+      field: "account.trail.logGroupName",
+      cause: `missing. There are no alarms on denied calls and failed sign-ins, and no daily summary. To fix: set it ${WHERE}.`,
+    });
+  if (costAnomalies.monitor === undefined)
+    warnings.push({
+      field: "account.costAnomalies.monitor",
+      cause: `missing. No e-mail reports cost anomalies. To fix: set the ARN that \`aws ce get-anomaly-monitors\` lists, or { create: true } if it lists none, ${WHERE}.`,
+    });
+  return warnings.map(toMessage);
+}
+
+/** Messages for an environment's stack. */
+export function environmentWarnings(account: Account, environment: Environment): string[] {
+  const warnings = [
+    ...warningsOf(environment),
+    ...(environment.topology === "load-balanced" ? loadBalancedWarnings(environment) : []),
+  ];
+  const ofEnvironment = warnings.map(({ field, cause }) => ({
+    field: `environments.${environment.name}.${field}`,
+    cause,
+  }));
+  return [...placeholderAccount(account), ...ofEnvironment].map(toMessage);
+}
 
 const WHERE = "in src/config/config.ts";
 
-/** Of any stack. */
-export function accountWarnings(account: Account): string[] {
-  if (account.id !== PLACEHOLDER_ACCOUNT_ID) return [];
+function placeholderAccount({ id }: Account): Warning[] {
+  if (id !== PLACEHOLDER_ACCOUNT_ID) return [];
   return [
-    `account.id is the placeholder ${account.id}; put in your AWS account id ${WHERE}, or a deploy is refused`,
+    {
+      field: "account.id",
+      cause: `"${id}". This is a placeholder, with which a deploy is refused. To fix: set your AWS account id ${WHERE}.`,
+    },
   ];
 }
 
-/** Of the account's own stack. */
-export function accountStackWarnings(account: Account): string[] {
-  const { trail, costAnomalies } = account;
-  return [
-    ...accountWarnings(account),
-    ...placeholderAddressWarnings("account", account.notifications.emailAddresses),
-    ...(!trail.create && trail.logGroupName === undefined
-      ? [
-          `account.trail names no logGroupName: no alarm on denied calls and failed sign-ins, and no daily summary (set it ${WHERE})`,
-        ]
-      : []),
-    ...(costAnomalies.monitor === undefined
-      ? [
-          `account.costAnomalies.monitor is left out: nobody is told of cost anomalies; give the ARN that \`aws ce get-anomaly-monitors\` lists, or { create: true } if it lists none, ${WHERE}`,
-        ]
-      : []),
-  ];
-}
-
-/** Of an environment's stack, the account's own included. */
-export function environmentWarnings(account: Account, environment: Environment): string[] {
-  return [
-    ...accountWarnings(account),
-    ...placeholderWarnings(environment),
-    ...(environment.instance.type === "t2.micro" ? [T2_MICRO] : []),
-    ...cloudFrontWarnings(environment),
-    ...(environment.topology === "load-balanced" ? loadBalancedWarnings(environment) : []),
-  ];
-}
-
-/** Decision 8. */
-const T2_MICRO =
-  "instance.type t2.micro is refused by AWS on free-plan accounts opened after 15 July 2025; " +
-  `t3.micro, t3.small, c7i-flex.large and m7i-flex.large are accepted there (set instance.type ${WHERE})`;
-
-function placeholderWarnings({ name, backend, notifications }: Environment): string[] {
-  const field = (path: string) => `environments.${name}.${path}`;
-  const { hostname } = new URL(backend.repository);
-  return [
-    ...(isPlaceholderDomain(hostname)
-      ? [
-          `${field("backend.repository")} is the placeholder ${backend.repository}; put in your repository ${WHERE}`,
-        ]
-      : []),
-    ...placeholderAddressWarnings(`environments.${name}`, notifications.emailAddresses),
-  ];
-}
-
-/** Decision 18. */
-function cloudFrontWarnings({ name, region }: Environment): string[] {
-  if (region === CLOUDFRONT_REGION) return [];
-  return [
-    `environments.${name}.region ${region}: CloudFront's metrics are in ${CLOUDFRONT_REGION} (decision 18), so that no alarm watches the errors of its distribution; the dashboard shows them`,
-  ];
-}
-
-function placeholderAddressWarnings(section: string, emailAddresses: readonly string[]): string[] {
+function placeholderAddresses(section: string, emailAddresses: readonly string[]): Warning[] {
   const addresses = emailAddresses.filter(isPlaceholderDomain);
-  return addresses.length === 0
-    ? []
-    : [
-        `${section}.notifications.emailAddresses has the placeholder ${addresses.join(", ")}; put in your address ${WHERE}`,
-      ];
+  if (addresses.length === 0) return [];
+  return [
+    {
+      field: `${section}.emailAddresses`,
+      cause: `"${addresses.join('", "')}". Placeholders receive no notifications. To fix: set your addresses ${WHERE}.`,
+    },
+  ];
+}
+
+function warningsOf({ backend, instance, notifications, region }: Environment): Warning[] {
+  const warnings: Warning[] = [];
+  if (isPlaceholderDomain(new URL(backend.repository).hostname))
+    warnings.push({
+      field: "backend.repository",
+      cause: `"${backend.repository}". This is a placeholder, from which no instance can boot. To fix: set your repository ${WHERE}.`,
+    });
+  warnings.push(...placeholderAddresses("notifications", notifications.emailAddresses));
+  if (instance.type === "t2.micro")
+    warnings.push({
+      field: "instance.type",
+      cause: `"t2.micro". AWS refuses it in free-plan accounts opened after 15 July 2025 (decision 8). To fix: in such an account set t3.micro, t3.small, c7i-flex.large or m7i-flex.large.`,
+    });
+  if (region !== CLOUDFRONT_REGION)
+    warnings.push({
+      field: "region",
+      cause: `"${region}". No alarm watches the distribution's errors, because CloudFront's metrics are in ${CLOUDFRONT_REGION} (decision 18). The dashboard shows them.`,
+    });
+  return warnings;
 }
 
 const TAG_OR_COMMIT = /^(?:refs\/tags\/.+|v?\d+(?:\.\d+)+\S*|v\d+|[0-9a-f]{40})$/;
 
-function loadBalancedWarnings({
-  name,
-  backend,
-  api,
-  loadBalancer,
-  autoScaling,
-  alarms,
-}: LoadBalancedEnvironment): string[] {
-  const warnings: string[] = [];
+function loadBalancedWarnings(environment: LoadBalancedEnvironment): Warning[] {
+  const { backend, api, loadBalancer, autoScaling, alarms } = environment;
+  const warnings: Warning[] = [];
   if (!TAG_OR_COMMIT.test(backend.ref))
-    warnings.push(
-      `environments.${name}.backend.ref "${backend.ref}" looks like a branch: instances launched later would run other code; name a version tag or a full commit id`,
-    );
+    warnings.push({
+      field: "backend.ref",
+      cause: `"${backend.ref}". It looks like a branch, of which instances launched later may run other code. To fix: use a version tag or a full commit id.`,
+    });
   if (backend.healthCheckPath === "/health")
-    warnings.push(
-      "backend.healthCheckPath /health tests MongoDB (decision 4): a database outage makes every instance unhealthy and replaces them all; give a liveness path if your application has one",
-    );
+    warnings.push({
+      field: "backend.healthCheckPath",
+      cause: `"/health". It tests MongoDB (decision 4), so a database outage makes every instance unhealthy and replaces them all. To fix: use a liveness path if your application has one.`,
+    });
   if (api.routing === "cross-origin" && !api.cors?.allowCredentials)
-    warnings.push(
-      `sticky sessions last ${String(loadBalancer.stickinessDurationSeconds)} s, but their cookie belongs to the API's host (decision 9): to a page from CloudFront it is a third-party cookie, which browsers do not send without api.cors.allowCredentials and explicit origins; with api.routing same-origin it is sent`,
-    );
+    warnings.push({
+      field: "loadBalancer.stickinessDurationSeconds",
+      cause: `${String(loadBalancer.stickinessDurationSeconds)}. Sessions are not sticky: the cookie belongs to the API's host, so browsers do not send it from a page on CloudFront (decision 9). To fix: set api.routing to same-origin, or api.cors.allowCredentials with explicit origins.`,
+    });
   if (alarms.instanceCount > autoScaling.minSize)
-    warnings.push(
-      `environments.${name}.alarms.instanceCount ${String(alarms.instanceCount)} is above autoScaling.minSize ${String(autoScaling.minSize)} (decision 1): the alarm on few instances would always be red, so that it tells nobody; it is armed where minSize is ${String(alarms.instanceCount)}`,
-    );
+    warnings.push({
+      field: "alarms.instanceCount",
+      cause: `${String(alarms.instanceCount)}. It is above autoScaling.minSize ${String(autoScaling.minSize)} (decision 1): the alarm would always be in ALARM, so its actions are disabled. To fix: set minSize to at least ${String(alarms.instanceCount)}, which enables them.`,
+    });
   if (loadBalancer.scheme === "internet-facing")
-    warnings.push(
-      `environments.${name}.loadBalancer.scheme internet-facing (decision 15) lets callers past API Gateway: past its throttling, CORS and access logs; and AWS describes VPC Links to internal load balancers only`,
-    );
+    warnings.push({
+      field: "loadBalancer.scheme",
+      cause: `"internet-facing". Callers can bypass API Gateway with its throttling, CORS and access logs, and AWS documents VPC Links to internal load balancers only (decision 15). To fix: set it to internal.`,
+    });
   return warnings;
 }

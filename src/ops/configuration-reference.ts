@@ -1,13 +1,15 @@
 import { z } from "zod";
-import { accountSchema, environmentSchemas } from "../config/environment";
-import type { FieldDocumentation } from "../config/fields";
+import { configSchema } from "../config/schema/config";
+import type { FieldDocumentation } from "../config/schema/fields";
 
-/** What zod's JSON schema says of a field, our documentation included. */
-interface FieldSchema extends Partial<FieldDocumentation> {
+/** A field in zod's JSON schema, including the project's documentation. */
+export interface FieldSchema extends Partial<FieldDocumentation> {
   readonly type?: string;
-  readonly const?: string;
+  readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly default?: unknown;
+  /** Default in a hardened environment, where it is another one. */
+  readonly hardenedDefault?: unknown;
   readonly format?: string;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -26,67 +28,105 @@ interface Field {
 
 const HEADER = `# Configuration reference
 
-Every setting of \`src/config/config.ts\`. Generated from the schema in \`src/config/environment.ts\` by
-\`npm run docs\`. "Document" is [the requirement](requirement.md), "decision" a record of [decisions](decisions/README.md).
+Every setting of \`src/config/config.ts\`. Generated from the schema in \`src/config/schema\` by \`npm run docs\`.
+"Document" is [the requirement](requirement.md), "decision" a record of [decisions](decisions/README.md).
 `;
 
-/** The reference as Markdown: one table of the account's settings, one of an environment's. */
+/** The reference as Markdown: the settings of the account and those of an environment, with a table per section. */
 export function configurationReference(): string {
+  const account = fieldsOf(configFields().account).map((field) => ({ path: field.path, row: row(field) }));
   return [
     HEADER,
     "## `account`\n",
-    table(fieldsOf(jsonSchema(accountSchema)).map((field) => row(field))),
-    "\n## `environments.<name>`\n",
-    "The key is the environment's name: lower-case letters, digits and single hyphens; `state` and `account` are taken.",
-    "Where two defaults stand, `posture` chooses.\n",
-    table(environmentRows()),
-    "",
+    ...tables(account),
+    "## `environments.<name>`\n",
+    "The key is the environment's name: lower-case letters, digits and single hyphens, except `state` and `account`.",
+    "If a setting has two defaults, `posture` chooses one of them.\n",
+    ...tables(environmentRows()),
   ].join("\n");
 }
 
-const jsonSchema = (schema: z.ZodType) =>
-  z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as FieldSchema;
+/** The account's schema, and an environment's by topology. */
+export function configFields(): {
+  readonly account: FieldSchema;
+  readonly topologies: readonly FieldSchema[];
+} {
+  const { properties } = z.toJSONSchema(configSchema, { io: "input", unrepresentable: "any" }) as FieldSchema;
+  const { account = {}, environments } = properties ?? {};
+  const topologies = (environments?.additionalProperties as FieldSchema | undefined)?.oneOf ?? [];
+  return {
+    account,
+    topologies: topologies.map(({ oneOf: [documented = {}, hardened = {}] = [] }) =>
+      joined(documented, hardened),
+    ),
+  };
+}
 
-/** The fields of both topologies, each once, with the topology it is limited to and the defaults of both postures. */
-function environmentRows(): string[] {
-  const documented = jsonSchema(environmentSchemas.documented).oneOf ?? [];
-  const hardened = jsonSchema(environmentSchemas.hardened).oneOf ?? [];
-  const names = documented.map(({ properties }) => properties?.topology?.const ?? "");
-  const hardenedDefaults = new Map(
-    hardened.flatMap((topology) => fieldsOf(topology)).map(({ path, schema }) => [path, schema.default]),
-  );
-  const byPath = new Map<string, { field: Field; topologies: string[] }>();
-  documented.forEach((topology, index) => {
+/** One schema for both postures, which differ in their name and in defaults. */
+function joined(documented: FieldSchema, hardened: FieldSchema): FieldSchema {
+  const { const: name, default: byDefault, properties } = documented;
+  if (name !== hardened.const)
+    return { ...documented, const: undefined, enum: [name, hardened.const], default: name };
+  return {
+    ...documented,
+    ...(JSON.stringify(byDefault) !== JSON.stringify(hardened.default) && {
+      hardenedDefault: hardened.default,
+    }),
+    ...(properties && {
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([key, field]) => [
+          key,
+          joined(field, hardened.properties?.[key] ?? field),
+        ]),
+      ),
+    }),
+  };
+}
+
+interface Row {
+  readonly path: string;
+  readonly row: string;
+}
+
+/** The fields of both topologies, each once, with the topology it is limited to. */
+function environmentRows(): Row[] {
+  const { topologies } = configFields();
+  const names = topologies.map(({ properties }) => properties?.topology?.const);
+  const byPath = new Map<string, { readonly field: Field; readonly limits: unknown[] }>();
+  topologies.forEach((topology, index) => {
     for (const field of fieldsOf(topology)) {
-      const entry = byPath.get(field.path) ?? { field, topologies: [] };
-      entry.topologies.push(names[index] ?? "");
+      const entry = byPath.get(field.path) ?? { field, limits: [] };
+      entry.limits.push(names[index]);
       byPath.set(field.path, entry);
     }
   });
-  byPath.delete("topology");
-  const topology: Field = {
-    path: "topology",
-    required: true,
-    schema: {
-      enum: names,
-      description:
-        "The document's Simple or Production architecture. Changing it replaces everything: make a new environment beside the old one instead.",
-      source: "document, Architecture Diagrams",
-      cost: "load-balanced: USD 16.43 for the load balancer, and by use (https://aws.amazon.com/elasticloadbalancing/pricing/); USD 3.65 for each public IPv4 address (https://aws.amazon.com/vpc/pricing/)",
-    },
-  };
-  return [
-    row(topology),
-    ...[...byPath.values()].map(({ field, topologies }) => {
-      const limitation = topologies.length === names.length ? "" : `${topologies.join(", ")} only. `;
-      return row(field, limitation, hardenedDefaults.get(field.path));
-    }),
-  ];
+  return [...byPath].map(([path, { field, limits }]) => {
+    const schema = path === "topology" ? { ...field.schema, enum: names } : field.schema;
+    const limitation = limits.length === names.length ? "" : `${limits.join(", ")} only. `;
+    return { path, row: row({ ...field, schema }, limitation) };
+  });
 }
 
+/** A table of the fields without section, then one per section. */
+function tables(rows: readonly Row[]): string[] {
+  const sectionOf = ({ path }: Row) => SECTION.exec(path)?.[0] ?? "";
+  const opened = new Set(rows.map(sectionOf).filter(Boolean));
+  return ["", ...opened].flatMap((section) => [
+    ...(section === "" ? [] : [`### \`${section}\`\n`]),
+    table(
+      rows
+        .filter((row) => (opened.has(row.path) ? row.path : sectionOf(row)) === section)
+        .map(({ row }) => row),
+    ),
+    "",
+  ]);
+}
+
+const SECTION = /^\w+(?=\.)/;
+
 /**
- * The documented fields of a schema, sections opened. A section has a line of its own where it may be left out, and
- * fields of either kind where there are two of it.
+ * The documented fields of a schema, including those of its sections. An optional section has a line as well. A section
+ * of two kinds has the fields of both.
  */
 function fieldsOf(schema: FieldSchema, prefix = ""): Field[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
@@ -101,7 +141,7 @@ function fieldsOf(schema: FieldSchema, prefix = ""): Field[] {
   });
 }
 
-/** What one kind of a section has: nothing that the other needs, and without the word that tells them apart. */
+/** The fields of one kind of a section, without the word that chooses the kind; none is required in every kind. */
 const fieldsOfKind = (kind: FieldSchema, prefix: string): Field[] =>
   fieldsOf(kind, prefix)
     .filter(({ schema }) => schema.description !== undefined)
@@ -110,16 +150,16 @@ const fieldsOfKind = (kind: FieldSchema, prefix: string): Field[] =>
 const isSection = ({ properties, oneOf }: FieldSchema) => properties !== undefined || oneOf !== undefined;
 
 function table(rows: readonly string[]): string {
-  const head = ["field", "type", "default", "what it is for", "source", "cost a month"];
+  const head = ["field", "type", "default", "description", "source", "cost per month"];
   return [`| ${head.join(" | ")} |`, `|${" --- |".repeat(head.length)}`, ...rows].join("\n");
 }
 
-function row({ path, schema, required }: Field, limitation = "", hardenedDefault?: unknown): string {
+function row({ path, schema, required }: Field, limitation = ""): string {
   const unit = schema.unit === undefined ? "" : ` (${schema.unit})`;
   const cells = [
     `\`${path}\``,
     typeOf(schema) + unit,
-    defaultOf(schema.default, hardenedDefault, required),
+    defaultOf(schema) ?? (required ? "required" : "-"),
     limitation + (schema.description ?? ""),
     schema.source ?? "",
     schema.cost ?? "",
@@ -127,10 +167,15 @@ function row({ path, schema, required }: Field, limitation = "", hardenedDefault
   return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 }
 
-function defaultOf(documented: unknown, hardened: unknown, required: boolean): string {
-  if (documented === undefined) return required ? "required" : "-";
-  const same = hardened === undefined || JSON.stringify(hardened) === JSON.stringify(documented);
-  return same ? code(documented) : `documented: ${code(documented)}, hardened: ${code(hardened)}`;
+/** The default as Markdown, one per posture where they differ. */
+export function defaultOf({
+  default: documented,
+  hardenedDefault: hardened,
+}: FieldSchema): string | undefined {
+  if (documented === undefined) return undefined;
+  return hardened === undefined
+    ? code(documented)
+    : `documented: ${code(documented)}, hardened: ${code(hardened)}`;
 }
 
 const code = (value: unknown) => `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;

@@ -1,5 +1,6 @@
 import type { SynthesizedStack } from "../synthesized/synthesized-stack";
 import { checksPage } from "./checks-page";
+import { configInput } from "./config-input";
 import { configurationReference } from "./configuration-reference";
 import { dashboardPicture } from "./dashboard-picture";
 import { runbooksPage } from "./runbooks-page";
@@ -17,6 +18,7 @@ export function generatedDocs(stacks: readonly SynthesizedStack[]): ReadonlyMap<
   return new Map([
     ["docs/checks.md", checksPage()],
     ["docs/configuration.md", configurationReference()],
+    ["src/config/config-input.ts", configInput()],
     ["docs/runbooks.md", runbooksPage(stacks)],
     ...pictures,
   ]);

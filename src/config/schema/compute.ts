@@ -1,77 +1,76 @@
-import { z } from "zod";
-import { advise, integer, oneOf, retentionDays, section, text, textWhere } from "../fields";
+import { PARAMETER_ROOT } from "../names";
+import { distinct, integer, list, NOT_EMPTY, oneOf, retentionDays, section, text, textWhere } from "./fields";
 import { doc } from "./forms";
 
-const GIT_PATH_MEND = "write a path inside the repository with letters, digits, '.', '_', '-' and '/'";
+const GIT_PATH_FIX = "write a path inside the repository with letters, digits, '.', '_', '-' and '/'";
 const repositoryPath = (what: string) =>
   text(/^(?!(?:.*\/)?\.\.(?:\/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,254}$/, {
     allowed: `a relative ${what} without ".."`,
-    mend: GIT_PATH_MEND,
+    fix: GIT_PATH_FIX,
   });
 
 export const backend = section({
   repository: doc(
     text(/^https:\/\/[a-z0-9][a-z0-9.-]*(?::\d{2,5})?(?:\/[A-Za-z0-9_][A-Za-z0-9._~-]*)+$/, {
       allowed: "an https URL of a git repository without user name, query or spaces",
-      mend: "write it like https://git.example.com/team/backend.git; a private repository takes tokenParameter",
+      fix: "write it like https://git.example.com/team/backend.git; a private repository takes tokenParameter",
     }),
     {
-      description: "Git repository of the FastAPI backend. A change replaces instances.",
+      description: "Git repository of the FastAPI backend. Changing it replaces instances.",
       source: "decision 20",
     },
   ),
   ref: doc(
     text(/^(?!.*(?:\.\.|\/\/|\/\.|\.lock(?:\/|$)))[A-Za-z0-9_](?:[A-Za-z0-9._/-]{0,198}[A-Za-z0-9_-])?$/, {
       allowed: "a git tag, commit or branch of letters, digits, '.', '_', '-' and '/'",
-      mend: "use a release tag or a full commit id",
+      fix: "use a release tag or a full commit id",
     }),
     {
       description:
-        "Tag or commit to run. A new value replaces instances. A branch is warned of where instances come and go.",
+        "Tag or commit to run. Changing it replaces instances. A branch causes a warning in load-balanced, where instances launch at any time.",
       source: "decision 20",
     },
   ),
   directory: doc(repositoryPath("directory").default("."), {
-    description: "Directory of the backend inside the repository. A change replaces instances.",
+    description: "Directory of the backend inside the repository. Changing it replaces instances.",
     source: "decision 20",
   }),
   requirementsFile: doc(repositoryPath("file path").default("requirements.txt"), {
-    description: "pip requirements file, relative to the directory. A change replaces instances.",
+    description: "pip requirements file, relative to the directory. Changing it replaces instances.",
     source: "decision 20",
   }),
   application: doc(
     text(/^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*:[A-Za-z_]\w*$/, {
       allowed: "module and attribute of an ASGI application, such as app.main:app",
-      mend: "write the module's dotted path, a colon and the attribute",
+      fix: "write the module's dotted path, a colon and the attribute",
     }).default("app.main:app"),
     {
-      description: "ASGI application that Uvicorn serves. A change replaces instances.",
+      description: "ASGI application that Uvicorn serves. Changing it replaces instances.",
       source: "decision 20",
     },
   ),
   workers: doc(integer(1, 32).default(1), {
-    description: "Uvicorn worker processes. A change replaces instances.",
+    description: "Uvicorn worker processes. Changing it replaces instances.",
     source: "decision 20 (a t2.micro has one vCPU)",
   }),
   healthCheckPath: doc(
     text(/^\/[A-Za-z0-9._~/-]{0,1023}$/, {
       allowed: "a path that begins with '/', without query",
-      mend: "use /health, or a liveness path of your application",
+      fix: "use /health, or a liveness path of your application",
     }).default("/health"),
     {
-      description:
-        "Path that must answer 200 for an instance to count as healthy. A change replaces instances.",
+      description: "Path that must answer 200 for an instance to be healthy. Changing it replaces instances.",
       source: "document, section 3",
     },
   ),
   tokenParameter: doc(
-    text(/^\/careflowai\/[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._-]+)+$/, {
-      allowed: "the name of a Parameter Store parameter under the environment's own path",
-      mend: "write it like /careflowai/prod/deploy/token; the instance may read no other path",
+    text(new RegExp(`^${PARAMETER_ROOT}/[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)+$`), {
+      allowed: "the name of a Parameter Store parameter under the environment's path",
+      fix: `write it like ${PARAMETER_ROOT}/prod/deploy/token; the instance may read no other path`,
     }).optional(),
     {
       description:
-        "Parameter (SecureString) that holds the access token of a private repository. Left out: the repository is public. A change replaces instances.",
+        "Parameter Store parameter (SecureString) with the access token of a private repository. Left out: the repository is public. Changing it replaces instances.",
       source: "decision 20",
     },
   ),
@@ -89,72 +88,73 @@ export const instance = {
   type: doc(
     textWhere((type) => /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/.test(type) && !ARM_INSTANCE_TYPE.test(type), {
       allowed: "an x86_64 EC2 instance type, such as t2.micro",
-      mend: "choose a type without a Graviton processor; the AMI is for amd64",
+      fix: "choose a type without a Graviton processor; the AMI is for amd64",
     }).default("t2.micro"),
     {
       description:
-        "Instance type. Changing it replaces instances: with downtime in single-instance, one by one behind a load balancer.",
+        "Instance type. Changing it replaces instances: with downtime in single-instance, one at a time in load-balanced.",
       source: "document, section 2",
       cost: "t2.micro USD 8.50, within the free tier at first (https://aws.amazon.com/ec2/pricing/on-demand/); USD 2.10 for detailed monitoring (https://aws.amazon.com/cloudwatch/pricing/)",
     },
   ),
   cpuCredits: doc(oneOf(["standard", "unlimited"]).default("standard"), {
-    description: "Credit mode of burstable (T family) types; ignored by others. A change replaces instances.",
+    description:
+      "Credit mode of burstable (T family) types; other types ignore it. Changing it replaces instances.",
     source: "decision 8",
     cost: "unlimited: USD 0.05 per vCPU-hour above the baseline (https://aws.amazon.com/ec2/pricing/on-demand/)",
   }),
   amiId: doc(
     text(/^ami-(?:[0-9a-f]{8}|[0-9a-f]{17})$/, {
       allowed: "an AMI id, such as ami-0123456789abcdef0",
-      mend: "take it from `aws ec2 describe-images`, or leave the field out",
+      fix: "take it from `aws ec2 describe-images`, or leave the field out",
     }).optional(),
     {
       description:
-        "Image to launch: an Ubuntu 22.04 for amd64. Left out: Canonical's newest, which a single instance takes at creation only. A change replaces instances.",
+        "Image to launch: Ubuntu 22.04 for amd64. Left out: Canonical's newest, which a single instance uses only at creation. Changing it replaces instances.",
       source: "decision 25",
     },
   ),
   rootVolumeType: doc(oneOf(["gp3", "gp2"]).default("gp3"), {
-    description: "EBS volume type of the root volume. A change replaces instances.",
+    description: "EBS volume type of the root volume. Changing it replaces instances.",
     source: "document, section 2",
     cost: "gp3 USD 0.08, gp2 USD 0.10 per GiB (https://aws.amazon.com/ebs/pricing/)",
   }),
   rootVolumeSizeGiB: doc(integer(8, 16384, "choose at least the AMI's 8 GiB").default(30), {
-    description: "Size of the encrypted root volume. A change replaces instances.",
+    description: "Size of the encrypted root volume. Changing it replaces instances.",
     unit: "GiB",
     source: "document, section 2",
-    cost: "as rootVolumeType (https://aws.amazon.com/ebs/pricing/)",
+    cost: "see rootVolumeType (https://aws.amazon.com/ebs/pricing/)",
   }),
 };
 
 export const autoScaling = section({
   minSize: doc(integer(1, 100).default(1), {
-    description: "Fewest instances.",
+    description: "Minimum number of instances.",
     source: "document, section 3",
-    cost: "each instance: its type, its volume, USD 3.65 for a public IPv4 address where nat is none (https://aws.amazon.com/vpc/pricing/)",
+    cost: "per instance: its type, its volume, USD 3.65 for a public IPv4 address if nat is none (https://aws.amazon.com/vpc/pricing/)",
   }),
   maxSize: doc(integer(1, 100).default(3), {
     description:
-      "Most instances. Keep it above desiredCapacity, so that a refresh can launch before it terminates.",
+      "Maximum number of instances. Keep it above desiredCapacity, so that an instance refresh can launch before it terminates.",
     source: "document, section 3",
-    cost: "as minSize, by the hour, while there are more (https://aws.amazon.com/ec2/pricing/on-demand/)",
+    cost: "see minSize, by the hour, for each further instance (https://aws.amazon.com/ec2/pricing/on-demand/)",
   }),
   desiredCapacity: doc(integer(1, 100).default(1), {
-    description: "Instances at creation; scaling owns the figure afterwards.",
+    description: "Number of instances at creation; scaling changes it afterwards.",
     source: "document, section 3",
   }),
   targetCpuUtilizationPercent: doc(integer(1, 100).default(70), {
-    description: "Average CPU utilization that target tracking holds.",
+    description: "Average CPU utilization that target tracking maintains.",
     unit: "percent",
     source: "document, section 3",
   }),
   targetRequestsPerTargetPerMinute: doc(integer(1, 1_000_000).default(1000), {
-    description: "Requests per instance that target tracking holds.",
+    description: "Requests per instance that target tracking maintains.",
     unit: "requests per minute",
     source: "document, section 3",
   }),
   healthCheckGracePeriodSeconds: doc(integer(300, 7200).default(600), {
-    description: "How long a new instance may boot before health checks and scaling count it.",
+    description: "Boot time of a new instance before health checks and scaling count it.",
     unit: "seconds",
     source: "decision 4 (a first boot on a t2.micro takes minutes)",
   }),
@@ -163,11 +163,11 @@ export const autoScaling = section({
 const time = () =>
   text(/^(?:[01]\d|2[0-3]):[0-5]\d$/, {
     allowed: "a time of day from 00:00 to 23:59",
-    mend: "write hours and minutes with two digits each, such as 19:30",
+    fix: "write hours and minutes with two digits each, such as 19:30",
   });
 
 const isTimeZone = (name: string): boolean => {
-  // Intl takes names in any case, and newer versions of Node.js offsets such as +01:00: AWS takes neither.
+  // Intl accepts names in any case, and newer versions of Node.js offsets such as +01:00: AWS accepts neither.
   if (!/^[A-Z][\w+-]*(?:\/[A-Z][\w+-]*)*$/.test(name)) return false;
   try {
     return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
@@ -178,32 +178,35 @@ const isTimeZone = (name: string): boolean => {
 
 export const offHours = doc(
   section({
-    stopTime: doc(time(), { description: "When instances stop.", source: "document, Optimization Tips" }),
+    stopTime: doc(time(), {
+      description: "Time at which instances stop.",
+      source: "document, Optimization Tips",
+    }),
     startTime: doc(time(), {
-      description: "When they start again.",
+      description: "Time at which they start again.",
       source: "document, Optimization Tips",
     }),
     timeZone: doc(
       textWhere(isTimeZone, {
         allowed: "an IANA time zone, such as America/New_York",
-        mend: "name one of the tz database",
+        fix: "use a name of the tz database",
       }),
-      { description: "Time zone of both.", source: "AWS, Scheduled scaling for Amazon EC2 Auto Scaling" },
+      {
+        description: "Time zone of both times.",
+        source: "AWS, Scheduled scaling for Amazon EC2 Auto Scaling",
+      },
     ),
     weekdays: doc(
-      z
-        .array(oneOf(["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"]))
-        .min(1)
-        .refine((days) => new Set(days).size === days.length, {
-          error: () => advise({ allowed: "each weekday once", mend: "remove the repetition" }),
-        })
-        .default(["MON", "TUE", "WED", "THU", "FRI"]),
-      { description: "Days on which both happen.", source: "not in the document" },
+      list(oneOf(["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"]), NOT_EMPTY, [
+        distinct,
+        { allowed: "each weekday once", fix: "remove the repetition" },
+      ]).default(["MON", "TUE", "WED", "THU", "FRI"]),
+      { description: "Days on which instances stop and start.", source: "not in the document" },
     ),
   }).optional(),
   {
-    description: "Stops instances outside working hours. Left out: they always run.",
+    description: "Working hours, outside of which instances are stopped. Left out: instances always run.",
     source: "document, Optimization Tips (stop instances when not in use; schedule ASG for off-hours)",
-    cost: "saves USD 0.0116 per hour that a t2.micro is off: USD 5.40 of 8.50 from 19:00 to 07:00 and at weekends. A single instance's volume and Elastic IP stay charged, and so does the load balancer (https://aws.amazon.com/ec2/pricing/on-demand/)",
+    cost: "saves USD 0.0116 per hour that a t2.micro is off: USD 5.40 of 8.50 from 19:00 to 07:00 and at weekends. A single instance's volume and Elastic IP are still charged, and so is the load balancer (https://aws.amazon.com/ec2/pricing/on-demand/)",
   },
 );

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { FieldDocumentation } from "../fields";
-import { advise, cidr, flag, integer, section, text } from "../fields";
+import type { FieldDocumentation, ListRule } from "./fields";
+import { cidr, distinct, error, flag, integer, list, mapOf, section, text } from "./fields";
 import type { PostureDefaults } from "./postures";
 
-/** Attaches a field's documentation; goes last, because zod's methods return new schemas. */
+/** Attaches a field's documentation. Comes last, because zod's methods return new schemas. */
 export const doc = <T extends z.ZodType>(schema: T, documentation: FieldDocumentation): T =>
   schema.meta({ ...documentation });
 
@@ -13,40 +13,41 @@ export const region = () =>
     /^(us|eu|ap|sa|ca|me|af|il|mx)-(north|south|east|west|central|northeast|northwest|southeast|southwest)-[1-9]$/,
     {
       allowed: "a commercial AWS region, such as us-east-1",
-      mend: "correct the name; GovCloud and China are other partitions, which the ARNs here do not cover",
+      fix: "correct the name; GovCloud and China are other partitions, which the ARNs here do not cover",
     },
   );
 
 export const hostName = () =>
   text(/^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, {
     allowed: "a host name in lower case, such as app.example.com",
-    mend: "write the full name without scheme, port or path",
+    fix: "write the full name without scheme, port or path",
   });
 
 export const zone = () =>
   text(/^[a-z]{2}-[a-z]+-\d[a-z]$/, {
     allowed: "availability zone names, such as us-east-1a",
-    mend: "name the zone as `aws ec2 describe-availability-zones` does",
+    fix: "use a name that `aws ec2 describe-availability-zones` lists",
   });
 
-export const subnets = () => z.record(zone(), cidr(16, 28, "choose a block inside network.vpcCidr"));
+export const subnets = () => mapOf(zone(), cidr(16, 28, "choose a block inside network.vpcCidr"));
 
-/** Who is told of something by e-mail. */
-export const emailAddresses = () =>
-  z
-    .array(z.email({ error: () => "Allowed: an e-mail address. To mend: write it as name@domain." }))
-    .min(1, {
-      error: () => "Allowed: at least one e-mail address. To mend: name who is told when something breaks.",
-    })
-    .refine((addresses) => new Set(addresses).size === addresses.length, {
-      error: () => advise({ allowed: "each address once", mend: "remove the repetition" }),
-    });
+/** Recipients of notifications. */
+export const emailAddresses = (...rules: readonly ListRule[]) =>
+  list(
+    z.email(error({ allowed: "an e-mail address", fix: "write it as name@domain" })),
+    [
+      ({ length }) => length > 0,
+      { allowed: "at least one e-mail address", fix: "add a recipient of notifications" },
+    ],
+    [distinct, { allowed: "each address once", fix: "remove the repetition" }],
+    ...rules,
+  );
 
-/** Access logs of something that has them, into the environment's log bucket. */
+/** Access logs, written to the environment's log bucket. */
 export const accessLogs = (what: string, defaults: PostureDefaults, source: string) =>
   section({
     enabled: doc(flag().default(defaults.accessLogs), {
-      description: `Whether ${what} logs each request into the environment's log bucket. The lines hold query strings: treat the bucket as patient data.`,
+      description: `Whether ${what} logs each request to the environment's log bucket. The lines contain query strings: treat the bucket as patient data.`,
       source,
       cost: "USD 0.023 per GB kept; delivery is free (https://aws.amazon.com/s3/pricing/)",
     }),

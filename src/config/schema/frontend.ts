@@ -1,6 +1,6 @@
-import { z } from "zod";
-import type { FieldDocumentation } from "../fields";
-import { advise, flag, integer, oneOf, section, text } from "../fields";
+import type { FieldDocumentation } from "./fields";
+import { CLOUDFRONT_REGION } from "../regions";
+import { distinct, flag, integer, list, oneOf, section, text } from "./fields";
 import { accessLogs, doc, hostName } from "./forms";
 import type { PostureDefaults } from "./postures";
 
@@ -13,12 +13,11 @@ export const frontend = (defaults: PostureDefaults) =>
     }),
     bucketAccess: doc(oneOf(["public-website", "private"]).default(defaults.bucketAccess), {
       description:
-        "Who may read the bucket: everybody, by website hosting, or this distribution only, by origin access control.",
+        "Who may read the bucket: everyone through website hosting (public-website), or only this distribution through origin access control (private).",
       source: "document, section 6; decision 19",
     }),
     bucketVersioning: doc(oneOf(["Suspended", "Enabled"]).default(defaults.bucketVersioning), {
-      description:
-        "Versioning of the bucket. Old versions expire, also those that are left once it is suspended.",
+      description: "Versioning of the bucket. Old versions expire, also after versioning is suspended.",
       source: "document, section 6; decision 19",
       cost: "Enabled: USD 0.023 per GB of old versions (https://aws.amazon.com/s3/pricing/)",
     }),
@@ -28,39 +27,35 @@ export const frontend = (defaults: PostureDefaults) =>
       source: "not in the document",
     }),
     intelligentTiering: doc(flag().default(false), {
-      description: "Whether objects move to S3 Intelligent-Tiering; it tiers objects of 128 KB or more.",
+      description: "Whether objects move to S3 Intelligent-Tiering, which tiers objects of 128 KB or more.",
       source: "document, Optimization Tips",
       cost: "USD 0.0025 per 1,000 objects (https://aws.amazon.com/s3/pricing/)",
     }),
     accessLogs: accessLogs("CloudFront", defaults, "decision 19"),
     cachedPaths: doc(
-      z
-        .array(
-          // Not /api/* itself, which is the API's own behaviour.
-          text(/^\/api\/[A-Za-z0-9._~/-]+\*?$/, {
-            allowed: "paths below /api/, with '*' at the end at most",
-            mend: "name answers that are the same for every user, such as /api/reference/*",
-          }),
-        )
-        .refine((paths) => new Set(paths).size === paths.length, {
-          error: () => advise({ allowed: "different paths", mend: "remove duplicates" }),
-        })
-        .default([]),
+      list(
+        // Not /api/* itself, which is the path of the API's behavior.
+        text(/^\/api\/[A-Za-z0-9._~/-]+\*?$/, {
+          allowed: "paths below /api/, with '*' only at the end",
+          fix: "choose paths whose answers are the same for every user, such as /api/reference/*",
+        }),
+        [distinct, { allowed: "different paths", fix: "remove duplicates" }],
+      ).default([]),
       {
         description:
-          "API paths whose answers CloudFront caches, by path and query string, for as long as their Cache-Control says. No cookie and no Authorization header reaches the backend there: public data only.",
+          "API paths whose answers CloudFront caches, by path and query string, for as long as their Cache-Control header allows. CloudFront forwards no cookies and no Authorization header on these paths: public data only.",
         source: "document, Caching (API response caching, optional); decision 6",
       },
     ),
     webAcl: section({
       enabled: doc(flag().default(false), {
         description:
-          "Whether AWS WAF guards the distribution: AWS's managed common, known-bad-inputs and IP-reputation rules. It does not guard the API's own endpoint, which stays public.",
+          "Whether AWS WAF protects the distribution with AWS's managed common, known-bad-inputs and IP-reputation rules. It does not protect the API's endpoint, which stays public.",
         source: "decision 6 (no WAF for HTTP APIs)",
         cost: "USD 5, USD 1 per rule (4), USD 0.60 per million requests (https://aws.amazon.com/waf/pricing/)",
       }),
       requestsPerFiveMinutes: doc(integer(10, 2_000_000_000).default(2000), {
-        description: "Requests of one address in five minutes past which it is blocked.",
+        description: "Requests from one address in five minutes above which AWS WAF blocks it.",
         source: "not in the document",
       }),
     }).prefault({}),
@@ -69,7 +64,7 @@ export const frontend = (defaults: PostureDefaults) =>
 const hostedZoneId = () =>
   text(/^Z[A-Z0-9]{1,31}$/, {
     allowed: "the id of a public Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ",
-    mend: "take it from `aws route53 list-hosted-zones`, without /hostedzone/",
+    fix: "take it from `aws route53 list-hosted-zones`, without /hostedzone/",
   });
 
 export const domain = {
@@ -79,13 +74,12 @@ export const domain = {
     cost: "USD 0.50 (https://aws.amazon.com/route53/pricing/)",
   }),
   frontendName: doc(hostName(), {
-    description:
-      "Name of the site. Its certificate is made in us-east-1, as CloudFront needs. Changing it replaces its records.",
+    description: `Name of the site. Its certificate is in ${CLOUDFRONT_REGION}, as CloudFront requires. Changing it replaces its records.`,
     source: "decision 32",
   }),
 };
 
 export const domainDoc: FieldDocumentation = {
-  description: "Names of one's own. Left out: CloudFront's and API Gateway's.",
+  description: "Custom domain. Left out: the names that CloudFront and API Gateway assign.",
   source: "decision 32",
 };

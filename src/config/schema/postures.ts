@@ -1,6 +1,6 @@
 /**
- * What a posture moves: defaults, and nothing else. Every one of these settings can be set on its own.
- * "documented" is the architecture document's tables, "hardened" what a security review would ask (decision 19).
+ * A posture changes these defaults and nothing else; each setting can still be set by itself. "documented" follows the
+ * architecture document, "hardened" a security review (decision 19).
  */
 export const POSTURE_DEFAULTS = {
   documented: {

@@ -1,5 +1,5 @@
 import { synthesize } from "../../app";
-import type { EnvironmentInput } from "../../config/environment";
+import type { EnvironmentInput } from "../../config/config-input";
 
 const ENVIRONMENT: EnvironmentInput = {
   topology: "load-balanced",

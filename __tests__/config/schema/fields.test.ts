@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { advise, cidr, cidrContains, cidrsOverlap } from "../../src/config/fields";
+import { advise, cidr, cidrContains, cidrsOverlap } from "../../../src/config/schema/fields";
 
 const toText = (address: number, prefix: number) =>
   `${[24, 16, 8, 0].map((shift) => String((address >>> shift) & 255)).join(".")}/${String(prefix)}`;
@@ -112,13 +112,22 @@ describe("a field that takes blocks from /16 to /28", () => {
     expect(accepts(value)).toBe(false);
   });
 
-  test("says what it takes and how to mend it", () => {
+  test("says which blocks it accepts and how to fix a value", () => {
     expect(field.safeParse("10.0.0.0/8").error?.issues.map(({ message }) => message)).toEqual([
-      "Allowed: an IPv4 block from /16 to /28 that begins at its first address, such as 10.0.1.0/24. To mend: choose another.",
+      "Allowed: an IPv4 block from /16 to /28 that begins at its first address, such as 10.0.1.0/24. To fix: choose another.",
     ]);
   });
 });
 
+test("advice on words suggests the nearest, which differs in at most a third of its letters", () => {
+  const advice = { allowed: ["internal", "internet-facing", "per-az"], fix: "do that" };
+  const rest = "Allowed: internal, internet-facing, per-az. To fix: do that.";
+  expect(advise(advice, "Interal")).toBe(`Did you mean internal? ${rest}`);
+  expect(advise(advice, "internet_facng")).toBe(`Did you mean internet-facing? ${rest}`);
+  expect(advise(advice, "perAZ")).toBe(`Did you mean per-az? ${rest}`);
+  for (const other of ["public", "az", "", 5, null, undefined]) expect(advise(advice, other)).toBe(rest);
+});
+
 test("advice is two sentences", () => {
-  expect(advise({ allowed: "this", mend: "do that" })).toBe("Allowed: this. To mend: do that.");
+  expect(advise({ allowed: "this", fix: "do that" })).toBe("Allowed: this. To fix: do that.");
 });

@@ -1,0 +1,27 @@
+import { mask } from "../../src/config/mask";
+
+test.each([
+  ['"https://user:token@git.example.org/a.git"', '"https://***@git.example.org/a.git"'],
+  ['"ssh://git@git.example.org/a.git"', '"ssh://***@git.example.org/a.git"'],
+  [
+    '["https://a:b@x.org","https://c@y.org/?access_token=abc&x=1"]',
+    '["https://***@x.org","https://***@y.org/?access_token=***&x=1"]',
+  ],
+  ['"https://x.org/?x=1&api-key=abc#y"', '"https://x.org/?x=1&api-key=***"'],
+  ['{"user":"a","password":"b","accessToken":"c"}', '{"user":"a","password":"***","accessToken":"***"}'],
+  ['"ghp_0123456789abcdef"', '"***"'],
+  ['"github_pat_0123_abc"', '"***"'],
+  ['"/careflowai/glpat-abc/token"', '"/careflowai/***/token"'],
+])("%s is printed as %s", (text, printed) => {
+  expect(mask(text)).toBe(printed);
+});
+
+test.each([
+  '"https://git.example.org/team/backend.git"',
+  '"git@git.example.org:team/backend.git"',
+  '["name@example.org"]',
+  '{"tokenParameter":"/careflowai/prod/token"}',
+  '"arn:aws:acm:us-east-1:111122223333:certificate/0123"',
+])("%s is printed as it is", (text) => {
+  expect(mask(text)).toBe(text);
+});
