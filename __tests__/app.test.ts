@@ -71,7 +71,7 @@ test("no stack refers to another", () => {
   expect(Object.values(stacks).map(({ dependencies }) => dependencies)).toEqual([[], [], [], [], []]);
 });
 
-test("everything that Terraform is to know stands in a stack", () => {
+test("every Terraform element is in a stack", () => {
   const elements = createApp(config, { outdir: join(outdir, "tree") })
     .node.findAll()
     .filter((node) => TerraformElement.isTerraformElement(node));
@@ -80,7 +80,7 @@ test("everything that Terraform is to know stands in a stack", () => {
   expect(orphans.map(({ node }) => node.path)).toEqual([]);
 });
 
-test("the output says nothing of the machine that it was made on", () => {
+test("the output has no path of the machine that wrote it", () => {
   for (const text of files.values()) {
     for (const folder of [process.cwd(), tmpdir()]) expect(text).not.toContain(folder);
   }

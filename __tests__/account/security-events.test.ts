@@ -5,7 +5,7 @@ import { exactlyOne } from "../helpers/exactly-one";
 
 const account = hardenedStack("careflowai-account");
 
-/** Rules of the topics' region, with the target that tells of their events. */
+/** The rules of the topics' region, with the target that notifies of their events. */
 const rules = account
   .resources("aws_cloudwatch_event_rule")
   .filter((rule) => account.regionOf(rule) === "eu-central-1")
@@ -24,7 +24,7 @@ const rules = account
 
 const events = [...SECURITY_EVENTS, GUARDDUTY_FINDING];
 
-test("there is a rule for each event that is watched, which says what it is for", () => {
+test("each watched event has a rule with a description", () => {
   expect(rules.map(({ name }) => name).sort()).toEqual(events.map(({ name }) => name).sort());
   expect(rules.filter(({ description }) => !description)).toEqual([]);
 });

@@ -29,7 +29,7 @@ test.each([
     2,
     '{ ($.eventName = "ConsoleLogin") && ($.responseElements.ConsoleLogin = "Failure") }',
   ],
-])("%s counts in the trail and tells from its threshold on", (name, metric, threshold, pattern) => {
+])("%s counts events in the trail and fires at its threshold", (name, metric, threshold, pattern) => {
   expect(only(stack, CloudwatchLogMetricFilter, { name }).body).toEqual({
     name,
     log_group_name: "/trail",

@@ -12,7 +12,7 @@ const all = [...soundStacks(), ...hardenedStacks()].flatMap((stack) =>
   })),
 );
 
-/** What stands in elements of a picture with some attribute. */
+/** The texts of the elements of a picture that have an attribute. */
 const textsIn = (picture: string, attribute: string) =>
   [...picture.matchAll(new RegExp(`<text [^>]*${attribute}[^>]*>([^<]*)</text>`, "g"))].map(
     ([, words]) => words,

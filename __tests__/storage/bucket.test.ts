@@ -26,7 +26,7 @@ test("all four blocks of public access are set", () => {
   });
 });
 
-test("nobody may do anything with the bucket or its objects without TLS", () => {
+test("every access to the bucket and its objects needs TLS", () => {
   const arn = reference(stack, S3Bucket, "arn");
   expect(policyOf(stack, only(stack, S3BucketPolicy).body.policy)).toEqual([
     {
