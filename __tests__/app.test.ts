@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TerraformElement, TerraformStack } from "cdktf";
-import { createApp } from "../src/app";
+import { createApp, synthesize } from "../src/app";
 import { config } from "./helpers/documented";
 import { ConfigError } from "../src/config/parse";
 import { configSetting } from "./helpers/config";
@@ -15,10 +15,10 @@ afterAll(() => {
   rmSync(outdir, { recursive: true });
 });
 
-/** Every file that a synthesis writes, by its path in the output. */
-function synthesize(name: string): ReadonlyMap<string, string> {
+/** The files that a synthesis writes, by path in the output. */
+function filesOf(name: string): ReadonlyMap<string, string> {
   const folder = join(outdir, name);
-  createApp(config, { outdir: folder }).synth();
+  synthesize(config, { outdir: folder });
   return new Map(
     readdirSync(folder, { recursive: true, encoding: "utf8" })
       .filter((path) => statSync(join(folder, path)).isFile())
@@ -29,7 +29,7 @@ function synthesize(name: string): ReadonlyMap<string, string> {
 
 let files: ReadonlyMap<string, string>;
 beforeAll(() => {
-  files = synthesize("reference");
+  files = filesOf("reference");
 });
 
 test("there is a stack for each environment, one for the account and one for all state", () => {
@@ -42,7 +42,7 @@ test("there is a stack for each environment, one for the account and one for all
 });
 
 test("synthesizing twice writes the same bytes", () => {
-  expect(synthesize("again")).toEqual(files);
+  expect(filesOf("again")).toEqual(files);
 });
 
 test("synthesis reads no environment variable but CDKTF's own settings", () => {
@@ -56,7 +56,7 @@ test("synthesis reads no environment variable but CDKTF's own settings", () => {
     },
   });
   try {
-    expect(synthesize("scrambled")).toEqual(files);
+    expect(filesOf("scrambled")).toEqual(files);
   } finally {
     process.env = real;
   }
