@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TerraformElement, TerraformStack } from "cdktf";
-import { createApp } from "../src/app";
+import { createApp, synthesize } from "../src/app";
 import { config } from "./helpers/documented";
 import { ConfigError } from "../src/config/parse";
 import { configSetting } from "./helpers/config";
@@ -15,10 +15,10 @@ afterAll(() => {
   rmSync(outdir, { recursive: true });
 });
 
-/** Every file that a synthesis writes, by its path in the output. */
-function synthesize(name: string): ReadonlyMap<string, string> {
+/** The files that a synthesis writes, by path in the output. */
+function filesOf(name: string): ReadonlyMap<string, string> {
   const folder = join(outdir, name);
-  createApp(config, { outdir: folder }).synth();
+  synthesize(config, { outdir: folder });
   return new Map(
     readdirSync(folder, { recursive: true, encoding: "utf8" })
       .filter((path) => statSync(join(folder, path)).isFile())
@@ -29,7 +29,7 @@ function synthesize(name: string): ReadonlyMap<string, string> {
 
 let files: ReadonlyMap<string, string>;
 beforeAll(() => {
-  files = synthesize("reference");
+  files = filesOf("reference");
 });
 
 test("there is a stack for each environment, one for the account and one for all state", () => {
@@ -42,7 +42,7 @@ test("there is a stack for each environment, one for the account and one for all
 });
 
 test("synthesizing twice writes the same bytes", () => {
-  expect(synthesize("again")).toEqual(files);
+  expect(filesOf("again")).toEqual(files);
 });
 
 test("synthesis reads no environment variable but CDKTF's own settings", () => {
@@ -56,7 +56,7 @@ test("synthesis reads no environment variable but CDKTF's own settings", () => {
     },
   });
   try {
-    expect(synthesize("scrambled")).toEqual(files);
+    expect(filesOf("scrambled")).toEqual(files);
   } finally {
     process.env = real;
   }
@@ -71,7 +71,7 @@ test("no stack refers to another", () => {
   expect(Object.values(stacks).map(({ dependencies }) => dependencies)).toEqual([[], [], [], [], []]);
 });
 
-test("everything that Terraform is to know stands in a stack", () => {
+test("every Terraform element is in a stack", () => {
   const elements = createApp(config, { outdir: join(outdir, "tree") })
     .node.findAll()
     .filter((node) => TerraformElement.isTerraformElement(node));
@@ -80,7 +80,7 @@ test("everything that Terraform is to know stands in a stack", () => {
   expect(orphans.map(({ node }) => node.path)).toEqual([]);
 });
 
-test("the output says nothing of the machine that it was made on", () => {
+test("the output has no path of the machine that wrote it", () => {
   for (const text of files.values()) {
     for (const folder of [process.cwd(), tmpdir()]) expect(text).not.toContain(folder);
   }

@@ -27,7 +27,7 @@ test("the app and every script that runs TypeScript preload it", () => {
   expect(commands.filter((command) => !command.startsWith(`node ${PRELOAD} `))).toEqual([]);
 });
 
-/** Runs TypeScript in a folder of its own, as everything here does. */
+/** Runs TypeScript in an empty folder with the preloaded file. */
 function run(source: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), "careflowai-"));
   try {
@@ -45,7 +45,7 @@ function run(source: readonly string[]) {
   }
 }
 
-test("errors of TypeScript name the line of the source, and packages load beside it", () => {
+test("errors of TypeScript name the line of the source, and packages load too", () => {
   const { status, stderr } = run([
     'import { Vpc } from "@cdktf/provider-aws/lib/vpc";',
     "interface Thing {",

@@ -42,14 +42,14 @@ const stack = synthConstruct((scope) => {
 const role = (name: string) => only(stack, IamRole, { name: `careflowai-ci-${name}` });
 const statements = (name: string) => permissionsOf(stack, role(name));
 
-describe("one job's way from token to permission", () => {
+describe("from the token of a job to its permissions", () => {
   test.each([
     [
       "plan",
       ["repo:my-company/infrastructure:pull_request", "repo:my-company/infrastructure:ref:refs/heads/trunk"],
     ],
     ["deploy-prod", "repo:my-company/infrastructure:environment:prod"],
-  ])("%s takes tokens of %j, made for AWS, and no others", (name, subjects) => {
+  ])("%s accepts only tokens issued to AWS for %j", (name, subjects) => {
     expect(policyOf(stack, role(name).body.assume_role_policy)).toEqual([
       expect.objectContaining({
         Effect: "Allow",
@@ -65,7 +65,7 @@ describe("one job's way from token to permission", () => {
     ]);
   });
 
-  test("there are no other roles, and none can be reached by an environment's name", () => {
+  test("there are no other roles, and their path is not an environment's", () => {
     expect(
       resourcesOf(stack, IamRole)
         .map(({ body }) => body)
@@ -81,7 +81,7 @@ describe("one job's way from token to permission", () => {
     ).toEqual([]);
   });
 
-  test("each has what all may read and what nobody may, and a deploy its own besides", () => {
+  test("each role has the shared read and guard policies, and a deploy role its own policies too", () => {
     const policiesOf = (name: string) =>
       stack
         .attached("aws_iam_role_policy_attachment", "role", role(name))
@@ -105,7 +105,7 @@ describe("state", () => {
       .map(({ Action, Resource }) => ({ Action, Resource }));
   const LOCK = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"];
 
-  test("a plan reads every state, and makes and releases locks", () => {
+  test("a plan reads every state, and creates and deletes locks", () => {
     const keys = ["account", "prod", "frontend"].map((part) => `${BUCKET}/${part}/terraform.tfstate`);
     expect(stateOf("plan")).toEqual([
       { Action: "s3:ListBucket", Resource: BUCKET },
@@ -114,7 +114,7 @@ describe("state", () => {
     ]);
   });
 
-  test("a deploy writes its own too, and knows no other", () => {
+  test("a deploy reads and writes its own state only", () => {
     const key = `${BUCKET}/prod/terraform.tfstate`;
     expect(stateOf("deploy-prod")).toEqual([
       { Action: "s3:ListBucket", Resource: BUCKET },
@@ -125,7 +125,7 @@ describe("state", () => {
   });
 });
 
-describe("what nobody may read", () => {
+describe("data that no CI role may read", () => {
   test.each(["plan", "deploy-prod"])("%s is denied secrets and the web app's files", (name) => {
     const secret = "arn:aws:ssm:eu-west-1:111122223333:parameter/careflowai/prod/database";
     for (const action of ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"])
@@ -134,7 +134,7 @@ describe("what nobody may read", () => {
       expect(allows(statements(name), "s3:GetObject", `arn:aws:s3:::${bucket}/index.html`)).toBe(false);
   });
 
-  test("denied explicitly, so that nothing attached later opens them", () => {
+  test("the denials are explicit, so that no policy attached later allows it", () => {
     const denials = statements("plan").filter(({ Effect }) => Effect === "Deny");
     expect(denials.map(({ Action, Resource, Condition }) => ({ Action, Resource, Condition }))).toEqual([
       {
@@ -154,7 +154,7 @@ describe("what nobody may read", () => {
     ]);
   });
 
-  test("states are no such files, whatever an environment is called", () => {
+  test("states are not among these files, even for an environment named frontend", () => {
     const state = (key: string) => allows(statements("plan"), "s3:GetObject", `${BUCKET}/${key}`);
     expect(state("frontend/terraform.tfstate")).toBe(true);
     expect(state("frontend/terraform.tfstate.tflock")).toBe(true);
@@ -171,7 +171,7 @@ const accountStack = hardenedStack("careflowai-account");
 const deployOf = (environment: string) =>
   permissionsOf(accountStack, only(accountStack, IamRole, { name: `careflowai-ci-deploy-${environment}` }));
 
-/** What a resource whose name is known is called in policies, and an action that a deploy has to be allowed on it. */
+/** By type, an action that a deploy needs on a named resource, and the ARN of the resource in policies. */
 const NAMED: Readonly<
   Record<string, (body: Record<string, string>, region: string) => [action: string, arn: string]>
 > = {
@@ -220,19 +220,19 @@ describe.each(["hardened-single", "hardened-balanced"])("a deploy of %s", (envir
       return of ? [of(block.body as Record<string, string>, region)] : [];
     });
 
-  test("may make each thing that the environment names", () => {
+  test("may create each resource that the environment names", () => {
     expect(named.length).toBeGreaterThan(6);
     expect(named.filter(([action, arn]) => !allows(deployOf(environment), action, arn))).toEqual([]);
   });
 
-  test("may make nothing of that in another environment", () => {
+  test("may create none of them in another environment", () => {
     const other = environment === "hardened-single" ? "hardened-balanced" : "hardened-single";
-    // Alarms and dashboards are kept apart by their tags only.
+    // Only their tags separate alarms and dashboards.
     const apart = named.filter(([action]) => !action.startsWith("cloudwatch:"));
     expect(apart.filter(([action, arn]) => allows(deployOf(other), action, arn))).toEqual([]);
   });
 
-  test("may not touch what is the account's", () => {
+  test("may not change the account's own resources", () => {
     const own = accountStack.resources().flatMap((block) => {
       // The path of an account's role is part of its ARN.
       const { path = "/", name = "", ...body } = block.body as Record<string, string>;
@@ -248,7 +248,7 @@ describe.each(["hardened-single", "hardened-balanced"])("a deploy of %s", (envir
   });
 });
 
-test("what carries another environment's tag is out of reach where names do not tell", () => {
+test("a tag protects other environments' resources that have no telling name", () => {
   const bySid = Object.fromEntries(
     deployOf("hardened-single")
       .filter(({ Condition }) => JSON.stringify(Condition ?? {}).includes('"aws:ResourceTag/'))
@@ -277,7 +277,7 @@ test("records are changed in the environment's own zone only", () => {
   );
 });
 
-/** Types of which the first in an account makes AWS create a role for a service of its own. */
+/** Types whose first resource in an account makes AWS create a service-linked role, by its service. */
 const SERVICE_LINKED: Readonly<Record<string, string>> = {
   aws_apigatewayv2_vpc_link: "ops.apigateway.amazonaws.com",
   aws_autoscaling_group: "autoscaling.amazonaws.com",
@@ -292,7 +292,7 @@ describe("services", () => {
       .sort();
 
   test.each(["hardened-single", "hardened-balanced"])(
-    "a deploy of %s passes roles to whom roles trust, and to nobody else",
+    "a deploy of %s passes roles only to the services that the roles trust",
     (environment) => {
       const trusted = [...soundStacks(), ...hardenedStacks()]
         .filter(({ name }) => !/-(?:account|state)$/.test(name))
@@ -306,7 +306,7 @@ describe("services", () => {
     },
   );
 
-  test("the roles that AWS makes for itself are those that the types need", () => {
+  test("the service-linked roles that AWS may create are those that the types need", () => {
     expect(allowed("hardened-balanced", "iam:AWSServiceName")).toEqual(Object.values(SERVICE_LINKED).sort());
     expect(
       Object.entries(PERMISSIONS)

@@ -18,7 +18,7 @@ const costGuard = (monitor?: { create: true } | { arn: string }) =>
     });
   });
 
-test("the budget tells of what is spent and of what is forecast, by e-mail", () => {
+test("the budget notifies of actual and forecast costs by e-mail", () => {
   const notification = (notification_type: string, threshold: number) => ({
     notification_type,
     threshold,

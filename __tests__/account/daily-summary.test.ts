@@ -48,7 +48,7 @@ test("the definition is a state machine", () => {
   expect(validateStateMachine(definition)).toMatchObject({ isValid: true, errors: [] });
 });
 
-test("it queries a day of the trail, an hour late, so that nothing falls between two days", async () => {
+test("it queries 24 hours of the trail, an hour late, so that no event is missed between two days", async () => {
   const { LogGroupName, StartTime, EndTime } = states.StartQuery.Arguments;
   const context = (startTime: string) => ({
     states: { context: { Execution: { StartTime: startTime } } },
@@ -66,7 +66,7 @@ test("it queries a day of the trail, an hour late, so that nothing falls between
   expect(LogGroupName).toBe("/careflowai/account/trail");
 });
 
-test("it waits for the query and then publishes, whatever came of it", async () => {
+test("it waits for the query and then publishes, whether it succeeded or failed", async () => {
   expect(definition.StartAt).toBe("StartQuery");
   expect(states.StartQuery.Next).toBe("Wait");
   expect(states.Wait.Next).toBe("GetResults");
@@ -111,7 +111,7 @@ describe("the message", () => {
     );
   });
 
-  test("tells that there is more than it has room for", async () => {
+  test("says that there are more events than fit", async () => {
     const lines = ((await message("Complete", Array(100).fill(failed))) as string).split("\n");
     expect(lines).toHaveLength(104);
     expect(lines.at(-1)).toBe("There is more in the log group of the trail.");
@@ -129,14 +129,14 @@ describe("the message", () => {
     expect(await message("Complete", [])).toBe("Nothing to report in the last 24 hours.");
   });
 
-  test("tells of a query that failed", async () => {
+  test("reports a query that failed", async () => {
     expect(await message("Timeout", [])).toBe(
       "The query over the trail ended as Timeout: look at the state machine.",
     );
   });
 });
 
-test("the roles may do what the machine and its schedule do, and serve this account only", () => {
+test("the roles allow what the state machine and its schedule do, and trust this account only", () => {
   const permissions = (name: string) =>
     policyOf(stack, only(stack, IamRolePolicy, { name }).body.policy).map(({ Action, Resource }) => ({
       Action,
@@ -169,7 +169,7 @@ test("the roles may do what the machine and its schedule do, and serve this acco
   }
 });
 
-test("it runs once a day at the hour told", () => {
+test("it runs once per day at the configured hour", () => {
   expect(only(stack, SchedulerSchedule).body).toEqual({
     name: "careflowai-account-summary",
     schedule_expression: "cron(0 7 * * ? *)",
@@ -183,6 +183,6 @@ test("it runs once a day at the hour told", () => {
   expect(stateMachine.role_arn).toBe(
     reference(stack, IamRole, "arn", { name: "careflowai-account-summary" }),
   );
-  // Terraform would take it for the beginning of a directive of its own.
+  // Terraform would read it as the start of a template directive.
   expect(stateMachine.definition).not.toContain("%{");
 });

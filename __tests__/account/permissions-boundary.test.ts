@@ -19,7 +19,7 @@ const stack = synthConstruct((scope) => {
 const boundary = only(stack, IamPolicy).body;
 const statements = policyOf(stack, boundary.policy);
 
-test("it has the ARN that the environment gives its roles", () => {
+test("it has the ARN that the environment sets on its roles", () => {
   const { path, name } = boundary as { path: string; name: string };
   expect(permissionsBoundaryArn({ id: "111122223333" }, { name: "staging", documentNames: false })).toBe(
     `arn:aws:iam::111122223333:policy${path}${name}`,
@@ -99,7 +99,7 @@ const SESSION_MANAGER = [
   "ec2messages:SendReply",
 ];
 
-test("an instance can be managed as AmazonSSMManagedInstanceCore allows, its parameters apart", () => {
+test("Session Manager can manage an instance, without access to all parameters", () => {
   expect(SESSION_MANAGER.filter((action) => !allows(statements, action, "*"))).toEqual([]);
 });
 
@@ -110,7 +110,7 @@ describe.each(["hardened-single", "hardened-balanced"])("the boundary of %s", (e
     only(account, IamPolicy, { name: `careflowai-${environment}-permissions-boundary` }).body.policy,
   );
 
-  test("reads the environment's parameters, and stops and starts what carries its tag", () => {
+  test("allows the environment's parameters, and to stop and start instances with its tag", () => {
     const allowing = (action: string) => own.find(({ Action }) => valuesOf(Action).includes(action));
     expect(allowing("ssm:GetParameter")?.Resource).toEqual([
       `arn:aws:ssm:*:111122223333:parameter/careflowai/${environment}`,

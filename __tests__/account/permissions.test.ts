@@ -15,7 +15,7 @@ test.each([
 });
 
 test.each(["ec2:RunInstances", "ec2:CreateTags", "iam:PassRole"] as const)(
-  "who makes a group from a launch template needs %s",
+  "creating a group from a launch template needs %s",
   (action) => {
     expect(writes("aws_autoscaling_group")).toContain(action);
   },

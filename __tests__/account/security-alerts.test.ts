@@ -80,7 +80,7 @@ describe("where everything is in one region", () => {
   });
 });
 
-test("an event that may stand elsewhere too is watched there alone, and not twice", () => {
+test("an event of certain regions is watched in those only, once in each", () => {
   const [fire, rain] = EVENTS;
   if (!fire || !rain) throw new Error("no events");
   const stack = alerts(

@@ -40,7 +40,7 @@ const grants = (policy: any) =>
     .filter(({ Principal }) => JSON.stringify(Principal) === '{"Service":"cloudtrail.amazonaws.com"}')
     .map(({ Action, Resource, Condition }) => ({ Action, Resource, Condition }));
 
-test("the trail sees every region, can be validated, and is encrypted by its own key", () => {
+test("the trail covers every region, can be validated, and is encrypted by a dedicated key", () => {
   const group = reference(stack, CloudwatchLogGroup, "arn");
   expect(only(stack, Cloudtrail).body).toEqual({
     name: "careflowai",
@@ -83,7 +83,7 @@ test("its bucket cannot be destroyed, is closed and encrypted, and its files exp
   });
 });
 
-test("only this trail may write to the bucket, and nobody may speak to it without TLS", () => {
+test("only this trail may write to the bucket, and every access needs TLS", () => {
   const { policy, depends_on } = only(stack, S3BucketPolicy).body;
   expect(depends_on).toEqual([only(stack, S3BucketPublicAccessBlock).address]);
   expect(policyOf(stack, policy).map(({ Sid }) => Sid)).toEqual([
@@ -124,7 +124,7 @@ test("only this trail may encrypt with the key", () => {
   ]);
 });
 
-test("it writes to its log group, for alarms and queries, by a role that serves nothing else", () => {
+test("it writes to its log group, for alarms and queries, by a dedicated role", () => {
   expect(only(stack, CloudwatchLogGroup).body).toEqual({
     name: "/careflowai/account/trail",
     retention_in_days: 60,
@@ -132,7 +132,7 @@ test("it writes to its log group, for alarms and queries, by a role that serves 
   const { assume_role_policy, path } = only(stack, IamRole).body;
   expect(path).toBe("/careflowai-account/");
   expect(grants(assume_role_policy)).toEqual([
-    // With a condition CloudTrail could not take it on: it tells of no source there.
+    // CloudTrail sends no source there: with a condition it could not assume the role.
     { Action: "sts:AssumeRole" },
   ]);
   expect(policyOf(stack, only(stack, IamRolePolicy).body.policy)).toMatchObject([
@@ -144,7 +144,7 @@ test("it writes to its log group, for alarms and queries, by a role that serves 
   ]);
 });
 
-test("with data events it sees objects of those buckets, its own apart, and function calls", () => {
+test("with data events it records function calls and objects of those buckets except its own", () => {
   expect(only(trail("111122223333-careflowai-"), Cloudtrail).body.advanced_event_selector).toEqual([
     { name: "Management events", field_selector: [{ field: "eventCategory", equals: ["Management"] }] },
     {

@@ -18,7 +18,7 @@ export function describeBoot(name: string, tests: () => void): void {
   else describe.skip(`${name} (skipped: ${reason})`, tests);
 }
 
-/** What differs between boots: the environment, and what the instance finds around it. */
+/** What differs between boots: the environment, and the services that the instance reaches. */
 export interface Scenario {
   readonly environment: "dev" | "prod";
   readonly backend?: Partial<ConfigInput["environments"][string]["backend"]>;
@@ -234,7 +234,7 @@ export class Instance {
     return JSON.parse(this.command("cat /run/cloud-init/result.json")).v1.errors;
   }
 
-  /** Requests that reached what is around the instance, a line each: host, method, path, status. */
+  /** Requests from the instance to other services, a line each: host, method, path, status. */
   get requests(): string[] {
     return this.log("outside.log").split("\n");
   }

@@ -18,7 +18,7 @@ describeBoot("load-balanced, from a private repository, with servers that fail a
     expect(instance().secondsToHealthy).toBeGreaterThan(0);
   });
 
-  test("tries again whatever failed", () => {
+  test("retries every step that failed", () => {
     const refused = instance().requests.filter((line) => line.endsWith(" 503"));
     expect(refused.map((line) => line.split(" ")[0]).sort()).toEqual([
       "amazoncloudwatch-agent-us-east-1.s3.us-east-1.amazonaws.com",

@@ -74,7 +74,7 @@ describeBoot("single-instance", () => {
     expect(instance().fromOutside(8000).status).toBe(0);
   });
 
-  test("tells the application host, client and protocol", () => {
+  test("passes host, client and protocol to the application", () => {
     const { body } = instance().fromOutside(80, "/health?secret=1", {
       Host: "ec2-203-0-113-1.compute-1.amazonaws.com",
       "X-Forwarded-For": "198.51.100.1, 203.0.113.7",
@@ -163,7 +163,7 @@ describeBoot("single-instance", () => {
     const property = (name: string) =>
       instance().command(`systemctl show --property=${name} --value careflowai-backend`).trim();
     const pid = property("MainPID");
-    // Not kill: the process id of a service that is down is 0, which is everybody.
+    // Not kill: the process id of a stopped service is 0, which is every process.
     instance().command("systemctl kill --signal=KILL --kill-who=main careflowai-backend");
     await instance().until("healthy with another process", () => {
       return ![pid, "0"].includes(property("MainPID")) && instance().fromOutside(80).status === 200;
@@ -210,7 +210,7 @@ describeBoot("single-instance", () => {
       expect(sequence(answers)).toBe("v1.1.0");
     });
 
-    test("goes back to what served before when a ref crashes", async () => {
+    test("returns to the previous version when a ref crashes", async () => {
       const { status, log, answers } = instance().redeploy("crashing");
       expect(status).toBeGreaterThan(0);
       expect(log.trimEnd().split("\n").at(-1)).toMatch(/boot: step health: failed \(exit \d+\)$/);

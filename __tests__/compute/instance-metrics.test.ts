@@ -6,7 +6,7 @@ test("what an instance publishes is found by the one dimension", () => {
   expect(metrics.map(({ dimensions }) => dimensions)).toEqual(metrics.map(() => ({ InstanceId: "i-1" })));
 });
 
-test("AWS's own metrics and the agent's are told apart by namespace", () => {
+test("namespaces separate AWS's metrics from the agent's", () => {
   const namesIn = (wanted: string) =>
     metrics.filter(({ namespace }) => namespace === wanted).map(({ name, unit }) => `${name} ${unit}`);
   expect(namesIn("AWS/EC2")).toEqual([

@@ -24,7 +24,7 @@ const parameters = [
   "arn:aws:ssm:eu-west-1:210987654321:parameter/careflowai/test/*",
 ];
 
-test("EC2 may assume the role, and nobody else", () => {
+test("only EC2 may assume the role", () => {
   const role = only(stack, IamRole).body;
   expect(role).toEqual({
     name: "careflowai-test-instance",

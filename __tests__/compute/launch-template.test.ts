@@ -114,7 +114,7 @@ test("there is a key pair only if one is named", () => {
   expect(templateOf({ keyName: "ops" })).toMatchObject({ key_name: "ops" });
 });
 
-test("the Name tag is the template's, whatever the other tags say", () => {
+test("the Name tag is the template's, even if another tag is called Name", () => {
   expect(templateOf({ tags: { Name: "other", Team: "Care" } }).tag_specifications).toEqual([
     { resource_type: "instance", tags: { Name: "test", Team: "Care" } },
     { resource_type: "volume", tags: { Name: "test", Team: "Care" } },

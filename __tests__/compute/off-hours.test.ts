@@ -29,7 +29,7 @@ describe("of an Auto Scaling group", () => {
       });
     });
 
-  test("one action empties the group and one fills it again, by the clock of the time zone", () => {
+  test("one action empties the group and one fills it again, at times in the time zone", () => {
     const stack = stackOf(OFF_HOURS);
     const autoscaling_group_name = reference(stack, AutoscalingGroup, "name");
     expect(resourcesOf(stack, AutoscalingSchedule).map(({ body }) => body)).toEqual([
@@ -78,7 +78,7 @@ describe("of a single instance", () => {
   });
   const instanceId = reference(stack, Instance, "id");
 
-  test("one schedule stops it and one starts it, on the dot, by the clock of the time zone", () => {
+  test("one schedule stops it and one starts it, at the exact time in the time zone", () => {
     const schedule = (action: string, cron: string) => ({
       name: `careflowai-test-off-hours-${action}`,
       schedule_expression: `cron(${cron})`,
@@ -96,7 +96,7 @@ describe("of a single instance", () => {
     ]);
   });
 
-  test("the scheduler of this account may assume the role, and nobody else", () => {
+  test("only the scheduler of this account may assume the role", () => {
     const role = only(stack, IamRole).body;
     expect(role).toEqual({
       name: "careflowai-test-off-hours",
@@ -113,7 +113,7 @@ describe("of a single instance", () => {
     ]);
   });
 
-  test("the role stops and starts that one instance and does nothing else", () => {
+  test("the role stops and starts that one instance only", () => {
     const policy = only(stack, IamRolePolicy).body;
     expect(policy).toEqual({
       name: "careflowai-test-off-hours",

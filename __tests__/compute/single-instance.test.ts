@@ -35,7 +35,7 @@ test("it has an Elastic IP, made once the VPC has its gateway", () => {
   });
 });
 
-test("it stands in the configured zone, and its address is protected where the environment is", () => {
+test("it is in the configured zone, and its address is protected if the environment is", () => {
   const input = configWith(({ environments }) => {
     environments.dev.instance = { availabilityZone: "us-east-1b" };
     environments.dev.protect = true;
@@ -47,7 +47,7 @@ test("it stands in the configured zone, and its address is protected where the e
   expect(only(stack, Eip).body).toMatchObject({ lifecycle: { prevent_destroy: true } });
 });
 
-test("other topologies have no address of their own", () => {
+test("other topologies have no Elastic IP", () => {
   const prod = soundStack("careflowai-prod");
   expect([...prod.resources("aws_eip"), ...prod.resources("aws_instance")]).toEqual([]);
 });

@@ -15,7 +15,7 @@ const stack = synthConstruct((scope) => {
   new TerraformOutput(scope, "issued", { value: issuedArn, staticId: true });
 });
 
-test("it is for the one name, in the region of what uses it, and its successor stands before it goes", () => {
+test("it is for the one name, in the region where it is used, and is replaced before it is destroyed", () => {
   expect(only(stack, AcmCertificate).body).toEqual({
     domain_name: "app.example.org",
     region: "us-east-1",
@@ -24,7 +24,7 @@ test("it is for the one name, in the region of what uses it, and its successor s
   });
 });
 
-test("it is proved by the record that ACM asks for, in the hosted zone of the name", () => {
+test("it is validated by the record that ACM asks for, in the hosted zone of the name", () => {
   const option = `tolist(${only(stack, AcmCertificate).address}.domain_validation_options).0`;
   expect(only(stack, Route53Record).body).toEqual({
     zone_id: "Z0123456789",
@@ -36,7 +36,7 @@ test("it is proved by the record that ACM asks for, in the hosted zone of the na
   });
 });
 
-test("who uses it waits until it is issued", () => {
+test("its users wait until it is issued", () => {
   expect(only(stack, AcmCertificateValidation).body).toEqual({
     certificate_arn: reference(stack, AcmCertificate, "arn"),
     region: "us-east-1",

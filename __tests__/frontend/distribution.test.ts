@@ -30,8 +30,8 @@ const overHttp = {
   origin_ssl_protocols: ["TLSv1.2"],
 };
 const apiOverHttp = { ...overHttp, origin_read_timeout: 40 };
-/** The distribution lets go of it before it goes. */
-const LET_GO_FIRST = { create_before_destroy: true };
+/** The distribution stops using it before it is destroyed. */
+const CREATE_BEFORE_DESTROY = { create_before_destroy: true };
 const site = {
   target_origin_id: "website",
   viewer_protocol_policy: "redirect-to-https",
@@ -57,7 +57,7 @@ const websiteOrigin = (stack: typeof dev) => ({
   custom_origin_config: overHttp,
 });
 
-test("where it serves the site alone, paths that S3 has no object for are answered with the app", () => {
+test("where it serves the site only, it answers paths without an S3 object with the app", () => {
   expect(only(prod, CloudfrontDistribution).body).toEqual({
     ...whole,
     comment: "careflowai-prod",
@@ -162,7 +162,7 @@ test("a private bucket is read by its own name with signed requests, and admits 
     origin_access_control_origin_type: "s3",
     signing_behavior: "always",
     signing_protocol: "sigv4",
-    lifecycle: LET_GO_FIRST,
+    lifecycle: CREATE_BEFORE_DESTROY,
   });
   const read = statementOf(stack, only(stack, S3BucketPolicy).body.policy, "DistributionRead");
   expect(read.Condition).toEqual({
@@ -170,14 +170,14 @@ test("a private bucket is read by its own name with signed requests, and admits 
   });
 });
 
-test("a public bucket is nobody's in particular", () => {
+test("the policy of a public bucket names no distribution", () => {
   expect(resourcesOf(plain, CloudfrontOriginAccessControl)).toEqual([]);
   expect(JSON.stringify(policyOf(plain, only(plain, S3BucketPolicy).body.policy))).not.toContain(
     "cloudfront",
   );
 });
 
-test("it answers to a name of its own with TLS 1.2 or later", () => {
+test("it serves a custom domain with TLS 1.2 or later", () => {
   const stack = distributionOf({
     alias: { name: "app.example.org", certificateArn: "arn:of-certificate" },
   });
@@ -192,7 +192,7 @@ test("it answers to a name of its own with TLS 1.2 or later", () => {
   });
 });
 
-test("requests are logged without cookies to the bucket that it is given, once CloudFront may write there", () => {
+test("requests are logged without cookies to the given bucket, once CloudFront may write there", () => {
   const stack = distributionOf({}, (scope) => ({
     accessLogs: new LogBucket(scope, "LogBucket", {
       bucketName: "test-logs",
@@ -224,7 +224,7 @@ test("a web ACL guards it where there is one", () => {
   });
 });
 
-test("it waits longer for the API than API Gateway may be told to, and no longer than CloudFront can", () => {
+test("it waits longer for the API than API Gateway can, and no longer than CloudFront can", () => {
   const { timeoutSeconds } = api(POSTURE_DEFAULTS.documented).parse({});
   expect(() =>
     api(POSTURE_DEFAULTS.documented).parse({ timeoutSeconds: API_READ_TIMEOUT_SECONDS }),
@@ -233,17 +233,20 @@ test("it waits longer for the API than API Gateway may be told to, and no longer
   expect(API_READ_TIMEOUT_SECONDS).toBeLessThanOrEqual(60);
 });
 
-test.each(["http-only", "https-only"] as const)("it speaks to the API as it is told: %s", (protocol) => {
-  const stack = distributionOf({ api: { ...API, protocol } });
-  expect(only(stack, CloudfrontDistribution).body.origin).toEqual([
-    websiteOrigin(stack),
-    {
-      origin_id: "api",
-      domain_name: "api.example.org",
-      custom_origin_config: { ...apiOverHttp, origin_protocol_policy: protocol },
-    },
-  ]);
-});
+test.each(["http-only", "https-only"] as const)(
+  "it connects to the API by the configured protocol: %s",
+  (protocol) => {
+    const stack = distributionOf({ api: { ...API, protocol } });
+    expect(only(stack, CloudfrontDistribution).body.origin).toEqual([
+      websiteOrigin(stack),
+      {
+        origin_id: "api",
+        domain_name: "api.example.org",
+        custom_origin_config: { ...apiOverHttp, origin_protocol_policy: protocol },
+      },
+    ]);
+  },
+);
 
 test("the function that routes React Router's paths has the name that it is given", () => {
   expect(only(distributionOf({ api: API }), CloudfrontFunction).body).toMatchObject({ name: "test-router" });
@@ -268,7 +271,7 @@ describe("cached paths of the API", () => {
   });
 
   test("are read only, and neither cookies nor Authorization reach the backend by them", () => {
-    // Without an origin request policy, what the cache policy names is all that the origin gets.
+    // Without an origin request policy, the origin gets only what the cache policy names.
     expect(behaviors.slice(0, 2)).toEqual(
       ["/api/reference/*", "/api/version"].map((path_pattern) => ({
         ...site,
@@ -279,13 +282,13 @@ describe("cached paths of the API", () => {
     );
   });
 
-  test("are kept by path and query string, for as long as the backend says and not at all if it says nothing", () => {
+  test("are cached by path and query string, for as long as the backend says, and not cached if it says nothing", () => {
     expect(only(stack, CloudfrontCachePolicy).body).toEqual({
       name: "test-cached-paths",
       min_ttl: 0,
       default_ttl: 0,
       max_ttl: 86_400,
-      lifecycle: LET_GO_FIRST,
+      lifecycle: CREATE_BEFORE_DESTROY,
       parameters_in_cache_key_and_forwarded_to_origin: {
         enable_accept_encoding_brotli: true,
         enable_accept_encoding_gzip: true,

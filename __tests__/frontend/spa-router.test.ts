@@ -37,7 +37,7 @@ test("CloudFront gets that very file", () => {
     comment: "Answers React Router's paths with the start page",
     runtime: "cloudfront-js-2.0",
     publish: true,
-    // The distribution lets go of it before it goes.
+    // The distribution stops using it before it is destroyed.
     lifecycle: { create_before_destroy: true },
     code,
   });

@@ -30,14 +30,14 @@ const managed = (name: string, priority: number, ...countOnly: string[]) => ({
   visibility_config: visibility(name),
 });
 
-test("it guards CloudFront: blocks who asks too often, and what AWS's managed rules know as hostile", () => {
+test("it protects CloudFront: it blocks clients with too many requests, and what AWS's managed rules call hostile", () => {
   expect(webAcl).toEqual({
     name: "test",
     scope: "CLOUDFRONT",
     // Wherever the environment is.
     region: "us-east-1",
     default_action: { allow: {} },
-    // The distribution lets go of it before it goes.
+    // The distribution stops using it before it is destroyed.
     lifecycle: { create_before_destroy: true },
     visibility_config: visibility("test"),
     rule: [

@@ -37,7 +37,7 @@ test("the bucket is the document's", () => {
 });
 
 test.each([true, false])(
-  "with protection %s, the bucket is destroyed only without it, and then emptied",
+  "with protection %s, the bucket is emptied and destroyed only without it",
   (protect) => {
     expect(only(websiteOf({ protect }), S3Bucket).body).toEqual({
       bucket: "111122223333-careflowai-frontend",
@@ -47,7 +47,7 @@ test.each([true, false])(
   },
 );
 
-test("it hosts a website whose every answer may start the app", () => {
+test("it hosts a website that answers every path with the app", () => {
   expect(only(stack, S3BucketWebsiteConfiguration).body).toEqual({
     bucket,
     index_document: { suffix: "index.html" },
@@ -62,7 +62,7 @@ test("its versioning is suspended", () => {
   });
 });
 
-test("everybody may read objects and nothing else, once the public access block allows the policy", () => {
+test("the public may read objects and nothing else, once the public access block allows the policy", () => {
   expect(only(stack, S3BucketPublicAccessBlock).body).toEqual({
     bucket,
     block_public_acls: false,
@@ -110,7 +110,7 @@ describe("a private bucket", () => {
     });
   });
 
-  test("may be read by the one distribution, with TLS only", () => {
+  test("can be read by the one distribution, with TLS only", () => {
     expect(only(closed, S3BucketPolicy).body).toEqual({
       bucket: reference(closed, S3Bucket, "id"),
       policy: expect.any(String),
@@ -136,7 +136,7 @@ describe("a private bucket", () => {
     ]);
   });
 
-  test("is the very bucket that was public, with policy and access block changed where they are", () => {
+  test("is the same bucket, with policy and access block changed in place", () => {
     const addresses = (one: SynthesizedStack) => one.resources().map(({ address }) => address);
     expect(addresses(closed)).toEqual(
       addresses(stack).filter((address) => address !== only(stack, S3BucketWebsiteConfiguration).address),
@@ -145,7 +145,7 @@ describe("a private bucket", () => {
   });
 });
 
-describe("what is kept of it", () => {
+describe("old versions and storage classes", () => {
   const expiry = {
     id: "expire-old-versions",
     status: "Enabled",

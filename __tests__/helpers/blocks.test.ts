@@ -20,7 +20,7 @@ test("a block is found by its attributes, and referred to", () => {
   expect(reference(stack, Vpc, "id", where)).toBe("${aws_vpc.Two.id}");
 });
 
-test("anything but one block is an error that names what was asked for and what was found", () => {
+test("no block or several are an error that names the type, the attributes and the blocks found", () => {
   expect(() => only(stack, Vpc)).toThrow(
     new Error("expected one aws_vpc in test, found 2: aws_vpc.One, aws_vpc.Two"),
   );

@@ -7,7 +7,7 @@ import { parseConfig } from "../../src/config/parse";
 
 const [dev] = parseConfig(config).environments;
 
-/** A sound set of props, of an instance alone; a test changes what it is about. */
+/** Valid props of a single instance, with changes. */
 export function cloudConfigProps(changes: Partial<CloudConfigProps> = {}): CloudConfigProps {
   if (!dev) throw new Error("no environment");
   return {
@@ -20,7 +20,7 @@ export function cloudConfigProps(changes: Partial<CloudConfigProps> = {}): Cloud
   };
 }
 
-/** What stands behind a load balancer. */
+/** The props of instances behind a load balancer. */
 export const BALANCED = {
   metricDimension: "AutoScalingGroupName",
   loadBalancerIdleTimeoutSeconds: 60,
@@ -32,7 +32,7 @@ function filesOf(text: string): Readonly<Record<string, string>> {
   return Object.fromEntries(files.map(({ path, content }) => [path, content]));
 }
 
-/** One of those files, by the end of its path. */
+/** The content of the file whose path has this end. */
 export function bootFile(end: string, changes: Partial<CloudConfigProps> = {}): string {
   const found = Object.entries(filesOf(cloudConfig(cloudConfigProps(changes)))).filter(([path]) =>
     path.endsWith(end),

@@ -1,8 +1,8 @@
 import type { ConfigInput } from "../../src/config/config-input";
 
 /**
- * The configuration that the project comes with, for tests. `src/config/config.ts` is everybody's to change, and
- * tests that are not about it do not read it.
+ * The configuration that the project comes with, for tests. Owners edit `src/config/config.ts`, so that only the tests
+ * of that file read it.
  */
 export const config: ConfigInput = {
   account: {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 type Json = any;
 
-/** An event, and the rules whose pattern it matches. `.ci/policies` has moto, which is not ours, judge the same. */
+/** An event, and the rules whose pattern it matches. moto, an independent implementation, matches them in `.ci/policies`. */
 export interface SampleEvent {
   readonly what: string;
   readonly rules: readonly string[];
@@ -13,7 +13,7 @@ export const SAMPLE_EVENTS = JSON.parse(
   readFileSync("__tests__/account/events.json", "utf8"),
 ) as readonly SampleEvent[];
 
-/** Whether an event matches a pattern of EventBridge's, with those of its operators that are in use here. */
+/** Whether an event matches an EventBridge pattern. Only the operators that the rules use are known. */
 export function matches(pattern: Json, event: Json): boolean {
   return Object.entries<Json>(pattern).every(([key, expected]) =>
     Array.isArray(expected)
@@ -40,7 +40,7 @@ function accepts(expected: Json, value: Json): boolean {
   }
 }
 
-/** What EventBridge writes: a template's lines, with what stands at each path in the event, or nothing. */
+/** The text that EventBridge makes of an event: the template, with the value at each path or nothing. */
 export function transform({ input_paths, input_template }: Json, event: Json): string {
   return (input_template as string).replace(/<(\w+)>/g, (_, name: string) => {
     const path = input_paths[name] as string | undefined;

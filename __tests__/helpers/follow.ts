@@ -11,7 +11,7 @@ export function follow(stack: SynthesizedStack, type: string, value: Json | unde
   return block;
 }
 
-/** The rules of a group for a port, in or out, by what they admit. */
+/** The rules of a security group for a port, in one direction. */
 export function rulesOf(
   stack: SynthesizedStack,
   direction: "ingress" | "egress",

@@ -2,10 +2,10 @@ import type { ConfigInput } from "../../src/config/config-input";
 
 const ZONES = { publicSubnets: { "eu-west-1a": "10.0.1.0/24", "eu-west-1b": "10.0.2.0/24" } };
 
-/** What both environments turn on, apart from what their posture does. */
+/** The settings that both environments switch on, in addition to their posture. */
 const EVERYTHING = {
   posture: "hardened" as const,
-  // Elsewhere than CloudFront's region, so that what has to stand there must say so.
+  // Not CloudFront's region, so that a resource that has to be there must name it.
   region: "eu-west-1",
   ssh: { allowedCidrs: ["198.51.100.0/24"], keyName: "operators", instanceConnectEndpoint: true },
   backend: { repository: "https://git.example.com/careflowai/backend.git", ref: "v1.0.0" },
@@ -22,7 +22,7 @@ const EVERYTHING = {
 export const hardenedConfig: ConfigInput = {
   account: {
     id: "111122223333",
-    // Elsewhere than the region of global services, and than the environments'.
+    // Neither the region of global services nor the environments'.
     region: "eu-central-1",
     notifications: { emailAddresses: ["alerts@example.com"] },
     trail: { create: true, dataEvents: true },

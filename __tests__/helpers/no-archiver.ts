@@ -1,2 +1,2 @@
-/** Stands in for archiver, which tests load with CDKTF and never call. */
+/** Replaces archiver, which CDKTF loads and no test calls. */
 export {};

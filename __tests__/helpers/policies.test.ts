@@ -53,7 +53,7 @@ test("a policy reads the same as a document, as JSON, and as JSON with lists of 
   expect(policyOf(stack, JSON.stringify({ Statement: expected[0] }))).toEqual([expected[0]]);
 });
 
-test("what is neither is an error", () => {
+test("any other value is an error", () => {
   expect(() => policyOf(stack, "${data.aws_iam_policy_document.Document.id}")).toThrow(SyntaxError);
   expect(() => policyOf(stack, undefined)).toThrow();
 });
@@ -64,7 +64,7 @@ test("a statement is found by its Sid, if exactly one has it", () => {
   expect(() => statementOf(stack, policy, "Read")).toThrow(new Error("expected one statement Read, found 0"));
 });
 
-test("a denial outweighs what is allowed, and wildcards match", () => {
+test("a denial overrides what is allowed, and wildcards match", () => {
   const allow = { Effect: "Allow", Action: ["S3:get*", "s3:PutObject"], Resource: "arn:a/?*" } as const;
   const deny = { Effect: "Deny", Action: "s3:GetObject", Resource: "arn:a/secret" } as const;
   expect(allows([allow], "s3:GetObject", "arn:a/secret")).toBe(true);

@@ -96,7 +96,7 @@ function grouped(pairs: readonly (readonly [Json | undefined, any])[]): JsonObje
   return groups;
 }
 
-/** A value in which lists of one are that one, and what is undefined is left out. */
+/** A value with each list of one replaced by its item, and without undefined properties. */
 function unwrap(value: unknown): unknown {
   if (Array.isArray(value)) return value.length === 1 ? value[0] : value;
   if (typeof value !== "object" || value === null) return value;

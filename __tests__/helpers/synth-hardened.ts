@@ -1,4 +1,4 @@
-/** Synthesizes the hardened configuration, in which everything is on, into a folder: for tools that are no tests. */
+/** Writes the hardened configuration, in which every switch is on, to a folder, for tools such as `.ci/policies`. */
 import { createApp } from "../../src/app";
 import { hardenedConfig } from "./hardened";
 

@@ -42,7 +42,7 @@ test("all traffic of the VPC, accepted and rejected, is recorded in the log grou
   });
 });
 
-test("the service may assume the role for flow logs of this account and region, and nobody else", () => {
+test("only the service may assume the role, for flow logs of this account and region", () => {
   const role = only(stack, IamRole).body;
   expect(role).toEqual({
     name: "careflowai-test-flow-logs",
@@ -62,7 +62,7 @@ test("the service may assume the role for flow logs of this account and region, 
   ]);
 });
 
-test("the role may write to that log group and to no other", () => {
+test("the role may write to that log group only", () => {
   const policy = only(stack, IamRolePolicy).body;
   expect(policy).toEqual({
     name: "careflowai-test-flow-logs",

@@ -27,7 +27,7 @@ test("the VPC is 10.0.0.0/16 and gives DNS names, which CloudFront's origin need
   });
 });
 
-test("there are the document's two public subnets, one a zone", () => {
+test("the document's two public subnets exist, one per zone", () => {
   expect(resourcesOf(prod, Subnet).map(({ body }) => body)).toEqual([
     {
       vpc_id: vpcId,
@@ -46,7 +46,7 @@ test("there are the document's two public subnets, one a zone", () => {
   ]);
 });
 
-test("every public subnet leads to the internet by the one route table", () => {
+test("every public subnet reaches the internet by the one route table", () => {
   expect(only(prod, InternetGateway).body).toEqual({ vpc_id: vpcId, tags: { Name: "careflowai-prod" } });
   expect(only(prod, RouteTable).body).toEqual({ vpc_id: vpcId, tags: { Name: "careflowai-prod-public" } });
   expect(only(prod, Route).body).toEqual({
@@ -90,7 +90,7 @@ const networkOf = (props: Partial<NetworkProps>) =>
     network(scope, props);
   });
 
-test("another zone moves no other", () => {
+test("adding a zone changes no other", () => {
   const two = { "us-east-1a": "10.0.1.0/24", "us-east-1c": "10.0.3.0/24" };
   const before = networkOf({ publicSubnets: two }).resources();
   const after = networkOf({ publicSubnets: { "us-east-1b": "10.0.2.0/24", ...two } }).resources();
@@ -111,7 +111,7 @@ test("a subnet is found by its zone, and only by one that it has", () => {
 });
 
 describe("without NAT", () => {
-  test("instances stand in the public subnets, and there are no others", () => {
+  test("instances are in the public subnets, and no others exist", () => {
     synthConstruct((scope) => {
       const { publicSubnets, instanceSubnets, natAddresses } = network(scope);
       expect(instanceSubnets).toBe(publicSubnets);
@@ -137,7 +137,7 @@ describe.each([
   const tagged = (type: typeof Subnet | typeof RouteTable | typeof NatGateway, name: string) =>
     reference(stack, type, "id", { tags: { Name: name } });
 
-  test("there is one private subnet a zone, which gives no public addresses, beside the public ones", () => {
+  test("each zone has a private subnet without public addresses next to the public one", () => {
     expect(resourcesOf(stack, Subnet).map(({ body }) => body)).toEqual([
       ...Object.entries(PRIVATE).map(([availability_zone, cidr_block]) => ({
         vpc_id: vpcId,
@@ -151,7 +151,7 @@ describe.each([
     ]);
   });
 
-  test("instances stand in the private subnets", () => {
+  test("instances are in the private subnets", () => {
     synthConstruct((scope) => {
       const made = network(scope, { private: { subnets: PRIVATE, natZones } });
       const { instanceSubnets } = made;
@@ -162,7 +162,7 @@ describe.each([
     });
   });
 
-  test("gateways stand in public subnets, each with an address of its own, after the internet gateway", () => {
+  test("gateways are in public subnets, each with its own Elastic IP, and wait for the internet gateway", () => {
     const depends_on = [only(stack, InternetGateway).address];
     expect(resourcesOf(stack, NatGateway).map(({ body }) => body)).toEqual(
       gatewayZones.map((zone) => ({
@@ -191,7 +191,7 @@ describe.each([
     });
   });
 
-  test("each private subnet leads to its gateway by a route table of its own", () => {
+  test("each private subnet reaches its gateway by a separate route table", () => {
     const privateTables = Object.keys(PRIVATE).map((zone) => tagged(RouteTable, `test-private-${zone}`));
     const publicTable = tagged(RouteTable, "test-public");
     expect(resourcesOf(stack, RouteTable)).toHaveLength(3);
@@ -219,7 +219,7 @@ describe.each([
     ]);
   });
 
-  test("S3 is reached from every private subnet past the NAT gateway, in the network's region", () => {
+  test("every private subnet reaches S3 without the NAT gateway, in the network's region", () => {
     expect(only(stack, VpcEndpoint).body).toEqual({
       vpc_id: vpcId,
       service_name: "com.amazonaws.us-east-1.s3",
@@ -231,11 +231,11 @@ describe.each([
     expect(only(elsewhere, VpcEndpoint).body).toMatchObject({ service_name: "com.amazonaws.eu-west-1.s3" });
   });
 
-  test("what stands without NAT stays as it is", () => {
+  test("the resources without NAT stay the same", () => {
     expect(stack.resources()).toEqual(expect.arrayContaining(networkOf({}).resources()));
   });
 
-  test("addresses that MongoDB Atlas admits are protected where the environment is", () => {
+  test("addresses that MongoDB Atlas admits are protected if the environment is", () => {
     const guarded = networkOf({ protect: true, private: { subnets: PRIVATE, natZones } });
     expect(
       guarded
@@ -255,7 +255,7 @@ describe.each([
   });
 });
 
-test("the step from one NAT gateway to one a zone keeps the first one's address and gateway", () => {
+test("the change from one NAT gateway to one per zone keeps the first one's address and gateway", () => {
   const [single, perZone] = [["us-east-1a"], ["us-east-1a", "us-east-1b"]].map((natZones) =>
     networkOf({ private: { subnets: PRIVATE, natZones } }),
   );
@@ -264,7 +264,7 @@ test("the step from one NAT gateway to one a zone keeps the first one's address 
     expect(before.length).toBeGreaterThan(0);
     expect(perZone?.resources(type)).toEqual(expect.arrayContaining(before));
   }
-  // Routes change where they lead to, and none changes its address.
+  // Routes change their target in place.
   const routes = (stack: typeof single) => stack?.resources("aws_route").map(({ address }) => address);
   expect(routes(perZone)).toEqual(routes(single));
 });

@@ -22,7 +22,7 @@ const tcp = (port: number) => ({ ip_protocol: "tcp", from_port: port, to_port: p
 const inAnyOrder = (rules: readonly object[]) =>
   [...rules].sort((one, other) => JSON.stringify(one).localeCompare(JSON.stringify(other)));
 
-/** All rules of a direction, whatever the order of their keys. */
+/** Expects these rules, in any order of rules and keys. */
 function expectRules(actual: readonly Block[], expected: readonly object[]): void {
   const sortKeys = (rule: object) =>
     Object.fromEntries(Object.entries(rule).sort(([a], [b]) => a.localeCompare(b)));
@@ -30,7 +30,7 @@ function expectRules(actual: readonly Block[], expected: readonly object[]): voi
 }
 
 describe("load-balanced", () => {
-  test("there are three groups, each replaced by a successor that stands first, with rules of their own only", () => {
+  test("three groups exist, each recreated before the old one is destroyed, without inline rules", () => {
     const group = (name: string, description: string) => ({
       name_prefix: `${name}-`,
       description,
@@ -45,7 +45,7 @@ describe("load-balanced", () => {
     ]);
   });
 
-  test("each hop admits the hop before it, by its group, and SSH comes from the VPC only", () => {
+  test("each hop admits only the hop before it, by its group, and SSH comes from the VPC only", () => {
     expectRules(resourcesOf(prod, VpcSecurityGroupIngressRule), [
       {
         security_group_id: loadBalancer,
@@ -74,7 +74,7 @@ describe("load-balanced", () => {
     ]);
   });
 
-  test("each hop reaches the next one only, and instances reach MongoDB Atlas and Gemini", () => {
+  test("each hop reaches only the next one, and instances reach MongoDB Atlas and Gemini", () => {
     expectRules(resourcesOf(prod, VpcSecurityGroupEgressRule), [
       {
         security_group_id: vpcLink,
@@ -111,7 +111,7 @@ describe("single-instance", () => {
     ]);
   });
 
-  test("it admits CloudFront to nginx by one rule, SSH from the VPC, and nobody to Uvicorn", () => {
+  test("it admits CloudFront to nginx by one rule, SSH from the VPC, and no one to Uvicorn", () => {
     expect(only(dev, DataAwsEc2ManagedPrefixList).body).toEqual({
       name: "com.amazonaws.global.cloudfront.origin-facing",
     });
@@ -212,12 +212,12 @@ describe("a switch of load-balanced", () => {
     });
   });
 
-  test("HTTPS changes the rules where they are, instead of making others", () => {
+  test("HTTPS changes the rules in place", () => {
     const addresses = (stack: SynthesizedStack) => stack.resources().map(({ address }) => address);
     expect(addresses(loadBalancedOf({ https: true }))).toEqual(addresses(documented));
   });
 
-  test.each([true, false])("internet-facing opens 80 and 443 to everybody, with HTTPS %s", (https) => {
+  test.each([true, false])("internet-facing opens 80 and 443 to the internet, with HTTPS %s", (https) => {
     const anybody = { rule: "ingress", of: "test-alb", cidr_ipv4: "0.0.0.0/0" };
     expect(differences(loadBalancedOf({ https }), loadBalancedOf({ https, internetFacing: true }))).toEqual({
       gone: [],
@@ -258,7 +258,7 @@ describe.each([
   const sshRules = (stack: SynthesizedStack) =>
     resourcesOf(stack, VpcSecurityGroupIngressRule, { from_port: 22 });
 
-  test("has a rule of its own for each block", () => {
+  test("has a separate rule for each block", () => {
     // Blocks whose digits are alike must not share an address in the state.
     expect(
       sshRules(groupsOf({ sshCidrs: ["1.11.0.0/16", "11.1.0.0/16"] }))

@@ -14,7 +14,7 @@ const alarmsOf = (stack: SynthesizedStack) =>
       .map(({ body }) => [text(body.alarm_name).replace(`${stack.name}-`, ""), body]),
   );
 
-/** An alarm on one line: what it reads, how often, and when it is raised. */
+/** An alarm on one line: its metrics, window and threshold. */
 function summary(alarm: JsonObject): string {
   const queries = nested(alarm, "metric_query");
   const reads = [alarm, ...queries.flatMap((query) => nested(query, "metric"))]
@@ -101,7 +101,7 @@ test("staging has the same alarms as prod", () => {
   expect(JSON.parse(JSON.stringify(staging).replaceAll("/staging", "/prod"))).toEqual(tableOf(prod));
 });
 
-test("the single-instance topology has what it has metrics of", () => {
+test("the single-instance topology has the alarms that it has metrics for", () => {
   expect(tableOf(soundStack("careflowai-dev"))).toEqual({
     ...COMMON,
     ...logAlarms("dev"),
@@ -144,7 +144,7 @@ test("flow logs count as log volume", () => {
   );
 });
 
-test("the load balancer's own errors count beside its targets'", () => {
+test("the load balancer's own errors count together with its targets'", () => {
   const queries = nested(alarmsOf(prod).get("server-errors") ?? {}, "metric_query");
   expect(queries.flatMap((query) => nested(query, "metric")).map(({ metric_name }) => metric_name)).toEqual([
     "HTTPCode_Target_5XX_Count",
@@ -211,20 +211,20 @@ describe("severity tiers", () => {
   };
   const of = (severity: string) => all.filter(([, alarm]) => summary(alarm).startsWith(severity));
 
-  test("critical alarms are raised within five minutes, a boot after a start by schedule apart", () => {
+  test("critical alarms fire within five minutes, or after the boot that a schedule starts", () => {
     expect(of("critical").length).toBeGreaterThan(10);
     for (const [, alarm] of of("critical"))
       expect(seconds(alarm)).toBeLessThanOrEqual(summary(alarm).includes("IF(running") ? 300 + 600 : 300);
   });
 
-  test("warnings are raised after a quarter of an hour, and info after a day", () => {
+  test("warnings fire after a quarter of an hour, and info after a day", () => {
     expect(of("warning").length).toBeGreaterThan(20);
     for (const [, alarm] of of("warning")) expect(seconds(alarm)).toBeGreaterThanOrEqual(900);
     expect(of("info").length).toBeGreaterThan(8);
     for (const [, alarm] of of("info")) expect(seconds(alarm)).toBe(86_400);
   });
 
-  test("all but info tell when they are over", () => {
+  test("all but info notify when they end", () => {
     for (const [, alarm] of all)
       expect(alarm.ok_actions).toEqual(summary(alarm).startsWith("info") ? undefined : alarm.alarm_actions);
   });

@@ -40,7 +40,7 @@ function synth(alarms: AlarmDefinition[], anomalies: AnomalyDefinition[] = []) {
 const topicOf = (action: unknown, stack: ReturnType<typeof synth>["stack"]) =>
   stack.target(action as string)?.body.name;
 
-test("an alarm on a metric has its threshold in the metric's unit, and tells its severity's topic of both ends", () => {
+test("an alarm on a metric has its threshold in the metric's unit, and notifies its severity's topic of start and end", () => {
   const { stack } = synth([ALARM]);
   const { alarm_actions, ok_actions, ...alarm } = only(stack, CloudwatchMetricAlarm).body;
   expect(alarm).toEqual({
@@ -107,7 +107,7 @@ test("a formula is one result and its metrics, each with the alarm's period", ()
   expect(topicOf(alarm.alarm_actions, stack)).toBe("c");
 });
 
-test("an anomaly has a band in the place of a threshold, and its end tells nobody", () => {
+test("an anomaly has a band instead of a threshold, and its end notifies no one", () => {
   const { stack, enabled } = synth(
     [],
     [

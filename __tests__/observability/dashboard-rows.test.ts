@@ -26,7 +26,7 @@ const dashboardOf = (stack: SynthesizedStack) => {
 const prod = dashboardOf(soundStack("careflowai-prod"));
 const dev = dashboardOf(soundStack("careflowai-dev"));
 
-/** The document's eight widgets (section 7), by ours. */
+/** The document's eight widgets (section 7), by the project's. */
 test.each<[widget: string, title: string, lines: string[], ...thresholds: string[]]>([
   [
     "request metrics",

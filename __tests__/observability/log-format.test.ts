@@ -81,7 +81,7 @@ test.each<[line: string, ...patterns: (keyof typeof FILTER_PATTERNS)[]]>([
   ['{"level":"INFO","status":500}'],
   [JSON.stringify(GATEWAY)],
   [JSON.stringify({ ...GATEWAY, status: "429" }), "throttledRequests"],
-])("of %s is told by these filters alone: %s %s", (line, ...patterns) => {
+])("of %s is matched by these filters only: %s %s", (line, ...patterns) => {
   expect(takenBy(line)).toEqual(patterns);
 });
 

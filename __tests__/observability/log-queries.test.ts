@@ -5,7 +5,7 @@ import { QUERY_CONDITIONS } from "../../src/observability/log-format";
 import { only, soundStack } from "../helpers/blocks";
 import { follow } from "../helpers/follow";
 
-/** Saved queries by their name in the folder, with the log group that they ask. */
+/** Saved queries by their name in the folder, with the log group that they read. */
 const queriesOf = (environment: string) => {
   const stack = soundStack(`careflowai-${environment}`);
   return Object.fromEntries(
@@ -23,7 +23,7 @@ const dev = queriesOf("dev");
 test.each([
   ["prod", prod, "/aws/apigateway/CareFlowAI", "/careflowai/backend"],
   ["dev", dev, "/careflowai/dev/backend", "/careflowai/dev/backend"],
-])("every question is put to the log that knows the answer, in %s", (_name, queries, requests, backend) => {
+])("each query reads the log group that has its answer, in %s", (_name, queries, requests, backend) => {
   const asked = Object.fromEntries(Object.entries(queries).map(([id, { asks }]) => [id, asks]));
   expect(asked).toEqual({
     "slowest-routes": requests,
@@ -42,7 +42,7 @@ const ROUTE = String.raw`parse path /^(?<route>\/[^\/]*\/?[^\/]*)/`;
 const USER = String.raw`parse @message /user_id"?[=:]\s*"?(?<user>[^\s,"}]+)/`;
 const from = (stream: string) => String.raw`filter @logStream like /\/${stream}$/`;
 
-/** The questions about requests, in the words of a log. */
+/** The queries about requests, with the fields of a log. */
 const requestQuestions = (
   isRequest: string,
   method: string,
@@ -124,25 +124,25 @@ test.each([
     requestQuestions("filter ispresent(routeKey)", "httpMethod", "ip", "responseLatencyMs", "ms"),
   ],
   ["dev", dev, requestQuestions(from("nginx-access"), "method", "remote_addr", "request_time_s", "s")],
-])("each question asks what it is for, in the words of its log, in %s", (_name, queries, requests) => {
+])("each query has the fields of its log, in %s", (_name, queries, requests) => {
   const commands = Object.fromEntries(Object.entries(queries).map(([id, query]) => [id, query.commands]));
   expect(commands).toEqual({ ...requests, ...BACKEND_QUESTIONS });
 });
 
-test("what a question names of nginx's log is written there", () => {
+test("every field of nginx's log that a query names is written there", () => {
   const site = readFileSync("src/compute/boot/files/nginx-site.conf", "utf8");
   for (const field of ["method", "path", "status", "remote_addr", "request_time_s"])
     expect(site).toContain(`"${field}":`);
 });
 
-test("what a question names of API Gateway's log is written there", () => {
+test("every field of API Gateway's log that a query names is written there", () => {
   const { access_log_settings } = only(soundStack("careflowai-prod"), Apigatewayv2Stage).body;
   const { format } = access_log_settings as { format: string };
   for (const field of ["httpMethod", "routeKey", "path", "status", "ip", "responseLatencyMs"])
     expect(format).toContain(`"${field}":"$context.`);
 });
 
-test("every command is one of Logs Insights', and what lists lines has a limit", () => {
+test("every command exists in Logs Insights, and every query that lists lines has a limit", () => {
   for (const { commands } of Object.values({ ...prod, ...dev })) {
     for (const command of commands) expect(command).toMatch(/^(?:fields|filter|limit|parse|sort|stats) /);
     expect(commands.some((command) => /^(?:limit \d+|stats .* by bin\(1h\))$/.test(command))).toBe(true);

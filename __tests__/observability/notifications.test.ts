@@ -26,7 +26,7 @@ const stack = stackFor("ops@example.com", "care@example.com");
 const topics = ["critical", "warning", "info"];
 const topicArn = (severity: string) => reference(stack, SnsTopic, "arn", { name: `test-${severity}` });
 
-test("the key is rotated, administered by the account, and of use to its alarms alone", () => {
+test("the key is rotated, administered by the account, and usable by its alarms only", () => {
   const key = only(stack, KmsKey).body;
   expect(key).toEqual({
     description: "Encrypts notifications",
@@ -57,7 +57,7 @@ test("the key is rotated, administered by the account, and of use to its alarms 
   });
 });
 
-test("there is one topic a severity, under that key", () => {
+test("each severity has one topic, encrypted by that key", () => {
   expect(resourcesOf(stack, SnsTopic)).toHaveLength(3);
   for (const severity of topics) {
     expect(only(stack, SnsTopic, { name: `test-${severity}` }).body).toEqual({
@@ -67,7 +67,7 @@ test("there is one topic a severity, under that key", () => {
   }
 });
 
-test("each topic is published to by the account's alarms of the region alone", () => {
+test("only the account's alarms in the region may publish to each topic", () => {
   expect(resourcesOf(stack, SnsTopicPolicy)).toHaveLength(3);
   for (const severity of topics) {
     const { policy } = only(stack, SnsTopicPolicy, { arn: topicArn(severity) }).body;
@@ -87,7 +87,7 @@ test("each topic is published to by the account's alarms of the region alone", (
   }
 });
 
-test("everybody subscribes to every topic", () => {
+test("every address subscribes to every topic", () => {
   const subscriptions = resourcesOf(stack, SnsTopicSubscription).map(({ body }) => body);
   expect(subscriptions).toHaveLength(6);
   for (const severity of topics)
@@ -95,7 +95,7 @@ test("everybody subscribes to every topic", () => {
       expect(subscriptions).toContainEqual({ topic_arn: topicArn(severity), protocol: "email", endpoint });
 });
 
-test("addresses come and go without moving others, which would have to confirm once more", () => {
+test("adding or removing an address recreates no other, which would have to confirm again", () => {
   const addressesOf = (...emails: string[]) =>
     stackFor(...emails)
       .resources("aws_sns_topic_subscription")
@@ -126,10 +126,10 @@ describe("where rules publish too", () => {
       conditions: Object.keys(Condition).length,
     }));
   const ALARMS = { Service: "cloudwatch.amazonaws.com" };
-  // AWS sends no context for them: with a condition nothing would ever arrive.
+  // AWS sends no context for them: with a condition no event would arrive.
   const RULES = { who: { Service: "events.amazonaws.com" }, conditions: 0 };
 
-  test("each topic admits what publishes to it, rules without a condition", () => {
+  test("each topic admits its publishers, rules without a condition", () => {
     const byTopic = resourcesOf(withRules, SnsTopicPolicy).map(({ body: { arn, policy } }) => [
       withRules.target(arn)?.body.name,
       admitted(policy),

@@ -22,7 +22,7 @@ const stackWith = (settings: object) =>
   );
 const typesOf = (stack: SynthesizedStack) => new Set(stack.resources().map(({ type }) => type));
 
-test("a security event travels from its rule to everybody's e-mail", () => {
+test("a security event is sent from its rule to every e-mail address", () => {
   const sample = SAMPLE_EVENTS.find(({ what }) => what === "root makes an access key");
   const seeing = account
     .resources("aws_cloudwatch_event_rule")
@@ -31,7 +31,7 @@ test("a security event travels from its rule to everybody's e-mail", () => {
     "careflowai-account-iam-change",
     "careflowai-account-root-use",
   ]);
-  const told = seeing.map((rule) => {
+  const notified = seeing.map((rule) => {
     const target = exactlyOne(account.attached("aws_cloudwatch_event_target", "rule", rule), "target");
     const topic = follow(account, "aws_sns_topic", target.body.arn);
     const key = follow(account, "aws_kms_key", topic.body.kms_master_key_id);
@@ -52,7 +52,7 @@ test("a security event travels from its rule to everybody's e-mail", () => {
         .map(({ body }) => `${body.protocol as string}:${body.endpoint as string}`),
     };
   });
-  expect(told).toEqual([
+  expect(notified).toEqual([
     {
       topic: "careflowai-account-info",
       maySend: true,
@@ -84,7 +84,7 @@ test("denied calls and failed sign-ins are counted in the trail's own log group,
     ).toEqual(["careflowai-account-critical"]);
 });
 
-test("by default one of each is made, what costs or exists already apart", () => {
+test("by default one of each is created, except for what costs money or exists already", () => {
   const types = typesOf(account);
   for (const type of [Cloudtrail, BudgetsBudget, SfnStateMachine]) only(account, type);
   for (const type of [
@@ -98,7 +98,7 @@ test("by default one of each is made, what costs or exists already apart", () =>
   expect(only(account, Cloudtrail).body.advanced_event_selector).toBeUndefined();
 });
 
-test("what exists already is not made a second time", () => {
+test("a resource that exists already is not created again", () => {
   const stack = stackWith({
     trail: {
       arn: "arn:aws:cloudtrail:us-east-1:111122223333:trail/organization",
@@ -127,7 +127,7 @@ test("what exists already is not made a second time", () => {
   expect(outputsOf(stack).trail_arn?.value).toBe(
     "arn:aws:cloudtrail:us-east-1:111122223333:trail/organization",
   );
-  // All that rests on them is there.
+  // Everything that depends on them exists.
   expect(
     stack
       .resources("aws_cloudwatch_log_metric_filter")
@@ -141,7 +141,7 @@ test("what exists already is not made a second time", () => {
   ]);
 });
 
-test("an existing trail without a known log group leaves rules, and nothing that would read the group", () => {
+test("an existing trail without a known log group has the rules, and nothing that would read the group", () => {
   const stack = stackWith({
     trail: { arn: "arn:aws:cloudtrail:us-east-1:111122223333:trail/organization" },
   });
@@ -176,7 +176,7 @@ describe("where topics, environments and global services are in three regions", 
       expect({ type, regions: regionsOf(type) }).toEqual({ type, regions: ["eu-central-1"] });
   });
 
-  test("CI's roles are put out by name", () => {
+  test("CI's roles are outputs by name", () => {
     const { ci_plan_role, ci_deploy_roles } = outputsOf(hardened);
     const nameOf = (arn: any) => follow(hardened, "aws_iam_role", arn).body.name;
     expect(nameOf(ci_plan_role?.value)).toBe("careflowai-ci-plan");
@@ -188,7 +188,7 @@ describe("where topics, environments and global services are in three regions", 
   });
 });
 
-test("a plan may read the state of every stack that has it in the bucket, wherever an environment keeps it", () => {
+test("a plan may read the state of every stack in the bucket, whatever its key", () => {
   const input = configWith(({ account: settings, environments }) => {
     settings.ci = { repository: "my-company/infrastructure" };
     environments.prod.stateKey = "elsewhere/prod.tfstate";

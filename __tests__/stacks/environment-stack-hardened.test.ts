@@ -104,7 +104,7 @@ describe.each([
     );
   });
 
-  test("finds open on its way what it takes, and nothing else is open", () => {
+  test("finds the ports on its way open, and no others are open", () => {
     const link = group(vpcLink.body.security_group_ids);
     const balancer = group(loadBalancer.body.security_groups);
     const backend = group(template.body.vpc_security_group_ids);
@@ -123,7 +123,7 @@ describe.each([
     expect(stack.resources("aws_vpc_security_group_egress_rule")).toHaveLength(3);
   });
 
-  test("meets load balancer and VPC Link in public subnets, and instances in private ones behind one NAT gateway", () => {
+  test("finds load balancer and VPC Link in public subnets, and instances in private ones behind one NAT gateway", () => {
     const [publicSubnets, privateSubnets] = [true, false].map((isPublic) =>
       attributes(
         stack.resources("aws_subnet").filter(({ body }) => body.map_public_ip_on_launch === isPublic),
@@ -188,7 +188,7 @@ describe("logs", () => {
   test.each<[string, SynthesizedStack, string]>([
     ["single-instance", dev, "/dev"],
     ["load-balanced", prod, ""],
-  ])("of traffic in the VPC go to a log group of their own in %s", (_topology, stack, segment) => {
+  ])("of traffic in the VPC go to a separate log group in %s", (_topology, stack, segment) => {
     const flowLog = only(stack, FlowLog).body;
     expect(follow(stack, "aws_vpc", flowLog.vpc_id)).toEqual(only(stack, Vpc));
     expect(follow(stack, "aws_cloudwatch_log_group", flowLog.log_destination).body).toMatchObject({
@@ -242,7 +242,7 @@ describe("outputs", () => {
     },
   });
 
-  test("of single-instance are those of the documented posture, and where logs go", () => {
+  test("of single-instance are those of the documented posture, and the places of logs", () => {
     expect(outputsOf(dev)).toEqual({ ...outputsOf(soundStack("careflowai-dev")), ...logsOf(dev) });
   });
 
@@ -263,21 +263,24 @@ describe("outputs", () => {
 test.each([
   ["the single instance", dev, Instance],
   ["the Auto Scaling group", prod, AutoscalingGroup],
-])("%s waits for every way out, firewall, permission and log group of its own", (_what, stack, type) => {
-  const needed =
-    /^aws_(vpc|default_security_group|internet_gateway|nat_gateway|eip|route|route_table|route_table_association|subnet|vpc_endpoint|security_group|vpc_security_group_(in|e)gress_rule|iam_\w+)\.(Network|\w+_SecurityGroups|InstanceRole)_|^aws_cloudwatch_log_group\.Backend/;
-  const expected = stack
-    .resources()
-    .map(({ address }) => address)
-    .filter((address) => needed.test(address));
-  expect(expected.filter((address) => address.startsWith("aws_nat_gateway"))).toHaveLength(
-    type === Instance ? 0 : 1,
-  );
-  const waits = only(stack, type).body.depends_on as string[];
-  expect([...waits].sort()).toEqual(expected.sort());
-});
+])(
+  "%s waits for the routes, security groups, permissions and log group that it needs",
+  (_what, stack, type) => {
+    const needed =
+      /^aws_(vpc|default_security_group|internet_gateway|nat_gateway|eip|route|route_table|route_table_association|subnet|vpc_endpoint|security_group|vpc_security_group_(in|e)gress_rule|iam_\w+)\.(Network|\w+_SecurityGroups|InstanceRole)_|^aws_cloudwatch_log_group\.Backend/;
+    const expected = stack
+      .resources()
+      .map(({ address }) => address)
+      .filter((address) => needed.test(address));
+    expect(expected.filter((address) => address.startsWith("aws_nat_gateway"))).toHaveLength(
+      type === Instance ? 0 : 1,
+    );
+    const waits = only(stack, type).body.depends_on as string[];
+    expect([...waits].sort()).toEqual(expected.sort());
+  },
+);
 
-test("protection holds addresses, and what is logged", () => {
+test("protection keeps addresses and logs", () => {
   const held = prod
     .resources()
     .filter(({ body }) => (body.lifecycle as JsonObject | undefined)?.prevent_destroy === true)
@@ -301,7 +304,7 @@ test("protection holds addresses, and what is logged", () => {
   ).toEqual([]);
 });
 
-describe("what hardening adds and takes away", () => {
+describe("the resources that hardening adds and removes", () => {
   const ADDED_LOGS = [
     "aws_cloudwatch_log_group.FlowLogs_LogGroup_*",
     "aws_flow_log.FlowLogs_*",

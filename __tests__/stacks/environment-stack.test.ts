@@ -85,7 +85,7 @@ describe("a request to the Production architecture", () => {
     }
   });
 
-  test("meets load balancer, VPC Link and instances in the same subnets, which lead to the internet", () => {
+  test("finds load balancer, VPC Link and instances in the same subnets, which reach the internet", () => {
     const subnets = prod.resources("aws_subnet").map(({ address }) => `\${${address}.id}`);
     expect(loadBalancer.body.subnets).toEqual(subnets);
     expect(vpcLink.body.subnet_ids).toEqual(subnets);
@@ -98,7 +98,7 @@ describe("a request to the Production architecture", () => {
     expect(led).toEqual(subnets);
   });
 
-  test("leaves its traces in the API's log group and in the backend's, which the instances may write to", () => {
+  test("is logged in the API's log group and in the backend's, which the instances may write to", () => {
     const apiLogs = to("aws_cloudwatch_log_group", stage.body.access_log_settings);
     expect(apiLogs.body).toMatchObject({ name: "/aws/apigateway/CareFlowAI", retention_in_days: 7 });
     expect(to("aws_cloudwatch_log_group", outputsOf(prod).api_log_group?.value)).toEqual(apiLogs);
@@ -218,7 +218,7 @@ describe("outputs", () => {
 test.each([
   ["the single instance", dev, Instance],
   ["the Auto Scaling group", prod, AutoscalingGroup],
-])("%s waits for routes, firewall, permissions and log group", (_what, stack, type) => {
+])("%s waits for routes, security groups, permissions and log group", (_what, stack, type) => {
   const neededToBoot =
     /^aws_(vpc|default_security_group|internet_gateway|route|route_table|route_table_association|subnet|security_group|vpc_security_group_(in|e)gress_rule|iam_\w+)\.|^aws_cloudwatch_log_group\.Backend/;
   const expected = stack
@@ -264,7 +264,7 @@ describe("protection", () => {
   test.each([
     ["prod", prod, held["load-balanced"]],
     ["a protected dev", protectedDev, held["single-instance"]],
-  ])("keeps what holds data or addresses in %s", (_name, stack, types) => {
+  ])("keeps the resources that hold data or addresses in %s", (_name, stack, types) => {
     expect(typesWith(stack, true)).toEqual(types);
     expect(only(stack, S3Bucket).body.force_destroy).toBe(false);
   });
@@ -273,7 +273,7 @@ describe("protection", () => {
     ["dev", dev],
     ["staging", staging],
     ["an unprotected prod", unprotectedProd],
-  ])("keeps nothing in %s, whose bucket is emptied first", (_name, stack) => {
+  ])("keeps nothing in %s, whose bucket may be emptied", (_name, stack) => {
     expect(typesWith(stack, true)).toEqual([]);
     expect(only(stack, S3Bucket).body.force_destroy).toBe(true);
   });
@@ -287,7 +287,7 @@ describe("protection", () => {
 });
 
 test.each(["single-instance", "load-balanced"])(
-  "two %s environments with the same settings differ by their names alone",
+  "two %s environments with the same settings differ only in their names",
   (topology) => {
     const input = configWith((config) => {
       const { backend, notifications } = config.environments.prod;
@@ -303,7 +303,7 @@ test.each(["single-instance", "load-balanced"])(
   },
 );
 
-test("figures that an environment chooses arrive at AWS", () => {
+test("settings of an environment reach the resources", () => {
   const input = configWith(({ environments }) => {
     Object.assign(environments.prod, {
       tags: { Team: "Care" },
@@ -371,7 +371,7 @@ test("figures that an environment chooses arrive at AWS", () => {
   ).toEqual({ "/careflowai/backend": 90, "/aws/apigateway/CareFlowAI": 14 });
 });
 
-describe("settings that are optional arrive where they belong", () => {
+describe("optional settings reach the resources", () => {
   const domainOf = (name: string) => ({
     hostedZoneId: "Z0123456789",
     frontendName: `${name}.example.org`,
@@ -432,7 +432,7 @@ describe("settings that are optional arrive where they belong", () => {
     ["load-balanced", balanced],
   ];
 
-  test("the one NAT gateway stands in the primary zone", () => {
+  test("the one NAT gateway is in the primary zone", () => {
     const gateway = only(sameOrigin, NatGateway);
     expect(follow(sameOrigin, "aws_subnet", gateway.body.subnet_id).body.tags).toEqual({
       Name: "careflowai-staging-public-us-east-1b",
@@ -480,7 +480,7 @@ describe("settings that are optional arrive where they belong", () => {
 
   test.each<[string, SynthesizedStack, string, RegExp]>([
     [
-      "its own name, where it has an origin of its own",
+      "a custom domain, where the API has a separate origin",
       balanced,
       "us-east-2",
       /^https:\/\/api\.prod\.example\.org$/,
@@ -539,7 +539,7 @@ describe("settings that are optional arrive where they belong", () => {
     expect(single.resources("aws_autoscaling_schedule")).toEqual([]);
   });
 
-  test("a group is filled again to the sizes of its environment", () => {
+  test("a schedule fills a group to the sizes of its environment", () => {
     const group = only(balanced, AutoscalingGroup);
     const schedules = balanced.resources("aws_autoscaling_schedule").map(({ body }) => body);
     expect(
@@ -555,7 +555,7 @@ describe("settings that are optional arrive where they belong", () => {
   });
 
   test.each(all)(
-    "operators of %s reach instances by an endpoint where instances stand",
+    "operators of %s reach instances by an endpoint in the subnet of the instances",
     (_topology, stack) => {
       const endpoint = only(stack, Ec2InstanceConnectEndpoint);
       const group = follow(stack, "aws_security_group", endpoint.body.security_group_ids);
@@ -577,7 +577,7 @@ describe("settings that are optional arrive where they belong", () => {
     },
   );
 
-  test("CloudFront of a single instance is guarded, caches what it may, logs, and reads a bucket that forgets", () => {
+  test("CloudFront of a single instance has a web ACL, caches the given paths, logs, and old versions in its bucket expire", () => {
     const { body } = only(single, CloudfrontDistribution);
     const webAcl = follow(single, "aws_wafv2_web_acl", body.web_acl_id);
     expect(JSON.stringify(webAcl.body)).toContain('"limit":100');
@@ -594,7 +594,7 @@ describe("settings that are optional arrive where they belong", () => {
     ]);
   });
 
-  test("CloudFront carries the API and caches what it may where routing is of one origin", () => {
+  test("CloudFront serves the API and caches the given paths where routing is same-origin", () => {
     const { body } = only(sameOrigin, CloudfrontDistribution);
     const [cached] = body.ordered_cache_behavior as JsonObject[];
     expect(cached?.path_pattern).toBe("/api/news");
@@ -611,7 +611,7 @@ describe("settings that are optional arrive where they belong", () => {
     expect(only(single, LaunchTemplate).body.image_id).toBe("ami-0123456789abcdef0");
   });
 
-  test("an internet-facing load balancer has another name, its certificate, and logs of its own alone", () => {
+  test("an internet-facing load balancer has another name, its certificate, and only its own logs", () => {
     const loadBalancer = only(balanced, Lb);
     expect(loadBalancer.body).toMatchObject({ name: "careflowai-prod-public", internal: false });
     expect(expirations(balanced)).toEqual([["expire-load-balancer", [{ days: 7 }]]]);
@@ -627,7 +627,7 @@ describe("settings that are optional arrive where they belong", () => {
     ).toEqual([80, 443]);
   });
 
-  test("flow logs are kept as long as told, and every NAT gateway's address is put out", () => {
+  test("flow logs have the configured retention, and every NAT gateway's address is an output", () => {
     const flowLog = only(balanced, FlowLog);
     expect(follow(balanced, "aws_cloudwatch_log_group", flowLog.body.log_destination).body).toMatchObject({
       name: "/careflowai/vpc-flow-logs",
@@ -639,7 +639,7 @@ describe("settings that are optional arrive where they belong", () => {
     expect(balanced.resources("aws_eip")).toHaveLength(2);
   });
 
-  test("nothing of a region that is none of this environment's is left, CloudFront's apart", () => {
+  test("no other region is left in the environment, except CloudFront's", () => {
     const elsewhere = JSON.stringify(balanced.json.resource).match(/us-east-1/g) ?? [];
     // The site's certificate and its validation, and two widgets of CloudFront's metrics.
     expect(elsewhere).toHaveLength(4);

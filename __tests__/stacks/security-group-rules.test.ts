@@ -18,7 +18,7 @@ import type { SynthesizedCase } from "../switches/synthesize";
 import { synthesizeCases } from "../switches/synthesize";
 import type { Topology } from "../switches/table";
 
-/** An end of a hop: what wears the security groups, or an address. */
+/** An end of a hop: the resource that has the security groups, or an address. */
 type End =
   | "VPC Link"
   | "load balancer"
@@ -31,7 +31,7 @@ type End =
 interface Hop {
   readonly from: End;
   readonly to: End;
-  /** Where the receiving end listens: a number, or where the number stands. */
+  /** The port of the receiving end: a number, or the resource that has it. */
   readonly port: number | "listener" | "target group" | "origin" | "any";
 }
 
@@ -114,7 +114,7 @@ const HTTP_TO_INSTANCES: Readonly<Record<string, Allowed>> = {
   Backend_FromLoadBalancerHttp: { from: "load balancer", to: "instances", port: 80, decision: 28 },
 };
 
-/** What posture documented opens beside that, and the decision that allows it. */
+/** The rules that posture "documented" has in addition, with the decision that allows each. */
 const DOCUMENTED_TOO: Readonly<Record<Topology, Readonly<Record<string, Allowed>>>> = {
   "single-instance": SSH,
   "load-balanced": { ...SSH, ...HTTP_TO_INSTANCES },
@@ -163,7 +163,7 @@ describe("in hardened every rule is a hop of the request path or a way in that a
   });
 });
 
-describe("in documented a decision allows each rule beside those", () => {
+describe("in documented a decision allows each additional rule", () => {
   test.each(documented)("$name", ({ name, rules }) => {
     expect(faultsOf(stackOf(name), rules)).toEqual([]);
   });
@@ -178,7 +178,7 @@ test.each(Object.entries({ ...SSH, ...HTTP_TO_INSTANCES }))(
   },
 );
 
-test("no group has a rule of its own beside these resources", () => {
+test("no group has an inline rule", () => {
   for (const { name } of [...hardened, ...documented]) {
     const groups = ["aws_security_group", "aws_default_security_group"].flatMap((type) =>
       stackOf(name).resources(type),
@@ -188,7 +188,7 @@ test("no group has a rule of its own beside these resources", () => {
   }
 });
 
-/** What sets a stack's rules apart from those listed: too many, too few, or not the hop that they should be. */
+/** The differences between a stack's rules and the listed ones: too many, too few, or another hop. */
 function faultsOf(stack: SynthesizedStack, listed: Rules): string[] {
   const rules = rulesOf(stack);
   const names = rules.map(nameOf);
@@ -238,7 +238,7 @@ function groupsAt(stack: SynthesizedStack, end: End): Set<string> {
   return new Set();
 }
 
-/** The number of a port, where it stands; undefined for any. */
+/** The number of a port; undefined for any. */
 function portOf(stack: SynthesizedStack, port: Hop["port"]): number | undefined {
   if (port === "any") return undefined;
   if (port === "listener") {

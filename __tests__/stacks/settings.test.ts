@@ -19,7 +19,7 @@ test.each(PARTS)("the provider of %s is bound to the one account and tags everyt
 });
 
 test.each(["dev", "staging", "prod", "account"])(
-  "the state of %s lies in the account's bucket, encrypted and locked",
+  "the state of %s is in the account's bucket, encrypted and locked",
   (part) => {
     expect(soundStack(`careflowai-${part}`).json.terraform).toEqual({
       required_version: ">= 1.11",
@@ -45,13 +45,13 @@ test("the bucket cannot keep its own state, which stays in a file at the project
   });
 });
 
-test("no value of a backend or provider is an expression, which Terraform could not resolve there", () => {
+test("backends and providers have no expressions, which Terraform could not resolve there", () => {
   for (const { json } of soundStacks()) {
     expect(JSON.stringify([json.terraform, json.provider])).not.toContain("${");
   }
 });
 
-test("an environment's own region, key and tags stand beside the account's region", () => {
+test("an environment has its own region, key and tags, independent of the account's region", () => {
   const input = configWith(({ account, environments }) => {
     account.id = "210987654321";
     account.region = "eu-central-1";
@@ -79,8 +79,7 @@ test("an environment's own region, key and tags stand beside the account's regio
       s3: { bucket: "210987654321-careflowai-tfstate", key: "live/main.tfstate", region: "eu-central-1" },
     },
   });
-  // Nothing is left of the regions and the account that were there before, the metrics of CloudFront apart, which the
-  // dashboard takes from where they are.
+  // No default region or account is left, except in the dashboard: CloudFront's metrics are in us-east-1.
   const { aws_cloudwatch_dashboard: dashboard, ...others } = json.resource as JsonObject;
   expect(JSON.stringify({ ...json, resource: others })).not.toMatch(/us-east-1|111122223333/);
   expect(JSON.stringify(dashboard)).not.toMatch(/111122223333/);

@@ -55,7 +55,7 @@ test("it is closed to the public", () => {
   });
 });
 
-test("nobody may speak to it without TLS, nor delete it or a version; a lock may be deleted", () => {
+test("every access needs TLS, and no one may delete the bucket or a version; a lock may be deleted", () => {
   expect(only(stack, S3BucketPolicy).body).toEqual({
     bucket,
     policy: expect.any(String),

@@ -32,12 +32,12 @@ const bucket = reference(stack, S3Bucket, "id");
 const bucketArn = reference(stack, S3Bucket, "arn");
 
 test.each([true, false])(
-  "with protection %s, the bucket is destroyed only without it, and then emptied",
+  "with protection %s, the bucket is emptied and destroyed only without it",
   (protect) => {
     expect(only(stackOf({ protect }), S3Bucket).body).toEqual({
       bucket: "210987654321-careflowai-test-logs",
       force_destroy: !protect,
-      // Those that log let go of it before it goes.
+      // Its users stop logging to it before it is destroyed.
       lifecycle: { create_before_destroy: true, prevent_destroy: protect },
     });
   },
@@ -57,7 +57,7 @@ test("it is closed to the public, and encrypted in the only way that a load bala
   });
 });
 
-test("it has ACLs, which CloudFront's delivery needs, and owns what is delivered", () => {
+test("it has ACLs, which CloudFront's delivery needs, and owns the delivered files", () => {
   expect(only(stack, S3BucketOwnershipControls).body).toEqual({
     bucket,
     rule: { object_ownership: "BucketOwnerPreferred" },
@@ -106,7 +106,7 @@ describe("the policy", () => {
   });
   const bucketPolicyOf = (one: SynthesizedStack) => policyOf(one, only(one, S3BucketPolicy).body.policy);
 
-  test("stands behind the access block", () => {
+  test("waits for the access block", () => {
     expect(only(stack, S3BucketPolicy).body).toEqual({
       bucket,
       policy: expect.any(String),

@@ -61,7 +61,7 @@ export function isRefused(topology: Topology, labels: Labels): boolean {
   return routing === "cross-origin" || (routing === "default" && posture === "documented");
 }
 
-/** Labels such that any two values of any two switches of a topology meet in one of them, the refused ones apart. */
+/** Labels in which any two values of any two switches of a topology meet, except for the refused ones. */
 export function allPairs(topology: Topology): Labels[] {
   const names = switchesOf(topology).map(([name]) => name);
   const rows = make(

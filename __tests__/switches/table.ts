@@ -6,13 +6,13 @@ export type Fragment = Readonly<Record<string, unknown>>;
 export type Topology = EnvironmentInput["topology"];
 export const TOPOLOGIES = ["single-instance", "load-balanced"] as const satisfies readonly Topology[];
 
-/** Something that can be turned: its values by label. Under "default" nothing is set, so that the posture decides. */
+/** The values of a switch by label. "default" sets nothing, so that the posture decides. */
 export interface Switch {
   readonly topologies: readonly Topology[];
   readonly values: Readonly<Record<string, Fragment>>;
 }
 
-/** Stands for the environment's own name in a case, where environments may not share a value. */
+/** Is replaced by the environment's name in a case, where environments may not share a value. */
 export const OWN_NAME = "<own name>";
 
 const BOTH = TOPOLOGIES;
@@ -22,7 +22,7 @@ const flag = (set: (value: boolean) => Fragment): Switch["values"] => ({ off: se
 
 const DOMAIN = { hostedZoneId: "Z0123456789ABCDEFGHIJ", frontendName: `app.${OWN_NAME}.example.com` };
 
-/** Everything of an environment that is turned on, off or to another kind, the topology apart. */
+/** Every setting of an environment, except the topology, that switches something on, off or to another kind. */
 export const SWITCHES: Readonly<Record<string, Switch>> = {
   posture: {
     topologies: BOTH,

@@ -21,7 +21,7 @@ import { securityGroup, synthConstruct } from "../helpers/construct";
 const prod = soundStack("careflowai-prod");
 const apiId = reference(prod, Apigatewayv2Api, "id");
 
-test("the API speaks HTTP with CORS for all origins and without credentials", () => {
+test("the API is an HTTP API with CORS for all origins and without credentials", () => {
   expect(only(prod, Apigatewayv2Api).body).toEqual({
     name: "CareFlowAI",
     protocol_type: "HTTP",
@@ -50,7 +50,7 @@ test("there are the document's four routes, all to the one integration", () => {
   }
 });
 
-test("the integration goes through the VPC Link to the load balancer's listener and waits 30 s", () => {
+test("the integration reaches the load balancer's listener by the VPC Link and waits 30 s", () => {
   expect(only(prod, Apigatewayv2Integration).body).toEqual({
     api_id: apiId,
     integration_type: "HTTP_PROXY",
@@ -64,7 +64,7 @@ test("the integration goes through the VPC Link to the load balancer's listener 
   });
 });
 
-test("the VPC Link stands in both zones, and its successor before it goes", () => {
+test("the VPC Link is in both zones, and is recreated before the old one is destroyed", () => {
   expect(only(prod, Apigatewayv2VpcLink).body).toEqual({
     name: "careflowai-prod",
     subnet_ids: ["us-east-1a", "us-east-1b"].map((availability_zone) =>
@@ -138,7 +138,7 @@ describe("the stage", () => {
   });
 });
 
-describe("what it is given", () => {
+describe("its props", () => {
   const SETTINGS: ApiProps["settings"] = {
     routing: "cross-origin",
     timeoutSeconds: 7,
@@ -171,7 +171,7 @@ describe("what it is given", () => {
       });
     });
 
-  test("decides about limits, CORS, zones and protection", () => {
+  test("set limits, CORS, zones and protection", () => {
     const stack = apiOf({});
     expect(only(stack, Apigatewayv2Api).body).toEqual({
       name: "test",
@@ -209,7 +209,7 @@ describe("what it is given", () => {
   const without = (stack: SynthesizedStack, ...types: string[]) =>
     [...stack.resources(), ...stack.data()].filter(({ type }) => !types.includes(type));
 
-  test("speaks no CORS where CloudFront carries the API at the site's own address", () => {
+  test("leave out CORS where CloudFront carries the API at the site's address", () => {
     const stack = apiOf({ settings: { ...SETTINGS, cors: undefined } });
     expect(only(stack, Apigatewayv2Api).body).toEqual({
       name: "test",
@@ -219,7 +219,7 @@ describe("what it is given", () => {
     expect(without(stack, "aws_apigatewayv2_api")).toEqual(without(plain, "aws_apigatewayv2_api"));
   });
 
-  test("verifies the name in the certificate of an HTTPS listener", () => {
+  test("name the server in the certificate of an HTTPS listener", () => {
     const stack = apiOf({ serverName: "alb.example.org" });
     expect(only(stack, Apigatewayv2Integration).body).toEqual({
       ...only(plain, Apigatewayv2Integration).body,
@@ -230,7 +230,7 @@ describe("what it is given", () => {
     expect(without(stack, ...own)).toEqual(without(plain, ...own));
   });
 
-  test("moves its routes to another integration where TLS comes or goes, which no update has to clear", () => {
+  test("create another integration for TLS, so that no update has to clear its settings", () => {
     const tls = apiOf({ serverName: "alb.example.org" });
     const integrationOf = (one: SynthesizedStack) => only(one, Apigatewayv2Integration);
     expect(integrationOf(tls).address).not.toBe(integrationOf(plain).address);
@@ -241,7 +241,7 @@ describe("what it is given", () => {
     }
   });
 
-  test("has a custom domain name by TLS 1.2, at the root of the stage, with its certificate and record", () => {
+  test("give it a custom domain with TLS 1.2, at the root of the stage, with certificate and record", () => {
     const stack = apiOf({
       domain: { hostedZoneId: "ZONE", frontendName: "www.example.org", apiName: "api.example.org" },
     });

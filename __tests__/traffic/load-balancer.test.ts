@@ -45,7 +45,7 @@ test("it listens for HTTP on port 80 and forwards to the target group", () => {
 
 test("the target group is the document's: port 8000, /health every 30 s, sessions of 24 hours, 30 s to drain", () => {
   expect(only(prod, LbTargetGroup).body).toEqual({
-    // No fixed name, because a successor stands before the group goes.
+    // No fixed name, because the group is recreated before the old one is destroyed.
     name_prefix: "cfai-",
     lifecycle: { create_before_destroy: true },
     vpc_id: reference(prod, Vpc, "id"),
@@ -96,7 +96,7 @@ const loadBalancerOf = (props: Partial<LoadBalancerProps>) =>
     loadBalancer(scope, props);
   });
 
-test("its figures are the ones that it is given", () => {
+test("its figures are those of its props", () => {
   const stack = loadBalancerOf({});
   expect(only(stack, Lb).body).toMatchObject({
     name: "test",
@@ -163,7 +163,7 @@ describe("with a certificate", () => {
     ]);
   });
 
-  test("the listener on port 80 stays the one that it was, and nothing else changes", () => {
+  test("the listener on port 80 keeps its address, and nothing else changes", () => {
     expect(https.resources("aws_lb_listener").map(({ address }) => address)).toContain(
       only(http, LbListener).address,
     );
@@ -175,14 +175,14 @@ describe("with a certificate", () => {
   test.each([
     [80, undefined],
     [443, certificate_arn],
-  ])("the listener that forwards is the one to show: %d", (port, certificateArn) => {
+  ])("it exposes the listener that forwards: %d", (port, certificateArn) => {
     synthConstruct((scope) => {
       expect(loadBalancer(scope, { certificateArn }).listener.portInput).toBe(port);
     });
   });
 });
 
-test("requests are logged to the bucket that it is given, once it may write there", () => {
+test("requests are logged to the given bucket, once it may write there", () => {
   const stack = synthConstruct((scope) => {
     const accessLogs = new LogBucket(scope, "LogBucket", {
       bucketName: "test-logs",

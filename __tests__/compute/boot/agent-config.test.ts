@@ -26,7 +26,7 @@ describe.each(DIMENSIONS)("with %s", (dimension) => {
   const config = configOf(dimension);
   const { metrics_collected: collected, ...metrics } = config.metrics;
 
-  test("only what the agent knows is asked for: it takes a misspelt measurement without a word", () => {
+  test("every measurement is one that the agent knows: it accepts a misspelt one silently", () => {
     for (const [plugin, { measurement }] of Object.entries(collected)) {
       expect(Object.keys(MEASUREMENTS)).toContain(plugin);
       for (const { name, ...decoration } of measurement) {
@@ -62,11 +62,11 @@ describe.each(DIMENSIONS)("with %s", (dimension) => {
     }
   });
 
-  test("a disk is the root volume, whatever its device is called", () => {
+  test("the disk is the root volume, whatever the name of its device", () => {
     expect(collected.disk).toMatchObject({ resources: ["/"], drop_device: true });
   });
 
-  test("each log has a stream of its own, by instance, in the backend's group", () => {
+  test("each log has a separate stream per instance in the backend's group", () => {
     const { collect_list: files } = config.logs.logs_collected.files;
     expect(files).toEqual(
       [
@@ -83,7 +83,7 @@ describe.each(DIMENSIONS)("with %s", (dimension) => {
   });
 });
 
-test("behind a load balancer each instance's own series are kept beside the group's", () => {
+test("behind a load balancer each instance's series are kept next to the group's", () => {
   expect(Object.keys(configOf("AutoScalingGroupName").metrics.append_dimensions)).toEqual([
     "AutoScalingGroupName",
     "InstanceId",

@@ -18,7 +18,7 @@ describe("the document", () => {
     expect(document.runcmd).toEqual([["/opt/careflowai/bin/boot"]]);
   });
 
-  test("writes what the instance needs, each file once, and only the command may be run", () => {
+  test("writes each file that the instance needs once, and only the command is executable", () => {
     expect(document.write_files.map(({ path }: { path: string }) => path)).toEqual([
       "/etc/careflowai/boot.env",
       "/etc/careflowai/amazon-cloudwatch-agent.json",
@@ -70,7 +70,7 @@ describe("settings", () => {
         .map((line) => line.split(/=(.*)/)),
     );
 
-  test("name what is run, and where everything comes from", () => {
+  test("name what runs, and the source of everything", () => {
     expect(read()).toEqual({
       REGION: "'us-east-1'",
       REPOSITORY: "'https://git.example.com/careflowai/backend.git'",
@@ -91,7 +91,7 @@ describe("settings", () => {
     expect(read({ backend })).toMatchObject({ TOKEN_PARAMETER: "'/careflowai/test/deploy/token'" });
   });
 
-  test("arrive as they are through YAML and shell, whatever they hold", () => {
+  test("pass through YAML and shell unchanged", () => {
     const value = fc.string({
       unit: fc.constantFrom(...Array.from("'\"\\\n\t :#{}[]%&*!|>$`-?é😀\u0085\u2028ab0")),
     });
@@ -159,7 +159,7 @@ describe("the backend's unit", () => {
     expect(directives(unit, "Install")).toEqual({ WantedBy: "multi-user.target" });
   });
 
-  test("may do little: a user of its own, a read-only system, no capabilities", () => {
+  test("has few rights: a dedicated user, a read-only system, no capabilities", () => {
     expect(service()).toMatchObject({
       User: "careflowai",
       EnvironmentFile: "/etc/careflowai/environment",
@@ -185,7 +185,7 @@ describe("nginx's site", () => {
     expect(values("server")).toEqual(["127.0.0.1:8000"]);
   });
 
-  test("keeps connections to it open, and sends what it needs to know of the client", () => {
+  test("keeps connections to it open, and sends it the details of the client", () => {
     expect(values("proxy_http_version")).toEqual(["1.1"]);
     expect(values("keepalive")).toEqual(["16"]);
     expect(values("proxy_set_header")).toEqual([
@@ -256,7 +256,7 @@ describe("the boot script", () => {
     expect(given.filter((name) => !read.has(name))).toEqual([]);
   });
 
-  test("goes to the network by retry alone", () => {
+  test("uses the network only through retry", () => {
     const network = script
       .split("\n")
       .filter((line) =>

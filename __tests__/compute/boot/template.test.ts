@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { fillIn, shellAssignments } from "../../../src/compute/boot/template";
 
-test("every place is filled in, as often as it stands there, and $ stays $", () => {
+test("every occurrence of a placeholder is filled in, and $ stays $", () => {
   expect(fillIn("listen {{port}}; # {{port}} for {{host}}, $host, {x}", { port: 80, host: "$&" })).toBe(
     "listen 80; # 80 for $&, $host, {x}",
   );
@@ -15,7 +15,7 @@ test("a place without a value is refused, and a value without a place", () => {
   );
 });
 
-test("a shell reads each assignment as it was meant, whatever it holds", () => {
+test("a shell reads each assignment unchanged, whatever the value", () => {
   const value = fc.string({ unit: fc.constantFrom(...Array.from("'\"\\\n\t $`!#&;|<>(){}*?~%=é😀a0")) });
   const values = fc.sample(fc.tuple(value, value), { numRuns: 100, seed: 1 });
   const script = values

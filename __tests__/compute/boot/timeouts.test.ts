@@ -23,7 +23,7 @@ function written(changes = {}) {
 /** The longest that any configuration lets the gateway wait (AWS, Quotas for HTTP APIs). */
 const GATEWAY_MAX_SECONDS = 30;
 
-test("the gateway waits no longer than that, whatever is configured", () => {
+test("the gateway waits no longer than that at any setting", () => {
   const config = configWith(({ environments }) => (environments.prod.api = { timeoutSeconds: 31 }));
   expect(() => parseConfig(config)).toThrow(/environments\.prod\.api\.timeoutSeconds: 31\./);
 });

@@ -44,7 +44,7 @@ test("two addresses that swap their resources are losses", () => {
   ]);
 });
 
-test("an attribute that comes or goes is a loss", () => {
+test("an attribute that is added or removed is a loss", () => {
   const [before, after] = [{ "aws_lb.X": { name: "x" } }, { "aws_lb.X": { name: "x", internal: true } }];
   expect(lossesOf(before, after)).toEqual(["aws_lb.X: internal changes from null to true"]);
   expect(lossesOf(after, before)).toEqual(["aws_lb.X: internal changes from true to null"]);
