@@ -187,6 +187,15 @@ describe("all problems are reported at once", () => {
       `environments.prod.network.vpcCidr: "10.0.0.0/33". ${BLOCK(16, 28)} To fix: choose a private block, such as 10.0.0.0/16.`,
     ],
     [
+      "private subnets are not judged while nat is faulty",
+      ({ environments }) =>
+        (environments.prod.network = {
+          nat: "x",
+          privateSubnets: { "eu-west-1a": "10.9.0.0/24", "eu-west-1b": "10.0.1.0/24" },
+        }),
+      'environments.prod.network.nat: "x". Allowed: none, single, per-az. To fix: choose one of them.',
+    ],
+    [
       "a faulty size is not compared",
       ({ environments }) => (environments.prod.autoScaling = { minSize: 3, desiredCapacity: 0 }),
       "environments.prod.autoScaling.desiredCapacity: 0. Allowed: a whole number from 1 to 100. To fix: choose a number in that range.",

@@ -6,15 +6,15 @@ import { fieldsIn, has, keyOf, keysOf, rule } from "./rule";
 type Subnets = readonly Field<string>[];
 
 export function networkRules({ network, region }: Field<EnvironmentFields>): Rule[] {
-  return subnetRules(fieldsIn(network.publicSubnets), [], network.vpcCidr, region);
+  return subnetRules(fieldsIn(network.publicSubnets), [], network, region);
 }
 
 /** Private subnets exist only with a NAT gateway. */
 export function privateSubnetRules({ network, region }: Field<LoadBalancedFields>): Rule[] {
   if (has(network.nat, "none")) return [];
-  const { publicSubnets, privateSubnets, vpcCidr } = network;
+  const { publicSubnets, privateSubnets } = network;
   return [
-    ...subnetRules(fieldsIn(privateSubnets), fieldsIn(publicSubnets), vpcCidr, region),
+    ...subnetRules(fieldsIn(privateSubnets), fieldsIn(publicSubnets), network, region, [network.nat]),
     rule(
       keysOf(privateSubnets),
       [keysOf(publicSubnets), privateSubnets, publicSubnets, network.nat],
@@ -31,14 +31,16 @@ export function privateSubnetRules({ network, region }: Field<LoadBalancedFields
 function subnetRules(
   subnets: Subnets,
   others: Subnets,
-  vpcCidr: Field<string>,
+  { vpcCidr }: { readonly vpcCidr: Field<string> },
   region: Field<string>,
+  /** The fields by which the subnets exist. */
+  existence: readonly Field<string>[] = [],
 ): Rule[] {
   return [
     ...subnets.map((subnet) =>
       rule(
         subnet,
-        [vpcCidr],
+        [vpcCidr, ...existence],
         (block, vpc) =>
           !cidrContains(vpc, block) && {
             allowed: `a block inside network.vpcCidr ${vpc}`,
@@ -50,7 +52,7 @@ function subnetRules(
       [...others, ...subnets.slice(0, index)].map((other) =>
         rule(
           subnet,
-          [other, keyOf(other)],
+          [other, keyOf(other), ...existence],
           (block, otherBlock, zone) =>
             cidrsOverlap(block, otherBlock) && {
               allowed: `a block that does not overlap ${otherBlock} of ${zone}`,
@@ -62,7 +64,7 @@ function subnetRules(
     ...subnets.map((subnet) =>
       rule(
         keyOf(subnet),
-        [region],
+        [region, ...existence],
         (zone, ofRegion) =>
           zone.slice(0, -1) !== ofRegion && {
             allowed: `availability zones of region ${ofRegion}`,
