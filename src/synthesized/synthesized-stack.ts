@@ -19,6 +19,10 @@ type Blocks = Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
 
 /** A parsed `cdk.tf.json`, for checks, tests and generated documentation. */
 export class SynthesizedStack {
+  private managed: readonly Block[] | undefined;
+  private read: readonly Block[] | undefined;
+  private byAddress: ReadonlyMap<string, Block> | undefined;
+
   constructor(
     readonly name: string,
     readonly json: JsonObject,
@@ -62,12 +66,14 @@ export class SynthesizedStack {
 
   /** All resources, or those of one type. */
   resources(type?: string): Block[] {
-    return blocks(this.json.resource, "", type);
+    this.managed ??= blocks(this.json.resource, "");
+    return this.managed.filter((block) => type === undefined || block.type === type);
   }
 
   /** All data sources, or those of one type. */
   data(type?: string): Block[] {
-    return blocks(this.json.data, "data.", type);
+    this.read ??= blocks(this.json.data, "data.");
+    return this.read.filter((block) => type === undefined || block.type === type);
   }
 
   /** The block that an expression such as `${aws_vpc.Network_Vpc.id}` refers to, if it refers to exactly one. */
@@ -75,7 +81,8 @@ export class SynthesizedStack {
     const addresses = referencesIn(expression);
     const [address] = addresses;
     if (address === undefined || addresses.size > 1) return undefined;
-    return [...this.resources(), ...this.data()].find((block) => block.address === address);
+    this.byAddress ??= new Map([...this.resources(), ...this.data()].map((block) => [block.address, block]));
+    return this.byAddress.get(address);
   }
 
   /** Whether a value is exactly one attribute of a block of that type, as `${aws_lb.LoadBalancer.arn}` is. */
@@ -95,12 +102,10 @@ export class SynthesizedStack {
   }
 }
 
-function blocks(section: Json | undefined, prefix: string, onlyType: string | undefined): Block[] {
-  return Object.entries((section ?? {}) as Blocks)
-    .filter(([type]) => onlyType === undefined || type === onlyType)
-    .flatMap(([type, named]) =>
-      Object.entries(named).map(([name, body]) => ({ address: `${prefix}${type}.${name}`, type, body })),
-    );
+function blocks(section: Json | undefined, prefix: string): Block[] {
+  return Object.entries((section ?? {}) as Blocks).flatMap(([type, named]) =>
+    Object.entries(named).map(([name, body]) => ({ address: `${prefix}${type}.${name}`, type, body })),
+  );
 }
 
 /** A block's nested blocks, whether CDKTF wrote one or a list of them. */
