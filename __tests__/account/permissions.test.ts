@@ -1,5 +1,5 @@
-import { PERMISSIONS } from "../../src/account/permissions";
 import { statementsIn } from "../../src/synthesized/policy-documents";
+import { PERMISSIONS } from "../../src/account/permissions";
 import { hardenedStacks, soundStacks } from "../helpers/broken";
 
 const writes = (type: string) => PERMISSIONS[type]?.write;

@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { PITFALLS } from "../../src/checks/pitfalls";
 import { REQUIRED_VALUES } from "../../src/checks/required-values";
-import { findingsAfter, hardenedStacks, soundStacks } from "../helpers/broken";
 import { CHECKS_BY_AREA, checks } from "../../src/checks/registry";
 
 const CHECKS = join(__dirname, "../../src/checks");
@@ -48,16 +47,6 @@ test.each(reasons)("the reason of $name ends with its source", ({ why }) => {
   expect(why).toMatch(
     /\((?:.*(?:AWS|decisions?|[Pp]rovider|[Tt]erraform|CDKTF|Security Hub|requirement)).*\)\.$/,
   );
-});
-
-const stackNames = [
-  ...soundStacks().map(({ name }) => name),
-  ...hardenedStacks().map(({ name }) => `hardened/${name}`),
-];
-
-test.each(checks)("$id passes on every stack with its policies as JSON", (check) => {
-  for (const name of stackNames)
-    expect(findingsAfter(check, name, ({ data }) => delete data?.aws_iam_policy_document)).toEqual([]);
 });
 
 test("checks and the reader import nothing that makes the stacks", () => {

@@ -12,8 +12,8 @@ function wrong(name: string, end = "", shown = "not set", address?: string): str
   if (!row || path === undefined || !required) throw new Error(`no row ${name} of ${end}`);
   const block = address ?? `${row.types[0] ?? ""}.~`;
   return path === ""
-    ? `${name}: ${block} must ${required.text}`
-    : `${name}: ${block} has ${path} ${shown}; it must ${required.text}`;
+    ? `${name}: ${block} must ${required.text}. ${row.why}`
+    : `${name}: ${block} has ${path} ${shown}; it must ${required.text}. ${row.why}`;
 }
 const stage = (json: Mutable) => onlyIn(json, "aws_apigatewayv2_stage");
 const integration = (json: Mutable) => onlyIn(json, "aws_apigatewayv2_integration");
@@ -36,7 +36,7 @@ const format = (what: string, change: (format: string) => string, must?: string)
   },
   ...(must === undefined
     ? []
-    : [`~: aws_apigatewayv2_stage.~ has access_log_settings.format ~~; it must ${must}`]),
+    : [`~: aws_apigatewayv2_stage.~ has access_log_settings.format ~~; it must ${must}. ~~`]),
 ];
 const padded = (bytes: number) => (text: string) =>
   `${text.replace("}", "")}${" ".repeat(bytes - text.length)}}`;
@@ -539,7 +539,7 @@ testCheck(requiredValues, cases);
 
 test("every requirement of every row is broken by a case above", () => {
   const findings = Object.values(cases).flatMap((ofStack) => ofStack.flatMap(([, , ...own]) => own));
-  const unbroken = REQUIRED_VALUES.flatMap(({ name, attributes }) =>
+  const unbroken = REQUIRED_VALUES.flatMap(({ name, attributes, why }) =>
     attributes
       .map(([path, { text }]) => (path === "" ? ` must ${text}` : ` has ${path} `))
       .filter(
@@ -548,7 +548,7 @@ test("every requirement of every row is broken by a case above", () => {
             (one) =>
               (one.startsWith(`${name}:`) || one.startsWith("~:")) &&
               one.includes(part) &&
-              one.endsWith(attributes[index]?.[1].text ?? ""),
+              [why, "~~"].some((end) => one.endsWith(`must ${attributes[index]?.[1].text ?? ""}. ${end}`)),
           ),
       )
       .map((part) => name + part),
@@ -581,7 +581,7 @@ const seen = REQUIRED_VALUES.filter(({ name }) => !UNSEEN.includes(name)).flatMa
   row.attributes.map(([path, required]) => ({ ...row, path, required })),
 );
 
-test.each(seen)("$name: another $path is found", ({ name, types, path, required, when }) => {
+test.each(seen)("$name: another $path is found", ({ name, types, path, required, when, why }) => {
   const places = [...soundStacks(), ...hardenedStacks()].flatMap((stack) =>
     types.flatMap((type) =>
       stack
@@ -602,6 +602,6 @@ test.each(seen)("$name: another $path is found", ({ name, types, path, required,
       }),
     );
     const own = findings.filter((one) => one.startsWith(`${name}: ${address} has ${path} `));
-    expect(own.some((one) => one.endsWith(`; it must ${required.text}`))).toBe(true);
+    expect(own.some((one) => one.endsWith(`; it must ${required.text}. ${why}`))).toBe(true);
   }
 });

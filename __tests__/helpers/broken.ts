@@ -1,5 +1,5 @@
 import type { Check } from "../../src/checks/check";
-import { policyDocument } from "../../src/synthesized/policy-documents";
+import { readPolicy } from "../../src/synthesized/policy-documents";
 import { SynthesizedStack } from "../../src/synthesized/synthesized-stack";
 
 /** JSON that a test may change. */
@@ -68,7 +68,7 @@ const LISTS = ["Action", "NotAction", "Resource", "NotResource"];
 function openPolicies(stack: SynthesizedStack, json: Mutable): void {
   for (const body of bodiesOf(json)) {
     for (const attribute of POLICY_ATTRIBUTES) {
-      const document: Mutable = written(policyDocument(stack, body[attribute]));
+      const document: Mutable = written(readPolicy(stack, body[attribute]));
       if (document) body[attribute] = { ...document, Statement: [document.Statement].flat().map(withLists) };
     }
   }

@@ -7,7 +7,7 @@ import { Apigatewayv2Integration } from "@cdktf/provider-aws/lib/apigatewayv2-in
 import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
-import type { Rule } from "../../src/synthesized/security-group-rules";
+import type { SecurityGroupRule } from "../../src/synthesized/security-group-rules";
 import { groupsOf, isCloudFront, rulesOf } from "../../src/synthesized/security-group-rules";
 import type { SynthesizedStack } from "../../src/synthesized/synthesized-stack";
 import { nested, referencesIn } from "../../src/synthesized/synthesized-stack";
@@ -152,7 +152,7 @@ function stackOf(name: string): SynthesizedStack {
 }
 
 /** `aws_vpc_security_group_ingress_rule.LoadBalanced_SecurityGroups_Backend_FromVpcLink_0A1B2C3D` is `Backend_FromVpcLink`. */
-const nameOf = ({ address }: Rule) =>
+const nameOf = ({ address }: SecurityGroupRule) =>
   address
     .replace(/^.*\.(?:LoadBalanced|SingleInstance)_(?:SecurityGroups_)?/, "")
     .replace(/_[0-9A-F]{8}$/, "");
@@ -206,7 +206,7 @@ function faultsOf(stack: SynthesizedStack, listed: Rules): string[] {
 }
 
 /** Whether a rule connects the two ends of a hop, found by what refers to the groups, on the hop's port. */
-function isHop(stack: SynthesizedStack, rule: Rule, { from, to, port }: Hop): boolean {
+function isHop(stack: SynthesizedStack, rule: SecurityGroupRule, { from, to, port }: Hop): boolean {
   const [own, other] = rule.direction === "ingress" ? [to, from] : [from, to];
   const { from_port: first, to_port: last, ip_protocol: protocol } = rule.body;
   const number = portOf(stack, port);
@@ -219,7 +219,7 @@ function isHop(stack: SynthesizedStack, rule: Rule, { from, to, port }: Hop): bo
   );
 }
 
-function isPeer(stack: SynthesizedStack, rule: Rule, end: End): boolean {
+function isPeer(stack: SynthesizedStack, rule: SecurityGroupRule, end: End): boolean {
   if (end === "CloudFront") return isCloudFront(rule);
   if (end === "internet") return rule.cidr === "0.0.0.0/0";
   if (end === "VPC") return rule.cidr === only(stack, Vpc).body.cidr_block;

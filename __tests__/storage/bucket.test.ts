@@ -21,7 +21,7 @@ const bucketOf = (props: Partial<BucketProps>) =>
       lifecycleRules: [RULE],
       protect: false,
       ...props,
-    }).attachPolicy(READ);
+    }).addToPolicy(READ);
   });
 const stack = bucketOf({});
 const id = reference(stack, S3Bucket, "id");

@@ -6,9 +6,9 @@ import {
   isOnlyFor,
   matches,
   permissionsOf,
-  policyDocument,
-  statementsIn,
+  readPolicy,
   statementsOf,
+  statementsIn,
 } from "../../src/synthesized/policy-documents";
 import type { Json, JsonObject } from "../../src/synthesized/synthesized-stack";
 import { SynthesizedStack } from "../../src/synthesized/synthesized-stack";
@@ -163,7 +163,7 @@ test("a data source gives the document that Terraform writes", () => {
     resources: [BUCKET],
     principals: [{ type: "*", identifiers: ["*"] }],
   };
-  const document = policyDocument(stackWith(REFERENCE, [statement]), REFERENCE);
+  const document = readPolicy(stackWith(REFERENCE, [statement]), REFERENCE);
   expect(JSON.stringify(document)).toBe(
     json([{ Effect: "Allow", Action: "s3:GetObject", Resource: BUCKET, Principal: "*" }]),
   );
@@ -188,7 +188,7 @@ test.each([
   REFERENCE,
 ])("%j is no policy", (policy) => {
   const stack = stackWith("");
-  expect(policyDocument(stack, policy)).toBeUndefined();
+  expect(readPolicy(stack, policy)).toBeUndefined();
   expect(statementsOf(stack, policy)).toEqual([]);
 });
 

@@ -60,7 +60,7 @@ export class Trail extends Construct implements AccountTrail {
       name: props.logGroupName,
       retentionInDays: props.logRetentionDays,
     });
-    const { bucket, policy: bucketPolicy } = this.createBucket();
+    const bucket = this.createBucket();
     const role = new ServiceRole(this, "Role", {
       name: props.roleName,
       path: ACCOUNT_IAM_PATH,
@@ -90,7 +90,7 @@ export class Trail extends Construct implements AccountTrail {
         advancedEventSelector: this.selectors(dataEventsBucketPrefix),
       }),
       // CloudTrail tests both when it creates the trail.
-      dependsOn: [bucketPolicy, role.policy],
+      dependsOn: [bucket.policy, role.policy],
     });
     this.arn = trail.arn;
     this.logGroupName = logGroup.name;
@@ -137,7 +137,7 @@ export class Trail extends Construct implements AccountTrail {
   }
 
   /** SSE-S3 encrypts the digest files; the trail's key encrypts the log files. */
-  private createBucket() {
+  private createBucket(): Bucket {
     const { accountId, bucketName, expirationDays, protect } = this.props;
     const bucket = new Bucket(this, "Bucket", {
       bucketName,
@@ -154,7 +154,7 @@ export class Trail extends Construct implements AccountTrail {
       protect,
     });
     const { arn } = bucket.resource;
-    const policy = bucket.attachPolicy(
+    bucket.addToPolicy(
       {
         Sid: "CloudTrailAclCheck",
         Effect: "Allow",
@@ -174,7 +174,7 @@ export class Trail extends Construct implements AccountTrail {
         },
       },
     );
-    return { bucket, policy };
+    return bucket;
   }
 
   private selectors(bucketPrefix: string): CloudtrailAdvancedEventSelector[] {

@@ -105,7 +105,7 @@ export const REQUIRED_VALUES: readonly RequiredValue[] = [
     name: "no-single-deployment",
     types: ["aws_apigatewayv2_deployment"],
     attributes: [["", notExist]],
-    why: "A deployment freezes the API as it is, next to stages that deploy themselves (AWS, Stages for HTTP APIs).",
+    why: "A deployment is a fixed snapshot, and conflicts with automatic deployment (AWS, Stages for HTTP APIs).",
   },
   {
     name: "stage-logs-access",
@@ -146,7 +146,7 @@ export const REQUIRED_VALUES: readonly RequiredValue[] = [
       ["integration_type", be("HTTP_PROXY")],
       ["integration_method", be("ANY")],
     ],
-    why: "The backend gets a request unchanged, and on a private way, from such an integration only (AWS, Private integrations for HTTP APIs; decision 15).",
+    why: "The backend gets a request unchanged, and over a private connection, from such an integration only (AWS, Private integrations for HTTP APIs; decision 15).",
   },
   {
     name: "cors-credentials-name-origins",
@@ -408,7 +408,7 @@ export const REQUIRED_VALUES: readonly RequiredValue[] = [
     types: ["aws_s3_bucket"],
     attributes: [["force_destroy", be(true)]],
     when: { text: "it has no prevent_destroy", holds: (body) => !isProtected(body) },
-    why: "A bucket with objects stops a destroy half way (decision 14).",
+    why: "A bucket with objects stops a destroy partway (decision 14).",
   },
   {
     name: "protected-buckets-are-not-emptied",
@@ -422,7 +422,7 @@ export const REQUIRED_VALUES: readonly RequiredValue[] = [
     name: "log-groups-have-a-retention",
     types: ["aws_cloudwatch_log_group"],
     attributes: [["retention_in_days", atLeast(1)]],
-    why: "The group keeps its logs, and their cost, for ever (requirement, section 7).",
+    why: "The group keeps its logs, and their cost, indefinitely (requirement, section 7).",
   },
   {
     name: "keys-are-rotated",
@@ -484,18 +484,21 @@ function shortened(value: string): string {
   return line.length > 80 ? `${line.slice(0, 80)}...` : line;
 }
 
-function findingsOf(stack: SynthesizedStack, { name, types, attributes, when }: RequiredValue): string[] {
+function findingsOf(
+  stack: SynthesizedStack,
+  { name, types, attributes, when, why }: RequiredValue,
+): string[] {
   const resources = types
     .flatMap((type) => stack.resources(type))
     .filter(({ body }) => when?.holds(body) ?? true);
   return resources.flatMap(({ address, body }) =>
     attributes.flatMap(([path, required]) => {
-      if (path === "") return [`${name}: ${address} must ${required.text}`];
+      if (path === "") return [`${name}: ${address} must ${required.text}. ${why}`];
       const wrong = required.wrong(valuesAt(body, path.split(".")), stack);
       const shown = wrong.map((value) => (value === undefined ? "not set" : shortened(text(value))));
       return unless(
         wrong.length === 0,
-        `${name}: ${address} has ${path} ${shown.join(", ")}; it must ${required.text}`,
+        `${name}: ${address} has ${path} ${shown.join(", ")}; it must ${required.text}. ${why}`,
       );
     }),
   );

@@ -124,7 +124,7 @@ export class Distribution extends Construct {
     });
     return {
       originId: WEBSITE_ORIGIN,
-      domainName: website.bucket.bucketRegionalDomainName,
+      domainName: website.bucket.resource.bucketRegionalDomainName,
       originAccessControlId: accessControl.id,
     };
   }

@@ -1,5 +1,3 @@
-import type { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution";
-import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { Construct } from "constructs";
 import type { Environment } from "../config/environment";
 import { CLOUDFRONT_REGION } from "../config/regions";
@@ -28,13 +26,13 @@ export interface FrontendProps {
 }
 
 /**
- * The web app (document, section 6): its bucket and distribution, and where settings ask for them its certificate, web
- * ACL and DNS records. Exposes the URL, bucket and distribution to outputs, and the distribution's metrics.
+ * The web app (document, section 6): its bucket and distribution, and, if configured, its certificate, web ACL and DNS
+ * records. Exposes URL, bucket name and distribution id to outputs, and the distribution's metrics.
  */
 export class Frontend extends Construct {
   readonly url: string;
-  readonly bucket: S3Bucket;
-  readonly distribution: CloudfrontDistribution;
+  readonly bucketName: string;
+  readonly distributionId: string;
   readonly metrics: DistributionMetrics;
 
   constructor(scope: Construct, id: string, props: FrontendProps) {
@@ -81,8 +79,8 @@ export class Frontend extends Construct {
     }
 
     this.url = `https://${domain?.frontendName ?? resource.domainName}`;
-    this.bucket = website.bucket;
-    this.distribution = resource;
+    this.bucketName = website.bucket.resource.bucket;
+    this.distributionId = resource.id;
     this.metrics = metrics;
   }
 }

@@ -1,4 +1,3 @@
-import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketWebsiteConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-website-configuration";
 import { Construct } from "constructs";
 import { Bucket } from "../storage/bucket";
@@ -22,47 +21,45 @@ export interface WebsiteProps {
  * distribution alone. Exposes the bucket, and the website endpoint where it has one, to the distribution.
  */
 export class Website extends Construct {
-  readonly bucket: S3Bucket;
+  readonly bucket: Bucket;
   /** Website hosting; undefined where the bucket is private and {@link admitDistribution} must be called. */
   readonly hosting: S3BucketWebsiteConfiguration | undefined;
-  private readonly storage: Bucket;
 
   constructor(scope: Construct, id: string, props: WebsiteProps) {
     super(scope, id);
 
-    this.storage = new Bucket(this, "Bucket", {
+    this.bucket = new Bucket(this, "Bucket", {
       bucketName: props.bucketName,
       access: props.access === "private" ? "private" : "public-read",
       versioning: props.versioning,
       lifecycleRules: lifecycleRules(props),
       protect: props.protect,
     });
-    this.bucket = this.storage.resource;
     this.hosting = props.access === "private" ? undefined : this.host();
   }
 
   /** Lets one distribution, and no other principal, read a private bucket. */
   admitDistribution(distributionArn: string): void {
-    this.storage.attachPolicy({
+    this.bucket.addToPolicy({
       Sid: "DistributionRead",
       Effect: "Allow",
       Principal: { Service: "cloudfront.amazonaws.com" },
       Action: "s3:GetObject",
-      Resource: `${this.bucket.arn}/*`,
+      Resource: `${this.bucket.resource.arn}/*`,
       Condition: { StringEquals: { "aws:SourceArn": distributionArn } },
     });
   }
 
   private host(): S3BucketWebsiteConfiguration {
-    this.storage.attachPolicy({
+    this.bucket.addToPolicy({
       Sid: "PublicRead",
       Effect: "Allow",
       Principal: "*",
       Action: "s3:GetObject",
-      Resource: `${this.bucket.arn}/*`,
+      Resource: `${this.bucket.resource.arn}/*`,
     });
     return new S3BucketWebsiteConfiguration(this, "Configuration", {
-      bucket: this.bucket.id,
+      bucket: this.bucket.resource.id,
       indexDocument: { suffix: INDEX_DOCUMENT },
       errorDocument: { key: INDEX_DOCUMENT },
     });

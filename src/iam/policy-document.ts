@@ -18,7 +18,7 @@ export interface PolicyStatement {
 export type PolicyCondition = Readonly<Record<string, Readonly<Record<string, OneOrMore>>>>;
 
 /**
- * A policy as a resource's own attribute takes it. A plan shows each statement that changes; a
+ * Returns the JSON of a policy, for the attribute of a resource. A plan shows each statement that changes; a
  * `data.aws_iam_policy_document` is unknown in every plan that changes anything it refers to (decision 39).
  */
 export function policyDocument(...statements: readonly PolicyStatement[]): string {

@@ -19,8 +19,8 @@ export interface ServiceRoleProps {
 }
 
 /**
- * A role that one AWS service assumes, with one inline policy. Exposes the role, and the policy to resources that AWS
- * tests when they are created and which therefore depend on it.
+ * A role that one AWS service assumes, with one inline policy. Exposes the role, and the policy, so that resources whose
+ * permissions AWS tests at creation can depend on it.
  */
 export class ServiceRole extends Construct {
   readonly resource: IamRole;

@@ -5,7 +5,7 @@ import { REQUIRED_VALUES, requiredValues } from "../checks/required-values";
 
 const HEADER = `# Checks
 
-Rules that hold of every synthesized stack, by folder of \`src/checks/\`, each with the reason.
+Rules for every synthesized stack, by folder of \`src/checks/\`, each with the reason.
 \`npm run verify\` judges the last synth by them. Generated from the checks by \`npm run docs\`. "Decision" is a record of
 [decisions](decisions/README.md), "requirement" is [the requirement](requirement.md).
 `;

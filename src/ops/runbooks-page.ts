@@ -12,7 +12,7 @@ What to do when an alarm fires. A section is named after the end of the alarm's 
 \`src/observability/runbooks.ts\`. Pictures of the dashboards are in \`docs/dashboards\`.
 
 The commands need AWS CLI v2 and credentials of the account. Those with \`start-session\` also need the Session
-Manager plugin. First export the variables of the stack that the notification names:
+Manager plugin. First export the variables of the stack that the notification names, and of no other:
 `;
 
 const DRILLS = `## Drills
@@ -49,7 +49,7 @@ export function runbooksPage(stacks: readonly SynthesizedStack[]): string {
   const runbooks = Object.entries<Runbook>(RUNBOOKS);
   return [
     HEADER,
-    fence(withAlarms.map((stack) => variables(stack)).join("\n")),
+    ...withAlarms.map((stack) => `${stack.name}:\n\n${fence(variables(stack))}`),
     `${list(runbooks.map(([id, { title }]) => `[${id}](#${id}): ${title}`))}\n`,
     DRILLS,
     ...runbooks.map(([id, runbook]) => section(id as AlarmId, runbook, alarmsNamed(withAlarms, id))),
@@ -58,12 +58,10 @@ export function runbooksPage(stacks: readonly SynthesizedStack[]): string {
   ].join("\n");
 }
 
-const environmentOf = ({ name }: SynthesizedStack) => name.replace("careflowai-", "");
-
 /** The variables that the commands read: only those that the stack has. */
 function variables(stack: SynthesizedStack): string {
   const values = {
-    ENVIRONMENT: environmentOf(stack),
+    ENVIRONMENT: stack.part,
     AWS_REGION: stack.providers()[0]?.region,
     BACKEND_LOGS: logGroupOf(stack, "FailedBootSteps"),
     API_LOGS: logGroupOf(stack, "ThrottledRequests"),
@@ -127,7 +125,7 @@ function savedQueries(stacks: readonly SynthesizedStack[]): string[] {
       const isOfApi = logGroup === logGroupOf(stack, "ThrottledRequests");
       const command = startQuery(isOfApi ? "$API_LOGS" : "$BACKEND_LOGS", text(body.query_string));
       const ofId = forms.get(id) ?? new Map<string, string[]>();
-      forms.set(id, ofId.set(command, [...(ofId.get(command) ?? []), environmentOf(stack)]));
+      forms.set(id, ofId.set(command, [...(ofId.get(command) ?? []), stack.part]));
     }
   }
   return [...forms].map(([id, commands]) =>
@@ -166,7 +164,7 @@ function row({ stack, alarm }: StackAlarm): string[] {
   const severity = text(stack.target(body.alarm_actions)?.body.name).split("-").at(-1) ?? "";
   const reads = [...new Set(readByAlarm(stack, alarm).map(({ namespace, name }) => `${namespace} ${name}`))];
   return [
-    environmentOf(stack),
+    stack.part,
     severity,
     `${OPERATORS[text(body.comparison_operator)] ?? ""}${body.threshold === undefined ? "" : ` ${text(body.threshold)}`}`,
     `${reads.join(", ")}: ${evaluation(body, Number(period))}`,

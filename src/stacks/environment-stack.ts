@@ -16,8 +16,7 @@ import { applySettings, boundRoles, storeStateInS3 } from "./settings";
 import { SingleInstanceBackend } from "./single-instance";
 
 /**
- * One environment, self-contained: it refers to no other stack. Each topology has its own file; everything else is the
- * same in both.
+ * One environment, self-contained: it refers to no other stack. The backend of each topology is in a separate file.
  */
 export class EnvironmentStack extends TerraformStack {
   constructor(scope: Construct, account: Account, environment: Environment) {
@@ -102,8 +101,8 @@ export class EnvironmentStack extends TerraformStack {
 
     addOutputs(this, {
       frontend_url: [frontend.url, "Address of the web app"],
-      frontend_bucket: [frontend.bucket.bucket, "S3 bucket that the web app is published to"],
-      distribution_id: [frontend.distribution.id, "CloudFront distribution, for invalidations"],
+      frontend_bucket: [frontend.bucketName, "S3 bucket that the web app is published to"],
+      distribution_id: [frontend.distributionId, "CloudFront distribution, for invalidations"],
       api_endpoint: [backend.apiUrl ?? frontend.url, "Base URL of the API"],
       backend_log_group: [logGroup.resource.name, "Log group of the backend"],
       ...backend.outputs,

@@ -45,7 +45,7 @@ export class StateStack extends TerraformStack {
       protect: true,
     });
     const { arn, bucket: name } = bucket.resource;
-    bucket.attachPolicy({
+    bucket.addToPolicy({
       Sid: "DenyDeletingBucketOrVersions",
       Effect: "Deny",
       Principal: "*",

@@ -5,6 +5,7 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { Lazy } from "cdktf";
 import { Construct } from "constructs";
 import type { PolicyStatement } from "../iam/policy-document";
 import { policyDocument } from "../iam/policy-document";
@@ -27,21 +28,20 @@ export interface BucketProps {
 }
 
 /**
- * An S3 bucket with what every bucket here has: public access blocked or opened explicitly, encryption by SSE-S3,
- * lifecycle rules and one policy. One construct for private and public buckets, because the frontend bucket changes
- * between the two and must keep its Terraform address (decision 40).
+ * An S3 bucket with the settings that all buckets of the project share: public access blocked or opened explicitly,
+ * encryption by SSE-S3, lifecycle rules, and one policy, which refuses requests to a private bucket without TLS. One
+ * construct for private and public buckets, because the frontend bucket changes between the two and must keep its
+ * Terraform address (decision 40).
  *
- * Exposes the bucket, and the public access block to resources that must wait for it. The caller attaches the policy, which may refer to resources that are created later.
+ * Exposes the bucket, and policy and public access block to resources that must wait for them.
  */
 export class Bucket extends Construct {
   readonly resource: S3Bucket;
   readonly publicAccessBlock: S3BucketPublicAccessBlock;
+  readonly policy: S3BucketPolicy;
+  private readonly statements: PolicyStatement[] = [];
 
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: BucketProps,
-  ) {
+  constructor(scope: Construct, id: string, props: BucketProps) {
     super(scope, id);
     const { bucketName, versioning, lifecycleRules, protect, createBeforeDestroy } = props;
     const isPrivate = props.access === "private";
@@ -73,12 +73,23 @@ export class Bucket extends Construct {
       rule: [...lifecycleRules],
       ...(versioned && { dependsOn: [versioned] }),
     });
+    if (isPrivate) this.addToPolicy(this.denyInsecureTransport());
+    this.policy = new S3BucketPolicy(this, "Policy", {
+      bucket: this.resource.id,
+      policy: Lazy.stringValue({ produce: () => policyDocument(...this.statements) }),
+      // S3 refuses a public policy until the block allows it, and two writes at once conflict.
+      dependsOn: [this.publicAccessBlock],
+    });
   }
 
-  /** Attaches the bucket's one policy. A private bucket's policy also refuses requests without TLS. */
-  attachPolicy(...statements: readonly PolicyStatement[]): S3BucketPolicy {
-    const { arn, id } = this.resource;
-    const denyInsecureTransport: PolicyStatement = {
+  /** Adds statements to the bucket's policy. They may refer to resources that are created later. */
+  addToPolicy(...statements: readonly PolicyStatement[]): void {
+    this.statements.push(...statements);
+  }
+
+  private denyInsecureTransport(): PolicyStatement {
+    const { arn } = this.resource;
+    return {
       Sid: "DenyInsecureTransport",
       Effect: "Deny",
       Principal: "*",
@@ -86,14 +97,5 @@ export class Bucket extends Construct {
       Resource: [arn, `${arn}/*`],
       Condition: { Bool: { "aws:SecureTransport": "false" } },
     };
-    return new S3BucketPolicy(this, "Policy", {
-      bucket: id,
-      policy: policyDocument(
-        ...(this.props.access === "private" ? [denyInsecureTransport] : []),
-        ...statements,
-      ),
-      // S3 refuses a public policy until the block allows it, and two writes at once conflict.
-      dependsOn: [this.publicAccessBlock],
-    });
   }
 }

@@ -78,13 +78,13 @@ export class LogBucket extends Construct {
       createBeforeDestroy: true,
     });
     this.resource = bucket.resource;
-    const policy = bucket.attachPolicy(...this.loadBalancerWrite(props));
+    bucket.addToPolicy(...this.loadBalancerWrite(props));
     const ownershipControls = new S3BucketOwnershipControls(this, "OwnershipControls", {
       bucket: this.resource.id,
       rule: { objectOwnership: "BucketOwnerPreferred" },
-      dependsOn: [bucket.publicAccessBlock, policy],
+      dependsOn: [bucket.publicAccessBlock, bucket.policy],
     });
-    this.neededToWrite = [policy, ownershipControls];
+    this.neededToWrite = [bucket.policy, ownershipControls];
   }
 
   private loadBalancerWrite({ accountId, region, expirationDays }: LogBucketProps): PolicyStatement[] {

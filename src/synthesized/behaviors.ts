@@ -1,11 +1,11 @@
 import type { Block, JsonObject } from "./synthesized-stack";
 import { nested, text } from "./synthesized-stack";
 
-/** A cache behaviour of a distribution. */
+/** A cache behavior of a distribution. */
 export interface Behavior {
   /** The path pattern, or "default". */
   readonly path: string;
-  /** Whether it leads to the API: to another origin than the default behaviour, which serves the site. */
+  /** Whether it leads to the API: to another origin than the default behavior, which serves the site. */
   readonly isApi: boolean;
   readonly body: JsonObject;
 }

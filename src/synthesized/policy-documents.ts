@@ -32,7 +32,7 @@ export interface Condition {
  * an `aws_iam_policy_document` that the attribute refers to. Undefined for anything else, and for a policy without
  * statements, which AWS refuses.
  */
-export function policyDocument(stack: SynthesizedStack, policy: Json | undefined): JsonObject | undefined {
+export function readPolicy(stack: SynthesizedStack, policy: Json | undefined): JsonObject | undefined {
   const source = stack.target(policy);
   const document =
     source?.type === "aws_iam_policy_document" ? documentOf(source.body) : parsed(text(policy));
@@ -95,7 +95,7 @@ function conditionsOf(conditions: readonly JsonObject[]): Json | undefined {
 
 /** The statements of the policy in an attribute, in either form; none if the attribute holds no policy. */
 export function statementsOf(stack: SynthesizedStack, policy: Json | undefined): Statement[] {
-  return nested(policyDocument(stack, policy) ?? {}, "Statement").map(toStatement);
+  return nested(readPolicy(stack, policy) ?? {}, "Statement").map(toStatement);
 }
 
 /**

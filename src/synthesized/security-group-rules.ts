@@ -2,7 +2,7 @@ import type { Block, SynthesizedStack } from "./synthesized-stack";
 import { nested, referencesIn, text } from "./synthesized-stack";
 
 /** A security group rule. */
-export interface Rule extends Block {
+export interface SecurityGroupRule extends Block {
   readonly direction: "ingress" | "egress";
   /** Address of its group. */
   readonly group: string;
@@ -14,7 +14,7 @@ export interface Rule extends Block {
   readonly prefixList: Block | undefined;
 }
 
-export function rulesOf(stack: SynthesizedStack): Rule[] {
+export function rulesOf(stack: SynthesizedStack): SecurityGroupRule[] {
   return (["ingress", "egress"] as const).flatMap((direction) =>
     stack.resources(`aws_vpc_security_group_${direction}_rule`).map((block) => {
       const { body } = block;
@@ -31,14 +31,14 @@ export function rulesOf(stack: SynthesizedStack): Rule[] {
 }
 
 /** Whether a rule admits TCP on a port. */
-export function opens({ body }: Rule, port: number): boolean {
+export function opens({ body }: SecurityGroupRule, port: number): boolean {
   const protocol = text(body.ip_protocol);
   if (protocol === "-1") return true;
   return ["tcp", "6"].includes(protocol) && Number(body.from_port) <= port && port <= Number(body.to_port);
 }
 
 /** Whether the other end of a rule is the servers with which CloudFront fetches from origins. */
-export function isCloudFront({ prefixList }: Rule): boolean {
+export function isCloudFront({ prefixList }: SecurityGroupRule): boolean {
   return text(prefixList?.body.name).endsWith("cloudfront.origin-facing");
 }
 

@@ -17,7 +17,10 @@ import { LogGroup } from "../storage/log-group";
 import { CREATE_BEFORE_DESTROY } from "../terraform";
 import { VpcLink } from "./vpc-link";
 
-/** The document's routes (section 5) by construct id. `$default` also carries `/openapi.json`, which `/docs` loads. */
+/**
+ * The document's routes (section 5) by the prefix of their construct id. `$default` also carries `/openapi.json`, which
+ * `/docs` loads. A path that CloudFront must carry too belongs in `API_PATHS` in `src/frontend/distribution.ts`.
+ */
 const ROUTES = {
   Default: "$default",
   Health: "GET /health",
@@ -69,8 +72,8 @@ export interface ApiProps {
 }
 
 /**
- * The HTTP API with its VPC Link to the load balancer, its access logs, and where it has a custom domain name the
- * certificate and DNS records of that name (document, section 5). Response caching, usage plans and API keys do not
+ * The HTTP API with its VPC Link to the load balancer, its access logs, and, with a custom domain name, its certificate
+ * and DNS records (document, section 5). Response caching, usage plans and API keys do not
  * exist for HTTP APIs (decision 6).
  *
  * Exposes the URL and the log group to outputs, the domain name of its own endpoint to CloudFront, and its metrics.

@@ -6,7 +6,7 @@ const site = (json: Mutable) => onlyIn(json, "aws_cloudfront_distribution").defa
 const api = (json: Mutable) => onlyIn(json, "aws_cloudfront_distribution").ordered_cache_behavior[0];
 const cached = (json: Mutable) => onlyIn(json, "aws_cloudfront_distribution").ordered_cache_behavior[1];
 const policy = (json: Mutable) => onlyIn(json, "aws_cloudfront_cache_policy");
-const behavior = (path: string, fault: string) => `aws_cloudfront_distribution.~: behaviour ${path} ${fault}`;
+const behavior = (path: string, fault: string) => `aws_cloudfront_distribution.~: behavior ${path} ${fault}`;
 const bothCached = (fault: string) => ["/api/reference/*", "/api/news"].map((path) => behavior(path, fault));
 
 testCheck(behaviorsUsePolicies, {

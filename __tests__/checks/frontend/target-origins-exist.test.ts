@@ -8,15 +8,15 @@ const distributionIn = (json: Mutable) => onlyIn(json, "aws_cloudfront_distribut
 testCheck(targetOriginsExist, {
   "careflowai-hardened-balanced": [
     [
-      "a default behaviour that leads nowhere",
+      "a default behavior that leads nowhere",
       (json) => (distributionIn(json).default_cache_behavior.target_origin_id = "bucket"),
-      `${DISTRIBUTION}: behaviour default leads to bucket, which is no origin`,
+      `${DISTRIBUTION}: behavior default leads to bucket, which is no origin`,
     ],
     [
-      "behaviours whose origin is gone",
+      "behaviors whose origin is gone",
       (json) => distributionIn(json).origin.pop(),
       ...["/api/reference/*", "/api/news", "/api/*", "/health", "/docs", "/openapi.json"].map(
-        (path) => `${DISTRIBUTION}: behaviour ${path} leads to api, which is no origin`,
+        (path) => `${DISTRIBUTION}: behavior ${path} leads to api, which is no origin`,
       ),
     ],
     [
@@ -25,10 +25,10 @@ testCheck(targetOriginsExist, {
       `${DISTRIBUTION} has more than one origin website`,
     ],
     [
-      "two behaviours with one path",
+      "two behaviors with one path",
       (json) =>
         distributionIn(json).ordered_cache_behavior.push(distributionIn(json).ordered_cache_behavior[2]),
-      `${DISTRIBUTION} has more than one behaviour /api/*`,
+      `${DISTRIBUTION} has more than one behavior /api/*`,
     ],
   ],
 });

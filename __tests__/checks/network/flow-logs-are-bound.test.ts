@@ -63,7 +63,7 @@ testCheck(flowLogsAreBound, {
     [
       "records without a retention",
       (json) => delete onlyIn(json, "aws_cloudwatch_log_group", "FlowLog").retention_in_days,
-      "aws_flow_log.~ keeps its records for ever",
+      "aws_flow_log.~ keeps its records indefinitely",
     ],
   ],
 });

@@ -152,7 +152,7 @@ describe("the backend's unit", () => {
     expect(service({ backend }).ExecStart).toMatch(/ -m uvicorn careflow\.main:create .* --workers 3 /);
   });
 
-  test("starts again after a failure, for ever, and with the instance", () => {
+  test("starts again after a failure, indefinitely, and with the instance", () => {
     expect(service()).toMatchObject({ Restart: "on-failure", RestartSec: "2" });
     const unit = bootFile("careflowai-backend.service");
     expect(directives(unit, "Unit")).toMatchObject({ StartLimitIntervalSec: "0" });

@@ -1,6 +1,6 @@
 import type { Check } from "../check";
 import { unless } from "../check";
-import type { Rule } from "../../synthesized/security-group-rules";
+import type { SecurityGroupRule } from "../../synthesized/security-group-rules";
 import { opens, rulesOf } from "../../synthesized/security-group-rules";
 import { referencesIn, text } from "../../synthesized/synthesized-stack";
 
@@ -18,7 +18,7 @@ export const loadBalancerAdmitsVpcLink: Check = {
 
       const linkGroups = referencesIn(link.body.security_group_ids);
       const loadBalancerGroups = referencesIn(loadBalancer.body.security_groups);
-      const rules = (direction: Rule["direction"], groups: ReadonlySet<string>) =>
+      const rules = (direction: SecurityGroupRule["direction"], groups: ReadonlySet<string>) =>
         rulesOf(stack).filter((rule) => rule.direction === direction && groups.has(rule.group));
       const intoLoadBalancer = rules("ingress", loadBalancerGroups);
       return [

@@ -1,6 +1,6 @@
 import type { Check } from "../check";
 import { unless } from "../check";
-import type { Rule } from "../../synthesized/security-group-rules";
+import type { SecurityGroupRule } from "../../synthesized/security-group-rules";
 import { groupsOf, isCloudFront, opens, rulesOf } from "../../synthesized/security-group-rules";
 import type { Block, SynthesizedStack } from "../../synthesized/synthesized-stack";
 import { nested, referencesIn } from "../../synthesized/synthesized-stack";
@@ -14,7 +14,7 @@ interface Hop {
 /** Why one hop does not reach the next: both sides have to open the port, each to the other's group. */
 function closedBetween(stack: SynthesizedStack, from: Hop, to: Hop, port: number): string[] {
   const rules = rulesOf(stack).filter((rule) => opens(rule, port));
-  const opened = (direction: Rule["direction"], own: Hop, other: Hop) =>
+  const opened = (direction: SecurityGroupRule["direction"], own: Hop, other: Hop) =>
     rules.some(
       (rule) => rule.direction === direction && own.groups.has(rule.group) && other.groups.has(rule.peer),
     );

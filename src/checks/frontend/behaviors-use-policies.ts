@@ -64,15 +64,15 @@ function faultsOfCached({ body }: Behavior, policy: Block): string[] {
 
 export const behaviorsUsePolicies: Check = {
   id: "behaviors-use-policies",
-  rule: "Every cache behaviour has a cache policy and a response headers policy; behaviours of the API cache nothing and pass on all methods and all viewer headers except Host, or cache with a policy of the stack what the backend allows, and pass on nothing else.",
-  why: "A behaviour with forwarded_values takes no policy, and an API that is cached like files gives one user's answer to another (AWS, Use managed cache policies; decision 6).",
+  rule: "Every cache behavior has a cache policy and a response headers policy; behaviors of the API cache nothing and pass on all methods and all viewer headers except Host, or cache with a policy of the stack what the backend allows, and pass on nothing else.",
+  why: "A behavior with forwarded_values takes no policy, and an API that is cached like files gives one user's answer to another (AWS, Use managed cache policies; decision 6).",
   findings: (stack) =>
     stack
       .resources("aws_cloudfront_distribution")
       .flatMap((distribution) =>
         behaviorsOf(distribution).flatMap((behavior) =>
           [...faults(stack, behavior), ...(behavior.isApi ? faultsOfApi(stack, behavior) : [])].map(
-            (fault) => `${distribution.address}: behaviour ${behavior.path} ${fault}`,
+            (fault) => `${distribution.address}: behavior ${behavior.path} ${fault}`,
           ),
         ),
       ),

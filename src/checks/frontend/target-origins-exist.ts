@@ -4,7 +4,7 @@ import { nested, text } from "../../synthesized/synthesized-stack";
 
 export const targetOriginsExist: Check = {
   id: "target-origins-exist",
-  rule: "Every cache behaviour leads to an origin of its distribution, and no two origins share an id, no two behaviours a path pattern.",
+  rule: "Every cache behavior leads to an origin of its distribution, and no two origins share an id, no two behaviors a path pattern.",
   why: "Terraform does not compare them, and CloudFront refuses the distribution at apply (AWS, CreateDistribution: NoSuchOrigin).",
   findings: (stack) =>
     stack.resources("aws_cloudfront_distribution").flatMap((distribution) => {
@@ -17,10 +17,10 @@ export const targetOriginsExist: Check = {
           .filter((behavior) => !origins.includes(text(behavior.body.target_origin_id)))
           .map(
             (behavior) =>
-              `${address}: behaviour ${behavior.path} leads to ${text(behavior.body.target_origin_id)}, which is no origin`,
+              `${address}: behavior ${behavior.path} leads to ${text(behavior.body.target_origin_id)}, which is no origin`,
           ),
         ...repeated(origins).map((id) => `${address} has more than one origin ${id}`),
-        ...repeated(paths).map((path) => `${address} has more than one behaviour ${path}`),
+        ...repeated(paths).map((path) => `${address} has more than one behavior ${path}`),
       ];
     }),
 };

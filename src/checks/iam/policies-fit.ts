@@ -1,6 +1,6 @@
 import type { Check } from "../check";
 import type { Json, SynthesizedStack } from "../../synthesized/synthesized-stack";
-import { policyDocument } from "../../synthesized/policy-documents";
+import { readPolicy } from "../../synthesized/policy-documents";
 
 /** AWS's limits of a policy, in characters without white space (IAM and STS quotas; the services' own for resources). */
 const LIMITS: Readonly<Record<string, { readonly attribute: string; readonly characters: number }>> = {
@@ -16,7 +16,7 @@ const POLICIES_OF_A_ROLE = 10;
 
 /** The size of the document, references as they are. */
 const sizeOf = (stack: SynthesizedStack, policy: Json | undefined) =>
-  JSON.stringify(policyDocument(stack, policy) ?? {}).replaceAll(/\s/g, "").length;
+  JSON.stringify(readPolicy(stack, policy) ?? {}).replaceAll(/\s/g, "").length;
 
 export const policiesFit: Check = {
   id: "policies-fit",

@@ -1,10 +1,10 @@
 import type { Check } from "../check";
-import type { Rule } from "../../synthesized/security-group-rules";
+import type { SecurityGroupRule } from "../../synthesized/security-group-rules";
 import { instanceGroups, isCloudFront, rulesOf } from "../../synthesized/security-group-rules";
 import { referencesIn } from "../../synthesized/synthesized-stack";
 
 /** SSH does not pass the front; ssh-is-not-open-to-the-internet judges its sources. */
-const isSsh = ({ body }: Rule) => Number(body.from_port) === 22 && Number(body.to_port) === 22;
+const isSsh = ({ body }: SecurityGroupRule) => Number(body.from_port) === 22 && Number(body.to_port) === 22;
 
 export const backendIsBehindItsFront: Check = {
   id: "backend-is-behind-its-front",
@@ -15,7 +15,7 @@ export const backendIsBehindItsFront: Check = {
     const loadBalancers = stack.resources("aws_lb");
     const front = loadBalancers.length > 0 ? "the load balancer" : "CloudFront";
     const groupsOfFront = referencesIn(loadBalancers.map(({ body }) => body.security_groups ?? null));
-    const comesByFront = (rule: Rule) =>
+    const comesByFront = (rule: SecurityGroupRule) =>
       loadBalancers.length > 0 ? groupsOfFront.has(rule.peer) : isCloudFront(rule);
     return rulesOf(stack)
       .filter(({ direction, group }) => direction === "ingress" && instances.has(group))

@@ -21,14 +21,14 @@ function faults(stack: SynthesizedStack, { address }: Block, role: Block, group:
     ...WRITES.filter((write) => !permissions.some((statement) => covers(statement, write))).map(
       (write) => `${address}: ${role.address} is not allowed ${write} in ${group.address}`,
     ),
-    ...unless(Number(group.body.retention_in_days) > 0, `${address} keeps its records for ever`),
+    ...unless(Number(group.body.retention_in_days) > 0, `${address} keeps its records indefinitely`),
   ];
 }
 
 export const flowLogsAreBound: Check = {
   id: "flow-logs-are-bound",
   rule: "Flow logs go to a log group of the stack with a retention, by a role that may write there and acts for the stack's account only.",
-  why: "Without the condition on the account another customer's flow logs can be written with the role (confused deputy), and a group without retention keeps its records, and their cost, for ever (AWS, IAM role for publishing flow logs).",
+  why: "Without the condition on the account another customer's flow logs can be written with the role (confused deputy), and a group without retention keeps its records, and their cost, indefinitely (AWS, IAM role for publishing flow logs).",
   findings: (stack) =>
     stack.resources("aws_flow_log").flatMap((flowLog) => {
       const { log_destination: destination, iam_role_arn: roleArn } = flowLog.body;

@@ -1,6 +1,6 @@
 import type { Check } from "../check";
 import { unless } from "../check";
-import type { Rule } from "../../synthesized/security-group-rules";
+import type { SecurityGroupRule } from "../../synthesized/security-group-rules";
 import { isCloudFront, rulesOf } from "../../synthesized/security-group-rules";
 
 /** AWS's quota for one group and direction. */
@@ -8,7 +8,7 @@ const QUOTA = 60;
 /** The weight of one reference to CloudFront's prefix list (Amazon VPC User Guide). */
 const CLOUDFRONT_WEIGHT = 55;
 
-function weight(rule: Rule): number {
+function weight(rule: SecurityGroupRule): number {
   if (isCloudFront(rule)) return CLOUDFRONT_WEIGHT;
   return Number(rule.prefixList?.body.max_entries ?? 1);
 }

@@ -4,7 +4,7 @@ import { dependsOn, referencesIn } from "../../synthesized/synthesized-stack";
 export const referencesResolve: Check = {
   id: "references-resolve",
   rule: "Every expression and depends_on refers to a block of the same stack.",
-  why: "Terraform refuses the stack, and a reference to another stack comes out unresolved (decision 33).",
+  why: "Terraform refuses the stack, and a reference to another stack stays unresolved (decision 33).",
   findings: (stack) => {
     const blocks = [...stack.resources(), ...stack.data()];
     const known = new Set(blocks.map(({ address }) => address));

@@ -32,7 +32,7 @@ function faults(stack: SynthesizedStack, bucket: Block): string[] {
 export const stateBucketKeepsHistory: Check = {
   id: "state-bucket-keeps-history",
   rule: "The bucket of the states is versioned, encrypted and protected, and neither the bucket nor a version can be deleted.",
-  why: "A lost state is the one thing that a deploy cannot make again (Terraform, S3 backend; decision 22).",
+  why: "A lost state is a resource that no deployment can recreate (Terraform, S3 backend; decision 22).",
   findings: (stack, all) => {
     const used = all.flatMap((other) => backendOf(other, "s3")?.bucket ?? []);
     return stack

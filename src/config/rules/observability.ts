@@ -3,7 +3,7 @@ import type { Field, Rule } from "./rule";
 import { compare, rule } from "./rule";
 
 /** An alarm that normal operation keeps in ALARM is as useless as one that never fires. */
-export function alarmRules({ alarms, api, autoScaling }: Field<LoadBalancedFields>): Rule[] {
+export function loadBalancedAlarmRules({ alarms, api, autoScaling }: Field<LoadBalancedFields>): Rule[] {
   return [
     compare(
       alarms.cpuUtilizationPercent,

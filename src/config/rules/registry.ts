@@ -14,7 +14,7 @@ import {
   privateSubnetRules,
   singleInstanceNetworkRules,
 } from "./network";
-import { alarmRules } from "./observability";
+import { loadBalancedAlarmRules } from "./observability";
 import type { Field, Rule } from "./rule";
 import { fieldsIn, has } from "./rule";
 import { trafficRules } from "./traffic";
@@ -36,7 +36,7 @@ const forLoadBalanced = [
   autoScalingRules,
   trafficRules,
   loadBalancedFrontendRules,
-  alarmRules,
+  loadBalancedAlarmRules,
 ];
 
 function environmentRules(environment: Field<EnvironmentFields>): Rule[] {

@@ -7,7 +7,7 @@ import { flag, mapOf, oneOfSections, section, text } from "./fields";
 import { doc, hostName, region, zone } from "./forms";
 import { domain, domainDoc, frontend } from "./frontend";
 import { balancedNetwork, network, ssh } from "./network";
-import { alarms, alarmsDoc, loadBalancedAlarms, notifications } from "./observability";
+import { alarms, alarmsDoc, loadBalancedThresholds, notifications } from "./observability";
 import type { Posture, PostureDefaults } from "./postures";
 import { POSTURE_DEFAULTS, POSTURES } from "./postures";
 import { api, loadBalancer } from "./traffic";
@@ -129,7 +129,7 @@ const loadBalanced = <P extends Posture>(posture: P, defaults: PostureDefaults =
       }).optional(),
       domainDoc,
     ),
-    alarms: doc(section(loadBalancedAlarms).prefault({}), alarmsDoc),
+    alarms: doc(section(loadBalancedThresholds).prefault({}), alarmsDoc),
   });
 
 const topologies = ["single-instance", "load-balanced"] as const;

@@ -59,7 +59,7 @@ export const alarms = {
   }),
 };
 
-export const loadBalancedAlarms = {
+export const loadBalancedThresholds = {
   ...alarms,
   latencyMilliseconds: doc(integer(1, 30_000).default(1000), {
     description: "Average response time of the instances above which the alarm fires.",
