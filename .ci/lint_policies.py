@@ -2,8 +2,9 @@
 
     python lint_policies.py EVENTS OUTDIR...
 
-Parliament finds unknown actions, operators and condition keys in each policy of a role, and actions on resource types that
-they do not support. Moto matches the sample events in EVENTS against every EventBridge rule.
+Parliament finds unknown actions, operators, condition keys and principals in each policy of a role, its trust policy
+included, and actions on resource types that they do not support. Moto matches the sample events in EVENTS against every
+EventBridge rule.
 """
 
 import json
@@ -14,13 +15,21 @@ import sys
 from moto.events.models import EventPattern
 from parliament import analyze_policy_string
 
-# Policies of roles. Parliament does not support policies of resources.
-POLICIES = ("aws_iam_policy", "aws_iam_role_policy")
+# The attributes with the policies of roles. Parliament does not support the policies of other resources.
+POLICIES = (
+    ("aws_iam_policy", "policy"),
+    ("aws_iam_role_policy", "policy"),
+    ("aws_iam_role", "assume_role_policy"),
+)
+# The resource of a trust policy, which cannot name it. Parliament requires one in each statement.
+TRUSTING_ROLE = "arn:aws:iam::111122223333:role/name"
+GITHUB = "token.actions.githubusercontent.com"
 EXPRESSION = re.compile(r"\$\{aws_(\w+)\.[^}]*\}")
 
 # Example values of expressions, by resource type. Any other expression is a name or an id.
 ARNS = {
     "cloudwatch_log_group": "arn:aws:logs:us-east-1:111122223333:log-group:name",
+    "iam_openid_connect_provider": f"arn:aws:iam::111122223333:oidc-provider/{GITHUB}",
     "kms_key": "arn:aws:kms:us-east-1:111122223333:key/id",
     "sfn_state_machine": "arn:aws:states:us-east-1:111122223333:stateMachine:name",
     "sns_topic": "arn:aws:sns:us-east-1:111122223333:name",
@@ -36,14 +45,31 @@ ACCEPTED = (
     ("RESOURCE_MISMATCH", "ssm:GetParameter"),
     # AWS's examples use StringEquals with an ARN.
     ("MISMATCHED_TYPE_BUT_USABLE", "StringEquals requires a value of type String but given Arn"),
+    # Of providers with an ARN, Parliament knows SAML's only.
+    ("UNKNOWN_FEDERATION_SOURCE", f":oidc-provider/{GITHUB}"),
+    # IAM names the keys of an OIDC provider's tokens after the provider.
+    ("UNKNOWN_CONDITION_FOR_ACTION", f"{GITHUB}:aud for action sts:AssumeRoleWithWebIdentity"),
+    ("UNKNOWN_CONDITION_FOR_ACTION", f"{GITHUB}:sub for action sts:AssumeRoleWithWebIdentity"),
 )
 
 
+def with_examples(policy):
+    """The JSON of a policy with an example in the place of each expression."""
+    return EXPRESSION.sub(lambda match: ARNS.get(match[1], "name"), policy)
+
+
+def with_resource(policy):
+    """A trust policy whose statements name the role that has it."""
+    document = json.loads(policy)
+    return json.dumps({**document, "Statement": [{**one, "Resource": TRUSTING_ROLE} for one in document["Statement"]]})
+
+
 def policies(stack):
-    """The policies of roles as IAM receives them, by address."""
-    for kind in POLICIES:
+    """The policies of roles as IAM receives them, by address and attribute."""
+    for kind, attribute in POLICIES:
         for name, body in stack["resource"].get(kind, {}).items():
-            yield f"{kind}.{name}", EXPRESSION.sub(lambda match: ARNS.get(match[1], "name"), body["policy"])
+            policy = with_examples(body[attribute])
+            yield f"{kind}.{name}.{attribute}", with_resource(policy) if kind == "aws_iam_role" else policy
 
 
 def is_accepted(issue, detail):

@@ -1,3 +1,4 @@
+import { findingsAfter, hardenedStacks, soundStacks } from "../helpers/broken";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { PITFALLS } from "../../src/checks/pitfalls";
@@ -47,6 +48,16 @@ test.each(reasons)("the reason of $name ends with its source", ({ why }) => {
   expect(why).toMatch(
     /\((?:.*(?:AWS|decisions?|[Pp]rovider|[Tt]erraform|CDKTF|Security Hub|requirement)).*\)\.$/,
   );
+});
+
+const stackNames = [
+  ...soundStacks().map(({ name }) => name),
+  ...hardenedStacks().map(({ name }) => `hardened/${name}`),
+];
+
+// IAM accepts one value or a list; the helper writes each as a list.
+test.each(checks)("$id accepts policies with a list in place of each single value", (check) => {
+  for (const name of stackNames) expect(findingsAfter(check, name, () => undefined)).toEqual([]);
 });
 
 test("checks and the reader import nothing that makes the stacks", () => {

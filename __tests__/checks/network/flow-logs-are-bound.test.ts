@@ -1,6 +1,6 @@
 import { flowLogsAreBound } from "../../../src/checks/network/flow-logs-are-bound";
 import type { Case, Mutable } from "../../helpers/broken";
-import { onlyIn, testCheck } from "../../helpers/broken";
+import { addressIn, onlyIn, testCheck } from "../../helpers/broken";
 
 const trustIn = (json: Mutable) => onlyIn(json, "aws_iam_role", "FlowLogs").assume_role_policy.Statement;
 const permissionIn = (json: Mutable) => onlyIn(json, "aws_iam_role_policy", "FlowLogs").policy.Statement[0];
@@ -53,9 +53,9 @@ testCheck(flowLogsAreBound, {
       "a role that may write to another group only",
       (json) => {
         const permission = permissionIn(json);
-        permission.Resource = permission.Resource.map((arn: string) =>
-          arn.replace(/FlowLogs_\w+/, "BackendLogs"),
-        );
+        const own = addressIn(json, "aws_cloudwatch_log_group", "FlowLogs");
+        const other = addressIn(json, "aws_cloudwatch_log_group", "BackendLogs");
+        permission.Resource = permission.Resource.map((arn: string) => arn.replace(own, other));
       },
       notAllowed("logs:CreateLogStream"),
       notAllowed("logs:PutLogEvents"),

@@ -1,8 +1,9 @@
 import { stateBucketKeepsHistory } from "../../../src/checks/state/state-bucket-keeps-history";
 import type { Case, Mutable } from "../../helpers/broken";
-import { onlyIn, testCheck } from "../../helpers/broken";
+import { onlyIn, statementIn, testCheck } from "../../helpers/broken";
 
-const denialIn = (json: Mutable) => onlyIn(json, "aws_s3_bucket_policy").policy.Statement[1];
+const denialIn = (json: Mutable) =>
+  statementIn(onlyIn(json, "aws_s3_bucket_policy").policy, "DenyDeletingBucketOrVersions");
 const DENIED = ["s3:DeleteBucket", "s3:DeleteObjectVersion"];
 const notDenied = (action: string) => `aws_s3_bucket.Bucket~ does not deny ${action}`;
 
