@@ -1,0 +1,794 @@
+"""A local AWS for `npm run rehearse`: moto's server on loopback, plus the APIs and fields that moto lacks.
+
+It prints `listening on http://127.0.0.1:PORT` once it accepts requests and ends when its standard input closes.
+`MOTO_ACCOUNT_ID` is the account that it plays.
+
+It is also the proxy of its clients: a request for any other address is refused, and `GET /_rehearsal/escapes` lists
+the hosts. `PUT /_rehearsal/denied` with a JSON list of action names denies these actions until the next such call.
+
+A method of a service class is named after the API operation that it answers. It takes the call and returns the
+operation's output as the API reference describes it. Other operations go to moto.
+"""
+
+import io
+import json
+import os
+import sys
+import threading
+import traceback
+import uuid
+from datetime import datetime, timezone
+from functools import cached_property, partial
+from urllib.parse import urlsplit
+
+os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
+os.environ["MOTO_ACM_VALIDATION_WAIT"] = "0"  # seconds until a certificate is ISSUED
+
+from botocore.awsrequest import HeadersDict  # noqa: E402
+from botocore.parsers import create_parser  # noqa: E402
+from moto.backends import get_backend  # noqa: E402
+from moto.cloudtrail.responses import CloudTrailResponse  # noqa: E402
+from moto.core.exceptions import ServiceException  # noqa: E402
+from moto.core.parse import PROTOCOL_PARSERS  # noqa: E402
+from moto.core.request import Request, determine_request_protocol  # noqa: E402
+from moto.core.routing import get_service_router  # noqa: E402
+from moto.core.serialize import get_serializer_class  # noqa: E402
+from moto.core.utils import get_service_model  # noqa: E402
+from moto.moto_server.werkzeug_app import (  # noqa: E402
+    DomainDispatcherApplication,
+    MotoRequestHandler,
+    create_backend_app,
+)
+from moto.route53.models import FakeZone  # noqa: E402
+from moto.stepfunctions.parser.asl.static_analyser.static_analyser import StaticAnalyser  # noqa: E402
+from werkzeug.serving import make_server  # noqa: E402
+from werkzeug.test import run_wsgi_app  # noqa: E402
+from werkzeug.wrappers import Response  # noqa: E402
+
+ACCOUNT = os.environ["MOTO_ACCOUNT_ID"]
+MOTO = DomainDispatcherApplication(create_backend_app)
+
+# Services whose name in a signature differs from botocore's.
+SIGNING_NAMES = {
+    "apigateway": "apigatewayv2",
+    "elasticloadbalancing": "elbv2",
+    "monitoring": "cloudwatch",
+    "states": "stepfunctions",
+}
+
+
+class Refusal(ServiceException):
+    """An error that the API returns: its code and message."""
+
+
+class MotoError(Exception):
+    """moto's answer, when that is an error."""
+
+    def __init__(self, response):
+        self.response = response
+
+
+class Call:
+    """One API call: which operation of which service, its input, and how to answer it."""
+
+    def __init__(self, request):
+        self.request = request
+        credential = request.headers["Authorization"].partition("Credential=")[2].partition(",")[0]
+        self.region, signing_name = credential.split("/")[2:4]
+        self.service = SIGNING_NAMES.get(signing_name, signing_name)
+        self.operation, self.uri = get_service_router(self.service).match(request)
+        self.name = self.operation.name
+        self.protocol = determine_request_protocol(get_service_model(self.service), request.content_type)
+
+    @cached_property
+    def params(self):
+        """The operation's input, as the API reference describes it."""
+        parser = PROTOCOL_PARSERS[self.protocol](self.operation, map_type=dict)
+        request = self.request
+        return parser.parse({
+            "method": request.method,
+            "values": request.values,
+            "headers": request.headers,
+            "body": request.data,
+            "url_path": request.path,
+            "url_params": self.uri,
+        })
+
+    def moto(self):
+        """moto's output."""
+        response = forward(self.request)
+        if response.status_code >= 300:
+            raise MotoError(response)
+        return create_parser(self.protocol).parse(
+            {"status_code": response.status_code, "headers": HeadersDict(response.headers), "body": response.data},
+            self.operation.output_shape,
+        )
+
+    def answer(self, result):
+        serializer = get_serializer_class(self.service, self.protocol)(operation_model=self.operation)
+        response = serializer.serialize(result)
+        return Response(response["body"], response["status_code"], response["headers"])
+
+
+def forward(request):
+    """Passes a request to moto, whose applications read it again from the start."""
+    request.environ["wsgi.input"] = io.BytesIO(request.get_data())
+    request.environ["CONTENT_LENGTH"] = str(len(request.get_data()))
+    body, status, headers = run_wsgi_app(MOTO, request.environ)
+    return Response(body, status, headers)
+
+
+def now():
+    return datetime.now(timezone.utc)
+
+
+def new_id(length=14):
+    return uuid.uuid4().hex[:length].upper()
+
+
+def found(items, key, code):
+    if key not in items:
+        raise Refusal(code, f"{key} does not exist")
+    return items[key]
+
+
+class Tags:
+    """Tags of resources by their ARN, for services whose tags moto lacks."""
+
+    def __init__(self):
+        self.of = {}
+
+    def add(self, arn, tags):
+        self.of.setdefault(arn, {}).update({tag["Key"]: tag["Value"] for tag in tags or []})
+
+    def remove(self, arn, keys):
+        for key in keys:
+            self.of.get(arn, {}).pop(key, None)
+
+    def list(self, arn):
+        return [{"Key": key, "Value": value} for key, value in self.of.get(arn, {}).items()]
+
+
+class AutoScaling:
+    """Instance refreshes, and the fields of a group and a policy that moto forgets."""
+
+    GROUP_FIELDS = ("DefaultInstanceWarmup", "InstanceMaintenancePolicy", "CapacityReservationSpecification")
+
+    def __init__(self):
+        self.groups = {}
+        self.refreshes = {}
+
+    def CreateAutoScalingGroup(self, call):
+        result = call.moto()
+        kept = self.groups[call.params["AutoScalingGroupName"]] = {}
+        kept.update({field: call.params[field] for field in self.GROUP_FIELDS if field in call.params})
+        return result
+
+    def UpdateAutoScalingGroup(self, call):
+        result = call.moto()
+        kept = self.groups[call.params["AutoScalingGroupName"]]
+        kept.update({field: call.params[field] for field in self.GROUP_FIELDS if field in call.params})
+        return result
+
+    def DescribeAutoScalingGroups(self, call):
+        result = call.moto()
+        for group in result["AutoScalingGroups"]:
+            group.update(self.groups[group["AutoScalingGroupName"]])
+        return result
+
+    def StartInstanceRefresh(self, call):
+        name = call.params["AutoScalingGroupName"]
+        refresh = {
+            "InstanceRefreshId": str(uuid.uuid4()),
+            "AutoScalingGroupName": name,
+            "Status": "Successful",
+            "StartTime": now(),
+            "EndTime": now(),
+            "PercentageComplete": 100,
+            "InstancesToUpdate": 0,
+        }
+        self.refreshes.setdefault(name, []).insert(0, refresh)
+        return {"InstanceRefreshId": refresh["InstanceRefreshId"]}
+
+    def DescribeInstanceRefreshes(self, call):
+        wanted = call.params.get("InstanceRefreshIds")
+        refreshes = self.refreshes.get(call.params["AutoScalingGroupName"], [])
+        return {"InstanceRefreshes": [r for r in refreshes if not wanted or r["InstanceRefreshId"] in wanted]}
+
+    def CancelInstanceRefresh(self, call):
+        raise Refusal("ActiveInstanceRefreshNotFound", "No in progress or pending Instance Refresh found")
+
+
+class Budgets:
+    """All of it: moto forgets subscribers and tags, and cannot update a budget."""
+
+    def __init__(self):
+        self.budgets = {}
+        self.notifications = {}
+        self.tags = Tags()
+
+    def CreateBudget(self, call):
+        budget = call.params["Budget"]
+        if budget["BudgetName"] in self.budgets:
+            raise Refusal("DuplicateRecordException", f"{budget['BudgetName']} exists")
+        self.budgets[budget["BudgetName"]] = budget
+        self.notifications[budget["BudgetName"]] = call.params.get("NotificationsWithSubscribers", [])
+        self.tags.add(self.arn(budget["BudgetName"]), call.params.get("ResourceTags"))
+        return {}
+
+    def arn(self, name):
+        return f"arn:aws:budgets::{ACCOUNT}:budget/{name}"
+
+    def DescribeBudget(self, call):
+        return {"Budget": found(self.budgets, call.params["BudgetName"], "NotFoundException")}
+
+    def UpdateBudget(self, call):
+        budget = call.params["NewBudget"]
+        found(self.budgets, budget["BudgetName"], "NotFoundException")
+        self.budgets[budget["BudgetName"]] = budget
+        return {}
+
+    def DeleteBudget(self, call):
+        found(self.budgets, call.params["BudgetName"], "NotFoundException")
+        del self.budgets[call.params["BudgetName"]]
+        return {}
+
+    def DescribeNotificationsForBudget(self, call):
+        found(self.budgets, call.params["BudgetName"], "NotFoundException")
+        return {"Notifications": [n["Notification"] for n in self.notifications[call.params["BudgetName"]]]}
+
+    def notification(self, call):
+        for each in self.notifications[call.params["BudgetName"]]:
+            if same(each["Notification"], call.params["Notification"]):
+                return each
+        raise Refusal("NotFoundException", "the notification does not exist")
+
+    def DescribeSubscribersForNotification(self, call):
+        return {"Subscribers": self.notification(call)["Subscribers"]}
+
+    def CreateNotification(self, call):
+        self.notifications[call.params["BudgetName"]].append(
+            {"Notification": call.params["Notification"], "Subscribers": call.params["Subscribers"]}
+        )
+        return {}
+
+    def DeleteNotification(self, call):
+        self.notifications[call.params["BudgetName"]].remove(self.notification(call))
+        return {}
+
+    def ListTagsForResource(self, call):
+        return {"ResourceTags": self.tags.list(call.params["ResourceARN"])}
+
+    def TagResource(self, call):
+        self.tags.add(call.params["ResourceARN"], call.params["ResourceTags"])
+        return {}
+
+    def UntagResource(self, call):
+        self.tags.remove(call.params["ResourceARN"], call.params["ResourceTagKeys"])
+        return {}
+
+
+def same(a, b):
+    """Whether two notifications are the same one: a budget's notifications have no id."""
+    keys = ("NotificationType", "ComparisonOperator", "Threshold", "ThresholdType")
+    return [a.get(k) for k in keys] == [b.get(k) for k in keys]
+
+
+class Ce:
+    """Cost Explorer: anomaly monitors and subscriptions."""
+
+    def __init__(self):
+        self.monitors = {}
+        self.subscriptions = {}
+        self.tags = Tags()
+
+    def CreateAnomalyMonitor(self, call):
+        arn = f"arn:aws:ce::{ACCOUNT}:anomalymonitor/{uuid.uuid4()}"
+        self.monitors[arn] = {"MonitorArn": arn, **call.params["AnomalyMonitor"]}
+        self.tags.add(arn, call.params.get("ResourceTags"))
+        return {"MonitorArn": arn}
+
+    def GetAnomalyMonitors(self, call):
+        wanted = call.params.get("MonitorArnList") or self.monitors
+        for arn in wanted:
+            found(self.monitors, arn, "UnknownMonitorException")
+        return {"AnomalyMonitors": [self.monitors[arn] for arn in wanted]}
+
+    def UpdateAnomalyMonitor(self, call):
+        found(self.monitors, call.params["MonitorArn"], "UnknownMonitorException").update(call.params)
+        return {"MonitorArn": call.params["MonitorArn"]}
+
+    def DeleteAnomalyMonitor(self, call):
+        found(self.monitors, call.params["MonitorArn"], "UnknownMonitorException")
+        del self.monitors[call.params["MonitorArn"]]
+        return {}
+
+    def CreateAnomalySubscription(self, call):
+        arn = f"arn:aws:ce::{ACCOUNT}:anomalysubscription/{uuid.uuid4()}"
+        for monitor in call.params["AnomalySubscription"]["MonitorArnList"]:
+            found(self.monitors, monitor, "UnknownMonitorException")
+        self.subscriptions[arn] = {
+            "SubscriptionArn": arn,
+            "AccountId": ACCOUNT,
+            **call.params["AnomalySubscription"],
+        }
+        self.tags.add(arn, call.params.get("ResourceTags"))
+        return {"SubscriptionArn": arn}
+
+    def GetAnomalySubscriptions(self, call):
+        wanted = call.params.get("SubscriptionArnList") or self.subscriptions
+        for arn in wanted:
+            found(self.subscriptions, arn, "UnknownSubscriptionException")
+        return {"AnomalySubscriptions": [self.subscriptions[arn] for arn in wanted]}
+
+    def UpdateAnomalySubscription(self, call):
+        found(self.subscriptions, call.params["SubscriptionArn"], "UnknownSubscriptionException").update(call.params)
+        return {"SubscriptionArn": call.params["SubscriptionArn"]}
+
+    def DeleteAnomalySubscription(self, call):
+        found(self.subscriptions, call.params["SubscriptionArn"], "UnknownSubscriptionException")
+        del self.subscriptions[call.params["SubscriptionArn"]]
+        return {}
+
+    def ListTagsForResource(self, call):
+        return {"ResourceTags": self.tags.list(call.params["ResourceArn"])}
+
+    def TagResource(self, call):
+        self.tags.add(call.params["ResourceArn"], call.params["ResourceTags"])
+        return {}
+
+    def UntagResource(self, call):
+        self.tags.remove(call.params["ResourceArn"], call.params["ResourceTagKeys"])
+        return {}
+
+
+class CloudFront:
+    """All of it, kept as written: moto forgets parts of a distribution, and lacks policies and the stages of functions."""
+
+    KINDS = ("Distribution", "CachePolicy", "OriginRequestPolicy", "ResponseHeadersPolicy", "OriginAccessControl")
+
+    DEFAULTS = {
+        "Distribution": {
+            "Aliases": {"Quantity": 0},
+            "CacheBehaviors": {"Quantity": 0},
+            "CustomErrorResponses": {"Quantity": 0},
+            "Logging": {"Enabled": False, "IncludeCookies": False, "Bucket": "", "Prefix": ""},
+            "OriginGroups": {"Quantity": 0},
+        }
+    }
+
+    def __init__(self):
+        self.items = {kind: {} for kind in self.KINDS}
+        self.etags = {}
+        self.functions = {}
+        self.tags = Tags()
+        for kind in self.KINDS:
+            setattr(self, f"Create{kind}", partial(self.create, kind))
+            setattr(self, f"Get{kind}", partial(self.get, kind))
+            setattr(self, f"Get{kind}Config", partial(self.get_config, kind))
+            setattr(self, f"Update{kind}", partial(self.update, kind))
+            setattr(self, f"Delete{kind}", partial(self.delete, kind))
+
+    def create(self, kind, call):
+        config = call.params.get(f"{kind}Config") or call.params["DistributionConfigWithTags"]["DistributionConfig"]
+        id = new_id()
+        item = {"Id": id, "LastModifiedTime": now(), f"{kind}Config": self.DEFAULTS.get(kind, {}) | config}
+        if kind == "Distribution":
+            item |= {
+                "ARN": f"arn:aws:cloudfront::{ACCOUNT}:distribution/{id}",
+                "DomainName": f"{id.lower()}.cloudfront.net",
+                "InProgressInvalidationBatches": 0,
+                "ActiveTrustedKeyGroups": {"Enabled": False, "Quantity": 0},
+                "ActiveTrustedSigners": {"Enabled": False, "Quantity": 0},
+                "Status": "Deployed",  # at once: on AWS, a deployment takes minutes
+            }
+            self.tags.add(item["ARN"], call.params.get("DistributionConfigWithTags", {}).get("Tags", {}).get("Items"))
+        self.items[kind][id] = item
+        return self.written(kind, item)
+
+    def written(self, kind, item):
+        self.etags[item["Id"]] = new_id()
+        return self.read(kind, item) | {"Location": f"https://cloudfront.amazonaws.com/2020-05-31/{item['Id']}"}
+
+    def read(self, kind, item):
+        return {kind: item, "ETag": self.etags[item["Id"]]}
+
+    def find(self, kind, call, match=False):
+        item = found(self.items[kind], call.params["Id"], f"NoSuch{kind}")
+        if match and call.params.get("IfMatch") != self.etags[item["Id"]]:
+            raise Refusal("PreconditionFailed", "If-Match is not the current version")
+        return item
+
+    def get(self, kind, call):
+        return self.read(kind, self.find(kind, call))
+
+    def get_config(self, kind, call):
+        item = self.find(kind, call)
+        return {f"{kind}Config": item[f"{kind}Config"], "ETag": self.etags[item["Id"]]}
+
+    def update(self, kind, call):
+        item = self.find(kind, call, match=True)
+        item |= {f"{kind}Config": self.DEFAULTS.get(kind, {}) | call.params[f"{kind}Config"], "LastModifiedTime": now()}
+        return self.written(kind, item)
+
+    def delete(self, kind, call):
+        item = self.find(kind, call, match=True)
+        if kind == "Distribution" and item["DistributionConfig"]["Enabled"]:
+            raise Refusal("DistributionNotDisabled", f"{item['Id']} is enabled")
+        self.refuse_if_used(item["Id"], f"{kind}InUse")
+        del self.items[kind][item["Id"]]
+        return {}
+
+    def refuse_if_used(self, id, code):
+        for distribution in self.items["Distribution"].values():
+            if id in json.dumps(distribution["DistributionConfig"]):
+                raise Refusal(code, f"{distribution['Id']} uses {id}")
+
+    def CreateDistributionWithTags(self, call):
+        return self.create("Distribution", call)
+
+    def ListTagsForResource(self, call):
+        return {"Tags": {"Items": self.tags.list(call.params["Resource"])}}
+
+    def TagResource(self, call):
+        self.tags.add(call.params["Resource"], call.params["Tags"]["Items"])
+        return {}
+
+    def UntagResource(self, call):
+        self.tags.remove(call.params["Resource"], call.params["TagKeys"]["Items"])
+        return {}
+
+    def CreateFunction(self, call):
+        name = call.params["Name"]
+        if name in self.functions:
+            raise Refusal("FunctionAlreadyExists", f"{name} exists")
+        self.functions[name] = {"CreatedTime": now(), "LIVE": None}
+        return self.write_function(call)
+
+    def UpdateFunction(self, call):
+        self.function(call, "DEVELOPMENT")
+        return self.write_function(call)
+
+    def write_function(self, call):
+        function = self.functions[call.params["Name"]]
+        function["DEVELOPMENT"] = {
+            "FunctionConfig": call.params["FunctionConfig"],
+            "FunctionCode": call.params["FunctionCode"],
+            "ETag": new_id(),
+            "LastModifiedTime": now(),
+        }
+        return self.summary(call.params["Name"], "DEVELOPMENT") | {"Location": call.params["Name"]}
+
+    def function(self, call, stage):
+        version = found(self.functions, call.params["Name"], "NoSuchFunctionExists")[stage]
+        if version is None:
+            raise Refusal("NoSuchFunctionExists", f"{call.params['Name']} is not published")
+        return version
+
+    def summary(self, name, stage):
+        version = self.functions[name][stage]
+        return {
+            "ETag": version["ETag"],
+            "FunctionSummary": {
+                "Name": name,
+                "Status": "UNASSOCIATED",
+                "FunctionConfig": version["FunctionConfig"],
+                "FunctionMetadata": {
+                    "FunctionARN": f"arn:aws:cloudfront::{ACCOUNT}:function/{name}",
+                    "Stage": stage,
+                    "CreatedTime": self.functions[name]["CreatedTime"],
+                    "LastModifiedTime": version["LastModifiedTime"],
+                },
+            },
+        }
+
+    def DescribeFunction(self, call):
+        stage = call.params.get("Stage", "DEVELOPMENT")
+        self.function(call, stage)
+        return self.summary(call.params["Name"], stage)
+
+    def GetFunction(self, call):
+        version = self.function(call, call.params.get("Stage", "DEVELOPMENT"))
+        return {"FunctionCode": version["FunctionCode"], "ETag": version["ETag"], "ContentType": "application/octet-stream"}
+
+    def PublishFunction(self, call):
+        name = call.params["Name"]
+        self.functions[name]["LIVE"] = self.function(call, "DEVELOPMENT")
+        return {"FunctionSummary": self.summary(name, "LIVE")["FunctionSummary"]}
+
+    def DeleteFunction(self, call):
+        self.function(call, "DEVELOPMENT")
+        self.refuse_if_used(f":function/{call.params['Name']}", "FunctionInUse")
+        del self.functions[call.params["Name"]]
+        return {}
+
+
+class Ec2:
+    """Instance Connect endpoints, descriptions of rules, and launch templates without their own tags in their data."""
+
+    def __init__(self):
+        self.descriptions = {}
+        self.endpoints = {}
+
+    def CreateInstanceConnectEndpoint(self, call):
+        ec2 = backend("ec2", call.region)
+        subnet = ec2.get_subnet(call.params["SubnetId"])
+        id = f"eice-{uuid.uuid4().hex[:17]}"
+        self.endpoints[id] = {
+            "OwnerId": ACCOUNT,
+            "InstanceConnectEndpointId": id,
+            "InstanceConnectEndpointArn": f"arn:aws:ec2:{call.region}:{ACCOUNT}:instance-connect-endpoint/{id}",
+            "State": "create-complete",  # at once: on AWS, this takes minutes
+            "DnsName": f"{id}.ec2-instance-connect-endpoint.{call.region}.amazonaws.com",
+            "AvailabilityZone": subnet.availability_zone,
+            "CreatedAt": now(),
+            "VpcId": subnet.vpc_id,
+            "SubnetId": subnet.id,
+            "PreserveClientIp": call.params.get("PreserveClientIp", False),
+            "SecurityGroupIds": call.params.get("SecurityGroupIds", []),
+        }
+        for specification in call.params.get("TagSpecifications", []):
+            ec2.create_tags([id], {tag["Key"]: tag["Value"] for tag in specification["Tags"]})
+        return {"InstanceConnectEndpoint": self.endpoint(call, id)}
+
+    def endpoint(self, call, id):
+        tags = backend("ec2", call.region).tags.get(id, {})
+        return self.endpoints[id] | {"Tags": [{"Key": key, "Value": value} for key, value in tags.items()]}
+
+    def DescribeInstanceConnectEndpoints(self, call):
+        wanted = call.params.get("InstanceConnectEndpointIds") or self.endpoints
+        for id in wanted:
+            found(self.endpoints, id, "InvalidInstanceConnectEndpointId.NotFound")
+        return {"InstanceConnectEndpoints": [self.endpoint(call, id) for id in wanted]}
+
+    def DeleteInstanceConnectEndpoint(self, call):
+        id = call.params["InstanceConnectEndpointId"]
+        found(self.endpoints, id, "InvalidInstanceConnectEndpointId.NotFound")
+        return {"InstanceConnectEndpoint": self.endpoints.pop(id) | {"State": "delete-complete"}}
+
+    def DescribeLaunchTemplateVersions(self, call):
+        result = call.moto()
+        for version in result["LaunchTemplateVersions"]:
+            data = version["LaunchTemplateData"]
+            specifications = data.get("TagSpecifications", [])
+            data["TagSpecifications"] = [s for s in specifications if s["ResourceType"] != "launch-template"]
+        return result
+
+    def AuthorizeSecurityGroupEgress(self, call):
+        return self.authorize(call)
+
+    def AuthorizeSecurityGroupIngress(self, call):
+        return self.authorize(call)
+
+    def authorize(self, call):
+        result = call.moto()
+        sources = [
+            source
+            for permission in call.params.get("IpPermissions", [])
+            for field in ("IpRanges", "Ipv6Ranges", "PrefixListIds", "UserIdGroupPairs")
+            for source in permission.get(field, [])
+        ]
+        for rule, source in zip(result["SecurityGroupRules"], sources, strict=True):
+            self.descriptions[rule["SecurityGroupRuleId"]] = source.get("Description")
+        return self.described(result)
+
+    def DescribeSecurityGroupRules(self, call):
+        return self.described(call.moto())
+
+    def described(self, result):
+        for rule in result["SecurityGroupRules"]:
+            rule["Description"] = self.descriptions.get(rule["SecurityGroupRuleId"], rule.get("Description"))
+        return result
+
+    def ModifySecurityGroupRules(self, call):
+        for rule in call.params["SecurityGroupRules"]:
+            self.descriptions[rule["SecurityGroupRuleId"]] = rule["SecurityGroupRule"].get("Description")
+        return call.moto()
+
+
+class Apigatewayv2:
+    """The status of a domain name, for which clients wait."""
+
+    def CreateDomainName(self, call):
+        return self.available(call)
+
+    def GetDomainName(self, call):
+        return self.available(call)
+
+    def UpdateDomainName(self, call):
+        return self.available(call)
+
+    def available(self, call):
+        result = call.moto()
+        for configuration in result["DomainNameConfigurations"]:
+            configuration |= {
+                "DomainNameStatus": "AVAILABLE",
+                "ApiGatewayDomainName": f"d-{result['DomainName'].encode().hex()[:10]}.execute-api.{call.region}.amazonaws.com",
+                "HostedZoneId": "Z1UJRXOUMOOFQ8",
+            }
+        if not any(result.get("MutualTlsAuthentication", {}).values()):
+            result.pop("MutualTlsAuthentication", None)
+        return result
+
+
+class Logs:
+    """Saved queries."""
+
+    def __init__(self):
+        self.queries = {}
+
+    def PutQueryDefinition(self, call):
+        id = call.params.get("queryDefinitionId") or str(uuid.uuid4())
+        query = {key: value for key, value in call.params.items() if key != "clientToken"}
+        self.queries[call.region, id] = query | {"queryDefinitionId": id}
+        return {"queryDefinitionId": id}
+
+    def DescribeQueryDefinitions(self, call):
+        prefix = call.params.get("queryDefinitionNamePrefix", "")
+        return {
+            "queryDefinitions": [
+                query
+                for (region, _), query in self.queries.items()
+                if region == call.region and query["name"].startswith(prefix)
+            ]
+        }
+
+    def DeleteQueryDefinition(self, call):
+        key = (call.region, call.params["queryDefinitionId"])
+        return {"success": self.queries.pop(key, None) is not None}
+
+
+class Route53:
+    """Any hosted zone that a configuration names exists: it is created when first asked for."""
+
+    def GetHostedZone(self, call):
+        self.ensure(call.params["Id"])
+        return call.moto()
+
+    def ChangeResourceRecordSets(self, call):
+        self.ensure(call.params["HostedZoneId"])
+        return call.moto()
+
+    def ListResourceRecordSets(self, call):
+        self.ensure(call.params["HostedZoneId"])
+        return call.moto()
+
+    def ensure(self, id):
+        zones = backend("route53", "aws").zones
+        if id not in zones:
+            zones[id] = FakeZone("example.com.", id, private_zone=False, caller_reference=id)
+
+
+class Ssm:
+    """Canonical's public parameters of Ubuntu images: they name the Ubuntu image that moto knows."""
+
+    def GetParameter(self, call):
+        name = call.params["Name"]
+        if not name.startswith("/aws/service/canonical/ubuntu/"):
+            return call.moto()
+        return {
+            "Parameter": {
+                "Name": name,
+                "Type": "String",
+                "Value": "ami-785db401",
+                "Version": 1,
+                "LastModifiedDate": now(),
+                "ARN": f"arn:aws:ssm:{call.region}::parameter{name}",
+                "DataType": "aws:ec2:image",
+            }
+        }
+
+
+class Stepfunctions:
+    """Versions, of which there are none, and the validation of definitions."""
+
+    def ListStateMachineVersions(self, call):
+        return {"stateMachineVersions": []}
+
+    def ValidateStateMachineDefinition(self, call):
+        try:
+            StaticAnalyser().analyse(call.params["definition"])
+        except Exception as error:
+            return {"result": "FAIL", "diagnostics": [
+                {"severity": "ERROR", "code": "SCHEMA_VALIDATION_FAILED", "message": str(error)}]}
+        return {"result": "OK", "diagnostics": []}
+
+
+def backend(service, region):
+    """moto's own data."""
+    return get_backend(service)[ACCOUNT][region]
+
+
+FILLERS = {
+    "apigatewayv2": Apigatewayv2(),
+    "autoscaling": AutoScaling(),
+    "budgets": Budgets(),
+    "ce": Ce(),
+    "cloudfront": CloudFront(),
+    "ec2": Ec2(),
+    "logs": Logs(),
+    "route53": Route53(),
+    "ssm": Ssm(),
+    "stepfunctions": Stepfunctions(),
+}
+
+
+# CloudTrail's operations take a trail's name or its ARN, moto's only the name.
+def name_or_arn(self, name, default=None, get=CloudTrailResponse._get_param):
+    value = get(self, name, default)
+    return value.rpartition("/")[2] if name in ("Name", "TrailName") and value else value
+
+
+CloudTrailResponse._get_param = name_or_arn
+
+
+class Emulator:
+    """The WSGI application. It serves one request at a time: moto's data is not made for threads."""
+
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.escapes = []
+        self.denied = []
+        self.host = ""
+
+    def __call__(self, environ, start_response):
+        with self.lock:
+            return self.respond(environ)(environ, start_response)
+
+    def respond(self, environ):
+        target = environ["REQUEST_URI"]
+        host = target if environ["REQUEST_METHOD"] == "CONNECT" else urlsplit(target).netloc
+        if host and not f".{host}".endswith(f".{self.host}"):
+            self.escapes.append(host)
+            return Response(f"A rehearsal reaches no address but the emulator's: {host} is refused.\n", 403)
+        request = Request(environ)
+        if request.path == "/_rehearsal/escapes":
+            return Response(json.dumps(self.escapes), content_type="application/json")
+        if request.path == "/_rehearsal/denied":
+            self.denied = json.loads(request.get_data())
+            return Response(status=204)
+        request.get_data()
+        try:
+            call = Call(request)
+        except Exception as e:  # not signed, or not an operation that botocore knows
+            if DEBUG: print("??", repr(e), request.method, target, file=sys.stderr)
+            return forward(request)
+        r = self.answer(call)
+        if DEBUG: print(call.service, call.name, r.status_code, (request.get_data()[:6000], r.get_data()[:6000]) if DEBUG=="2" else "", file=sys.stderr)
+        return r
+
+    def answer(self, call):
+        try:
+            if call.name in self.denied:
+                raise Refusal("AccessDeniedException", f"{call.service}:{call.name} is denied for this rehearsal")
+            operation = getattr(FILLERS.get(call.service), call.name, None)
+            return call.answer(operation(call)) if operation else forward(call.request)
+        except Refusal as refusal:
+            return call.answer(refusal)
+        except MotoError as error:
+            return error.response
+        except Exception as error:
+            traceback.print_exc()
+            print("FAILED", call.service, call.name, repr(error), file=sys.stderr)
+            return call.answer(Refusal("NotEmulated", f"{call.service} {call.name}: {error!r}"))
+
+
+DEBUG = os.environ.get("DEBUG")
+
+
+class Handler(MotoRequestHandler):
+    def log_request(self, *_):
+        """Says nothing."""
+
+
+def main():
+    emulator = Emulator()
+    server = make_server("127.0.0.1", int(os.environ.get("PORT", "0")), emulator, threaded=True, request_handler=Handler)
+    emulator.host = f"127.0.0.1:{server.port}"
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    print(f"listening on http://{emulator.host}", flush=True)
+    sys.stdin.buffer.read()
+
+
+if __name__ == "__main__":
+    main()
