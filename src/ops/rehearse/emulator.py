@@ -17,6 +17,7 @@ import sys
 import threading
 import traceback
 import uuid
+import warnings
 from datetime import datetime, timezone
 from functools import cached_property, partial
 from urllib.parse import urlsplit
@@ -25,21 +26,25 @@ os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
 os.environ["MOTO_ACM_VALIDATION_WAIT"] = "0"  # seconds until a certificate is ISSUED
 
 from botocore.awsrequest import HeadersDict  # noqa: E402
+from botocore.exceptions import UnknownServiceError  # noqa: E402
 from botocore.parsers import create_parser  # noqa: E402
+from moto.acm.models import CertBundle  # noqa: E402
 from moto.backends import get_backend  # noqa: E402
 from moto.cloudtrail.responses import CloudTrailResponse  # noqa: E402
 from moto.core.exceptions import ServiceException  # noqa: E402
 from moto.core.parse import PROTOCOL_PARSERS  # noqa: E402
 from moto.core.request import Request, determine_request_protocol  # noqa: E402
-from moto.core.routing import get_service_router  # noqa: E402
+from moto.core.routing import NotFound, get_service_router  # noqa: E402
 from moto.core.serialize import get_serializer_class  # noqa: E402
 from moto.core.utils import get_service_model  # noqa: E402
+from moto.iam.access_control import IAMPolicy  # noqa: E402
 from moto.moto_server.werkzeug_app import (  # noqa: E402
     DomainDispatcherApplication,
     MotoRequestHandler,
     create_backend_app,
 )
 from moto.route53.models import FakeZone  # noqa: E402
+from moto.s3.models import FakeBucket  # noqa: E402
 from moto.stepfunctions.parser.asl.static_analyser.static_analyser import StaticAnalyser  # noqa: E402
 from werkzeug.serving import make_server  # noqa: E402
 from werkzeug.test import run_wsgi_app  # noqa: E402
@@ -56,6 +61,19 @@ SIGNING_NAMES = {
     "states": "stepfunctions",
 }
 
+# The code of a denied call, by protocol.
+ACCESS_DENIED = {
+    "ec2": "UnauthorizedOperation",
+    "json": "AccessDeniedException",
+    "query": "AccessDenied",
+    "rest-json": "AccessDeniedException",
+    "rest-xml": "AccessDenied",
+}
+
+
+# moto warns of error codes that botocore does not list, such as a query API's AccessDenied.
+warnings.filterwarnings("ignore", message=".*does not match an error shape")
+
 
 class Refusal(ServiceException):
     """An error that the API returns: its code and message."""
@@ -71,8 +89,17 @@ class MotoError(Exception):
 class Call:
     """One API call: which operation of which service, its input, and how to answer it."""
 
+    @classmethod
+    def of(cls, request):
+        """The request's call, or `None` if it is not signed or its operation is unknown."""
+        try:
+            return cls(request)
+        except (ValueError, KeyError, NotFound, UnknownServiceError):
+            return None
+
     def __init__(self, request):
         self.request = request
+        request.get_data()  # caches the body, which is read again
         credential = request.headers["Authorization"].partition("Credential=")[2].partition(",")[0]
         self.region, signing_name = credential.split("/")[2:4]
         self.service = SIGNING_NAMES.get(signing_name, signing_name)
@@ -155,6 +182,7 @@ class AutoScaling:
     GROUP_FIELDS = ("DefaultInstanceWarmup", "InstanceMaintenancePolicy", "CapacityReservationSpecification")
 
     def __init__(self):
+        self.disabled_policies = set()
         self.groups = {}
         self.refreshes = {}
 
@@ -174,6 +202,19 @@ class AutoScaling:
         result = call.moto()
         for group in result["AutoScalingGroups"]:
             group.update(self.groups[group["AutoScalingGroupName"]])
+        return result
+
+    def PutScalingPolicy(self, call):
+        change = self.disabled_policies.discard if call.params.get("Enabled", True) else self.disabled_policies.add
+        change(call.params["PolicyName"])
+        return call.moto()
+
+    def DescribePolicies(self, call):
+        result = call.moto()
+        for policy in result["ScalingPolicies"]:
+            policy["Enabled"] = policy["PolicyName"] not in self.disabled_policies
+            if policy["PolicyType"] != "PredictiveScaling":
+                policy.pop("PredictiveScalingConfiguration", None)
         return result
 
     def StartInstanceRefresh(self, call):
@@ -611,6 +652,24 @@ class Apigatewayv2:
         return result
 
 
+class Elbv2:
+    """Any certificate of the account and region that a listener names exists: ACM gets it when it is first named."""
+
+    def CreateListener(self, call):
+        return self.listener(call)
+
+    def ModifyListener(self, call):
+        return self.listener(call)
+
+    def listener(self, call):
+        certificates = backend("acm", call.region)._certificates
+        for certificate in call.params.get("Certificates", []):
+            arn = certificate["CertificateArn"]
+            if arn not in certificates and arn.startswith(f"arn:aws:acm:{call.region}:{ACCOUNT}:certificate/"):
+                certificates[arn] = CertBundle.generate_cert("example.com", ACCOUNT, call.region, [])
+        return call.moto()
+
+
 class Logs:
     """Saved queries."""
 
@@ -706,6 +765,7 @@ FILLERS = {
     "ce": Ce(),
     "cloudfront": CloudFront(),
     "ec2": Ec2(),
+    "elbv2": Elbv2(),
     "logs": Logs(),
     "route53": Route53(),
     "ssm": Ssm(),
@@ -722,71 +782,71 @@ def name_or_arn(self, name, default=None, get=CloudTrailResponse._get_param):
 CloudTrailResponse._get_param = name_or_arn
 
 
+# moto applies a bucket policy's statements without their conditions, so that "deny unless TLS" denies everything. A
+# statement with a condition is left out instead: the conditions are about callers from outside, and about transport.
+def without_conditions(bucket, action, resource):
+    policy = json.loads(bucket.policy or '{"Statement": []}')
+    policy["Statement"] = [statement for statement in policy["Statement"] if "Condition" not in statement]
+    return IAMPolicy(json.dumps(policy)).is_action_permitted(action, resource)
+
+
+FakeBucket.get_permission = without_conditions
+
+
 class Emulator:
-    """The WSGI application. It serves one request at a time: moto's data is not made for threads."""
+    """The WSGI application. It serves one request at a time, since moto's data is not safe for threads."""
 
     def __init__(self):
         self.lock = threading.Lock()
-        self.escapes = []
+        self.address = ""
         self.denied = []
-        self.host = ""
+        self.escapes = []
 
     def __call__(self, environ, start_response):
         with self.lock:
-            return self.respond(environ)(environ, start_response)
+            return self.respond(Request(environ))(environ, start_response)
 
-    def respond(self, environ):
-        target = environ["REQUEST_URI"]
-        host = target if environ["REQUEST_METHOD"] == "CONNECT" else urlsplit(target).netloc
-        if host and not f".{host}".endswith(f".{self.host}"):
+    def respond(self, request):
+        target = request.environ["REQUEST_URI"]
+        host = target if request.method == "CONNECT" else urlsplit(target).netloc
+        # Some operations prefix the endpoint's host, with the account id for example.
+        if host and not f".{host}".endswith(f".{self.address}"):
             self.escapes.append(host)
             return Response(f"A rehearsal reaches no address but the emulator's: {host} is refused.\n", 403)
-        request = Request(environ)
         if request.path == "/_rehearsal/escapes":
             return Response(json.dumps(self.escapes), content_type="application/json")
         if request.path == "/_rehearsal/denied":
             self.denied = json.loads(request.get_data())
             return Response(status=204)
-        request.get_data()
-        try:
-            call = Call(request)
-        except Exception as e:  # not signed, or not an operation that botocore knows
-            if DEBUG: print("??", repr(e), request.method, target, file=sys.stderr)
+        call = Call.of(request)
+        if call is None:
             return forward(request)
-        r = self.answer(call)
-        if DEBUG: print(call.service, call.name, r.status_code, (request.get_data()[:6000], r.get_data()[:6000]) if DEBUG=="2" else "", file=sys.stderr)
-        return r
-
-    def answer(self, call):
         try:
             if call.name in self.denied:
-                raise Refusal("AccessDeniedException", f"{call.service}:{call.name} is denied for this rehearsal")
+                raise Refusal(ACCESS_DENIED[call.protocol], f"The rehearsal denies {call.service}:{call.name}")
             operation = getattr(FILLERS.get(call.service), call.name, None)
-            return call.answer(operation(call)) if operation else forward(call.request)
+            return call.answer(operation(call)) if operation else forward(request)
         except Refusal as refusal:
             return call.answer(refusal)
         except MotoError as error:
             return error.response
         except Exception as error:
+            # Clients retry a server's error for minutes, so this is a client's error.
             traceback.print_exc()
-            print("FAILED", call.service, call.name, repr(error), file=sys.stderr)
-            return call.answer(Refusal("NotEmulated", f"{call.service} {call.name}: {error!r}"))
+            return call.answer(Refusal("NotEmulated", f"{call.service}:{call.name}: {error!r}"))
 
 
-DEBUG = os.environ.get("DEBUG")
-
-
-class Handler(MotoRequestHandler):
+class QuietHandler(MotoRequestHandler):
     def log_request(self, *_):
-        """Says nothing."""
+        """Logs nothing."""
 
 
 def main():
     emulator = Emulator()
-    server = make_server("127.0.0.1", int(os.environ.get("PORT", "0")), emulator, threaded=True, request_handler=Handler)
-    emulator.host = f"127.0.0.1:{server.port}"
+    server = make_server("127.0.0.1", 0, emulator, threaded=True, request_handler=QuietHandler)
+    emulator.address = f"127.0.0.1:{server.port}"
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(f"listening on http://{emulator.host}", flush=True)
+    print(f"listening on http://{emulator.address}", flush=True)
     sys.stdin.buffer.read()
 
 
