@@ -25,30 +25,30 @@ from urllib.parse import urlsplit
 os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
 os.environ["MOTO_ACM_VALIDATION_WAIT"] = "0"  # seconds until a certificate is ISSUED
 
-from botocore.awsrequest import HeadersDict  # noqa: E402
-from botocore.exceptions import UnknownServiceError  # noqa: E402
-from botocore.parsers import create_parser  # noqa: E402
-from moto.acm.models import CertBundle  # noqa: E402
-from moto.backends import get_backend  # noqa: E402
-from moto.cloudtrail.responses import CloudTrailResponse  # noqa: E402
-from moto.core.exceptions import ServiceException  # noqa: E402
-from moto.core.parse import PROTOCOL_PARSERS  # noqa: E402
-from moto.core.request import Request, determine_request_protocol  # noqa: E402
-from moto.core.routing import NotFound, get_service_router  # noqa: E402
-from moto.core.serialize import get_serializer_class  # noqa: E402
-from moto.core.utils import get_service_model  # noqa: E402
-from moto.iam.access_control import IAMPolicy  # noqa: E402
-from moto.moto_server.werkzeug_app import (  # noqa: E402
+from botocore.awsrequest import HeadersDict
+from botocore.exceptions import UnknownServiceError
+from botocore.parsers import create_parser
+from moto.acm.models import CertBundle
+from moto.backends import get_backend
+from moto.cloudtrail.responses import CloudTrailResponse
+from moto.core.exceptions import ServiceException
+from moto.core.parse import PROTOCOL_PARSERS
+from moto.core.request import Request, determine_request_protocol
+from moto.core.routing import NotFound, get_service_router
+from moto.core.serialize import get_serializer_class
+from moto.core.utils import get_service_model
+from moto.iam.access_control import IAMPolicy
+from moto.moto_server.werkzeug_app import (
     DomainDispatcherApplication,
     MotoRequestHandler,
     create_backend_app,
 )
-from moto.route53.models import FakeZone  # noqa: E402
-from moto.s3.models import FakeBucket  # noqa: E402
-from moto.stepfunctions.parser.asl.static_analyser.static_analyser import StaticAnalyser  # noqa: E402
-from werkzeug.serving import make_server  # noqa: E402
-from werkzeug.test import run_wsgi_app  # noqa: E402
-from werkzeug.wrappers import Response  # noqa: E402
+from moto.route53.models import FakeZone
+from moto.s3.models import FakeBucket
+from moto.stepfunctions.parser.asl.static_analyser.static_analyser import StaticAnalyser
+from werkzeug.serving import make_server
+from werkzeug.test import run_wsgi_app
+from werkzeug.wrappers import Response
 
 ACCOUNT = os.environ["MOTO_ACCOUNT_ID"]
 MOTO = DomainDispatcherApplication(create_backend_app)
@@ -70,7 +70,6 @@ ACCESS_DENIED = {
     "rest-xml": "AccessDenied",
 }
 
-
 # moto warns of error codes that botocore does not list, such as a query API's AccessDenied.
 warnings.filterwarnings("ignore", message=".*does not match an error shape")
 
@@ -87,7 +86,7 @@ class MotoError(Exception):
 
 
 class Call:
-    """One API call: which operation of which service, its input, and how to answer it."""
+    """An API call: the operation of a service, its input, and how to answer it in the service's protocol."""
 
     @classmethod
     def of(cls, request):
@@ -122,7 +121,7 @@ class Call:
         })
 
     def moto(self):
-        """moto's output."""
+        """moto's output, as the API reference describes it, or `MotoError`."""
         response = forward(self.request)
         if response.status_code >= 300:
             raise MotoError(response)
@@ -145,6 +144,11 @@ def forward(request):
     return Response(body, status, headers)
 
 
+def backend(service, region):
+    """moto's own data of a service."""
+    return get_backend(service)[ACCOUNT][region]
+
+
 def now():
     return datetime.now(timezone.utc)
 
@@ -154,6 +158,7 @@ def new_id(length=14):
 
 
 def found(items, key, code):
+    """The item, or the API's error code where there is none."""
     if key not in items:
         raise Refusal(code, f"{key} does not exist")
     return items[key]
@@ -177,9 +182,9 @@ class Tags:
 
 
 class AutoScaling:
-    """Instance refreshes, and the fields of a group and a policy that moto forgets."""
+    """Instance refreshes, which succeed at once, and the fields of groups and policies that moto forgets."""
 
-    GROUP_FIELDS = ("DefaultInstanceWarmup", "InstanceMaintenancePolicy", "CapacityReservationSpecification")
+    FORGOTTEN = ("CapacityReservationSpecification", "DefaultInstanceWarmup", "InstanceMaintenancePolicy")
 
     def __init__(self):
         self.disabled_policies = set()
@@ -187,16 +192,13 @@ class AutoScaling:
         self.refreshes = {}
 
     def CreateAutoScalingGroup(self, call):
-        result = call.moto()
-        kept = self.groups[call.params["AutoScalingGroupName"]] = {}
-        kept.update({field: call.params[field] for field in self.GROUP_FIELDS if field in call.params})
-        return result
+        self.groups[call.params["AutoScalingGroupName"]] = {}
+        return self.UpdateAutoScalingGroup(call)
 
     def UpdateAutoScalingGroup(self, call):
-        result = call.moto()
-        kept = self.groups[call.params["AutoScalingGroupName"]]
-        kept.update({field: call.params[field] for field in self.GROUP_FIELDS if field in call.params})
-        return result
+        remembered = {field: call.params[field] for field in self.FORGOTTEN if field in call.params}
+        self.groups[call.params["AutoScalingGroupName"]].update(remembered)
+        return call.moto()
 
     def DescribeAutoScalingGroups(self, call):
         result = call.moto()
@@ -219,6 +221,7 @@ class AutoScaling:
 
     def StartInstanceRefresh(self, call):
         name = call.params["AutoScalingGroupName"]
+        found(self.groups, name, "ValidationError")
         refresh = {
             "InstanceRefreshId": str(uuid.uuid4()),
             "AutoScalingGroupName": name,
@@ -241,7 +244,7 @@ class AutoScaling:
 
 
 class Budgets:
-    """All of it: moto forgets subscribers and tags, and cannot update a budget."""
+    """The whole service: moto forgets subscribers and tags, and cannot update a budget."""
 
     def __init__(self):
         self.budgets = {}
@@ -254,11 +257,8 @@ class Budgets:
             raise Refusal("DuplicateRecordException", f"{budget['BudgetName']} exists")
         self.budgets[budget["BudgetName"]] = budget
         self.notifications[budget["BudgetName"]] = call.params.get("NotificationsWithSubscribers", [])
-        self.tags.add(self.arn(budget["BudgetName"]), call.params.get("ResourceTags"))
+        self.tags.add(f"arn:aws:budgets::{ACCOUNT}:budget/{budget['BudgetName']}", call.params.get("ResourceTags"))
         return {}
-
-    def arn(self, name):
-        return f"arn:aws:budgets::{ACCOUNT}:budget/{name}"
 
     def DescribeBudget(self, call):
         return {"Budget": found(self.budgets, call.params["BudgetName"], "NotFoundException")}
@@ -279,10 +279,15 @@ class Budgets:
         return {"Notifications": [n["Notification"] for n in self.notifications[call.params["BudgetName"]]]}
 
     def notification(self, call):
+        """The notification that the call means: it has no id, but its type, comparison and threshold are unique."""
+        def key(notification):
+            fields = ("NotificationType", "ComparisonOperator", "Threshold", "ThresholdType")
+            return [notification.get(field) for field in fields]
+
         for each in self.notifications[call.params["BudgetName"]]:
-            if same(each["Notification"], call.params["Notification"]):
+            if key(each["Notification"]) == key(call.params["Notification"]):
                 return each
-        raise Refusal("NotFoundException", "the notification does not exist")
+        raise Refusal("NotFoundException", "The notification does not exist")
 
     def DescribeSubscribersForNotification(self, call):
         return {"Subscribers": self.notification(call)["Subscribers"]}
@@ -309,14 +314,8 @@ class Budgets:
         return {}
 
 
-def same(a, b):
-    """Whether two notifications are the same one: a budget's notifications have no id."""
-    keys = ("NotificationType", "ComparisonOperator", "Threshold", "ThresholdType")
-    return [a.get(k) for k in keys] == [b.get(k) for k in keys]
-
-
-class Ce:
-    """Cost Explorer: anomaly monitors and subscriptions."""
+class CostExplorer:
+    """Cost Explorer: anomaly monitors and subscriptions, and their tags."""
 
     def __init__(self):
         self.monitors = {}
@@ -384,10 +383,15 @@ class Ce:
 
 
 class CloudFront:
-    """All of it, kept as written: moto forgets parts of a distribution, and lacks policies and the stages of functions."""
+    """What the stacks use of it, kept as written.
 
+    moto forgets parts of a distribution, and lacks policies and the stages of functions.
+    """
+
+    # Each has the operations Create, Get, Get...Config, Update and Delete, of the same form.
     KINDS = ("Distribution", "CachePolicy", "OriginRequestPolicy", "ResponseHeadersPolicy", "OriginAccessControl")
 
+    # What CloudFront adds to a configuration that lacks it.
     DEFAULTS = {
         "Distribution": {
             "Aliases": {"Quantity": 0},
@@ -399,7 +403,7 @@ class CloudFront:
     }
 
     def __init__(self):
-        self.items = {kind: {} for kind in self.KINDS}
+        self.items = {kind: {} for kind in self.KINDS}  # by id
         self.etags = {}
         self.functions = {}
         self.tags = Tags()
@@ -429,14 +433,14 @@ class CloudFront:
 
     def written(self, kind, item):
         self.etags[item["Id"]] = new_id()
-        return self.read(kind, item) | {"Location": f"https://cloudfront.amazonaws.com/2020-05-31/{item['Id']}"}
+        return self.read(kind, item)
 
     def read(self, kind, item):
         return {kind: item, "ETag": self.etags[item["Id"]]}
 
-    def find(self, kind, call, match=False):
+    def find(self, kind, call, if_match=False):
         item = found(self.items[kind], call.params["Id"], f"NoSuch{kind}")
-        if match and call.params.get("IfMatch") != self.etags[item["Id"]]:
+        if if_match and call.params.get("IfMatch") != self.etags[item["Id"]]:
             raise Refusal("PreconditionFailed", "If-Match is not the current version")
         return item
 
@@ -448,12 +452,12 @@ class CloudFront:
         return {f"{kind}Config": item[f"{kind}Config"], "ETag": self.etags[item["Id"]]}
 
     def update(self, kind, call):
-        item = self.find(kind, call, match=True)
+        item = self.find(kind, call, if_match=True)
         item |= {f"{kind}Config": self.DEFAULTS.get(kind, {}) | call.params[f"{kind}Config"], "LastModifiedTime": now()}
         return self.written(kind, item)
 
     def delete(self, kind, call):
-        item = self.find(kind, call, match=True)
+        item = self.find(kind, call, if_match=True)
         if kind == "Distribution" and item["DistributionConfig"]["Enabled"]:
             raise Refusal("DistributionNotDisabled", f"{item['Id']} is enabled")
         self.refuse_if_used(item["Id"], f"{kind}InUse")
@@ -498,7 +502,7 @@ class CloudFront:
             "ETag": new_id(),
             "LastModifiedTime": now(),
         }
-        return self.summary(call.params["Name"], "DEVELOPMENT") | {"Location": call.params["Name"]}
+        return self.summary(call.params["Name"], "DEVELOPMENT")
 
     def function(self, call, stage):
         version = found(self.functions, call.params["Name"], "NoSuchFunctionExists")[stage]
@@ -530,7 +534,11 @@ class CloudFront:
 
     def GetFunction(self, call):
         version = self.function(call, call.params.get("Stage", "DEVELOPMENT"))
-        return {"FunctionCode": version["FunctionCode"], "ETag": version["ETag"], "ContentType": "application/octet-stream"}
+        return {
+            "FunctionCode": version["FunctionCode"],
+            "ETag": version["ETag"],
+            "ContentType": "application/octet-stream",
+        }
 
     def PublishFunction(self, call):
         name = call.params["Name"]
@@ -627,7 +635,7 @@ class Ec2:
         return call.moto()
 
 
-class Apigatewayv2:
+class ApiGatewayV2:
     """The status of a domain name, for which clients wait."""
 
     def CreateDomainName(self, call):
@@ -641,10 +649,11 @@ class Apigatewayv2:
 
     def available(self, call):
         result = call.moto()
+        name = result["DomainName"].replace(".", "-")
         for configuration in result["DomainNameConfigurations"]:
             configuration |= {
                 "DomainNameStatus": "AVAILABLE",
-                "ApiGatewayDomainName": f"d-{result['DomainName'].encode().hex()[:10]}.execute-api.{call.region}.amazonaws.com",
+                "ApiGatewayDomainName": f"d-{name}.execute-api.{call.region}.amazonaws.com",
                 "HostedZoneId": "Z1UJRXOUMOOFQ8",
             }
         if not any(result.get("MutualTlsAuthentication", {}).values()):
@@ -738,7 +747,7 @@ class Ssm:
         }
 
 
-class Stepfunctions:
+class StepFunctions:
     """Versions, of which there are none, and the validation of definitions."""
 
     def ListStateMachineVersions(self, call):
@@ -753,23 +762,18 @@ class Stepfunctions:
         return {"result": "OK", "diagnostics": []}
 
 
-def backend(service, region):
-    """moto's own data."""
-    return get_backend(service)[ACCOUNT][region]
-
-
 FILLERS = {
-    "apigatewayv2": Apigatewayv2(),
+    "apigatewayv2": ApiGatewayV2(),
     "autoscaling": AutoScaling(),
     "budgets": Budgets(),
-    "ce": Ce(),
+    "ce": CostExplorer(),
     "cloudfront": CloudFront(),
     "ec2": Ec2(),
     "elbv2": Elbv2(),
     "logs": Logs(),
     "route53": Route53(),
     "ssm": Ssm(),
-    "stepfunctions": Stepfunctions(),
+    "stepfunctions": StepFunctions(),
 }
 
 
@@ -782,8 +786,8 @@ def name_or_arn(self, name, default=None, get=CloudTrailResponse._get_param):
 CloudTrailResponse._get_param = name_or_arn
 
 
-# moto applies a bucket policy's statements without their conditions, so that "deny unless TLS" denies everything. A
-# statement with a condition is left out instead: the conditions are about callers from outside, and about transport.
+# moto ignores the conditions of a bucket policy, so that "deny unless TLS" denies everything, Terraform's own state
+# included. Statements with a condition are left out: a rehearsal's caller meets these conditions on AWS.
 def without_conditions(bucket, action, resource):
     policy = json.loads(bucket.policy or '{"Statement": []}')
     policy["Statement"] = [statement for statement in policy["Statement"] if "Condition" not in statement]
@@ -848,6 +852,7 @@ def main():
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"listening on http://{emulator.address}", flush=True)
     sys.stdin.buffer.read()
+    os._exit(0)  # at once: a normal exit waits for moto's threads
 
 
 if __name__ == "__main__":
