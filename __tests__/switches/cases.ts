@@ -32,7 +32,7 @@ export function caseOf(topology: Topology, labels: Labels): Case {
   };
 }
 
-function fragmentOf(name: string, label: string): Fragment {
+export function fragmentOf(name: string, label: string): Fragment {
   const fragment = SWITCHES[name]?.values[label];
   if (!fragment) throw new Error(`no switch ${name}: ${label}`);
   return fragment;

@@ -59,6 +59,12 @@ export class SynthesizedStack {
     return stringsIn(this.providers()[0]?.allowed_account_ids).join();
   }
 
+  /** The version of the AWS provider that the stack requires. */
+  get providerVersion(): string {
+    const required = nested(nested(this.json, "terraform")[0] ?? {}, "required_providers")[0] ?? {};
+    return text(nested(required, "aws")[0]?.version);
+  }
+
   /** The region of a block: its own, or else the provider's. */
   regionOf({ body }: Block): string {
     return text(body.region ?? this.providers()[0]?.region);

@@ -3,8 +3,7 @@
 It prints `listening on http://127.0.0.1:PORT` once it accepts requests and ends when its standard input closes.
 `MOTO_ACCOUNT_ID` is the account that it plays.
 
-It is also the proxy of its clients: a request for any other address is refused, and `GET /_rehearsal/escapes` lists
-the hosts. `PUT /_rehearsal/denied` with a JSON list of action names denies these actions until the next such call.
+`PUT /_rehearsal/denied` with a JSON list of action names denies these actions until the next such call.
 
 A method of a service class is named after the API operation that it answers. It takes the call and returns the
 operation's output as the API reference describes it. Other operations go to moto.
@@ -20,7 +19,6 @@ import uuid
 import warnings
 from datetime import datetime, timezone
 from functools import cached_property, partial
-from urllib.parse import urlsplit
 
 os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
 os.environ["MOTO_ACM_VALIDATION_WAIT"] = "0"  # seconds until a certificate is ISSUED
@@ -44,7 +42,7 @@ from moto.moto_server.werkzeug_app import (
     create_backend_app,
 )
 from moto.route53.models import FakeZone
-from moto.s3.models import FakeBucket
+from moto.s3.models import FakeBucket, FakeDeleteMarker
 from moto.stepfunctions.parser.asl.static_analyser.static_analyser import StaticAnalyser
 from werkzeug.serving import make_server
 from werkzeug.test import run_wsgi_app
@@ -796,29 +794,22 @@ def without_conditions(bucket, action, resource):
 
 FakeBucket.get_permission = without_conditions
 
+# DeleteObjects of a version closes its file, which a delete marker does not have.
+FakeDeleteMarker.dispose = lambda marker: None
+
 
 class Emulator:
     """The WSGI application. It serves one request at a time, since moto's data is not safe for threads."""
 
     def __init__(self):
         self.lock = threading.Lock()
-        self.address = ""
         self.denied = []
-        self.escapes = []
 
     def __call__(self, environ, start_response):
         with self.lock:
             return self.respond(Request(environ))(environ, start_response)
 
     def respond(self, request):
-        target = request.environ["REQUEST_URI"]
-        host = target if request.method == "CONNECT" else urlsplit(target).netloc
-        # Some operations prefix the endpoint's host, with the account id for example.
-        if host and not f".{host}".endswith(f".{self.address}"):
-            self.escapes.append(host)
-            return Response(f"A rehearsal reaches no address but the emulator's: {host} is refused.\n", 403)
-        if request.path == "/_rehearsal/escapes":
-            return Response(json.dumps(self.escapes), content_type="application/json")
         if request.path == "/_rehearsal/denied":
             self.denied = json.loads(request.get_data())
             return Response(status=204)
@@ -846,11 +837,9 @@ class QuietHandler(MotoRequestHandler):
 
 
 def main():
-    emulator = Emulator()
-    server = make_server("127.0.0.1", 0, emulator, threaded=True, request_handler=QuietHandler)
-    emulator.address = f"127.0.0.1:{server.port}"
+    server = make_server("127.0.0.1", 0, Emulator(), threaded=True, request_handler=QuietHandler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(f"listening on http://{emulator.address}", flush=True)
+    print(f"listening on http://127.0.0.1:{server.port}", flush=True)
     sys.stdin.buffer.read()
     os._exit(0)  # at once: a normal exit waits for moto's threads
 
