@@ -74,14 +74,10 @@ test("explains a faulty configuration by its message alone, fails, and writes no
 });
 
 test.each([
-  ["dev", "Unexpected argument 'dev'. This command does not take positional arguments"],
-  ["--output=x", "Unknown option '--output'"],
-])("refuses the argument %s, and writes nothing", (argument, reason) => {
+  ["dev", "error: too many arguments. Expected 0 arguments but got 1."],
+  ["--output=x", "error: unknown option '--output=x'"],
+])("refuses the argument %s, and writes nothing", (argument, stderr) => {
   const outdir = join(folder, "unused");
-  expect(synth(root, outdir, argument)).toMatchObject({
-    status: 1,
-    stdout: "",
-    stderr: `npm run synth takes no arguments. ${reason}\n`,
-  });
+  expect(synth(root, outdir, argument)).toMatchObject({ status: 1, stdout: "", stderr: `${stderr}\n` });
   expect(existsSync(outdir)).toBe(false);
 });

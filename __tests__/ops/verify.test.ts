@@ -71,20 +71,10 @@ test("judges the stacks of the folder that is named, not of the default one", ()
 });
 
 test.each([
-  ["an unknown option", ["--stack", "careflowai-prod"], ["option: --stack. Allowed: no options."]],
-  ["an unknown option with a value", ["--stack=careflowai-prod"], ["option: --stack. Allowed: no options."]],
-  ["a second folder", ["cdktf.out", "other"], ["argument: other. Allowed: one folder."]],
-  [
-    "several of these",
-    ["a", "-v", "b"],
-    ["option: -v. Allowed: no options.", "argument: b. Allowed: one folder."],
-  ],
-])("refuses %s", (_what, args, faults) => {
-  expect(verify(args)).toEqual({
-    status: 1,
-    stdout: "",
-    errors: faults.map((fault) => `${fault} Run npm run verify, or npm run verify -- DIR.`),
-  });
+  ["an unknown option", ["--stack", "careflowai-prod"], "error: unknown option '--stack'"],
+  ["a second folder", ["cdktf.out", "other"], "error: too many arguments. Expected 1 argument but got 2."],
+])("refuses %s", (_what, args, fault) => {
+  expect(verify(args)).toEqual({ status: 1, stdout: "", errors: [fault] });
 });
 
 test.each([
@@ -96,7 +86,7 @@ test.each([
     status: 1,
     stdout: "",
     errors: [
-      `folder: ${outdir}. Allowed: the output of a synth, with a manifest.json. Run npm run synth first, or npm run verify -- DIR with another folder.`,
+      `folder: ${outdir}. Allowed: the output of a synth, with a manifest.json. To fix: run npm run synth first, or name another folder.`,
     ],
   });
 });

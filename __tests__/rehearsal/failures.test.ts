@@ -57,7 +57,7 @@ describeRehearsal("an apply that fails", () => {
     while (created.size < 71 || (await stateOf(stack)).length === 0) await pause(500);
 
     const locked = /Error acquiring the state lock.*ID: +(?<id>[0-9a-f-]{36}) /;
-    const refusal = (): Promise<string> => stack.terraform.plan("second.tfplan").then(() => "", String);
+    const refusal = (): Promise<string> => stack.terraform.apply("first.tfplan").then(() => "", String);
     expect(await refusal()).toMatch(locked);
     const ended = once(apply, "close");
     end(apply);

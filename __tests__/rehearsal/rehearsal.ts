@@ -1,6 +1,6 @@
 import type { ConfigInput } from "../../src/config/config-input";
 import { STATE_STACK, synthesizedTexts } from "../../src/ops/rehearse/configurations";
-import { Report } from "../../src/ops/rehearse/report";
+import { Report } from "../../src/ops/terraform-cli/report";
 import { Session } from "../../src/ops/rehearse/session";
 import { RehearsedStack } from "../../src/ops/rehearse/stack";
 import { config } from "../helpers/documented";

@@ -17,6 +17,7 @@ const byLabels = (name: string, ...labels: readonly string[]): SwitchOver =>
   labels.map((label) => [`${name} ${label}`, fragmentOf(name, label)]);
 
 const POSTURE = byLabels("posture", "documented", "hardened", "documented");
+const PROTECT = byLabels("protect", "off", "on", "off");
 const HTTPS = byLabels("https", "off", "on", "off");
 const NAT = byLabels("nat", "none", "single", "per-az", "none");
 const OFF_HOURS = byLabels("off-hours", "off", "on", "off");
@@ -35,7 +36,7 @@ const ENVIRONMENTS: Readonly<
     topology: "single-instance",
     all: [byLabels("domain", "none", "frontend", "none"), OFF_HOURS, RECIPIENT],
   },
-  "balanced-a": { topology: "load-balanced", all: [POSTURE, RELEASE] },
+  "balanced-a": { topology: "load-balanced", all: [POSTURE, RELEASE, PROTECT] },
   "balanced-b": {
     topology: "load-balanced",
     all: [HTTPS, byLabels("domains", "none", "frontend and API", "none")],
@@ -80,7 +81,7 @@ interface Row {
 
 describeRehearsal("switching over deployed stacks", () => {
   let rehearsal: Rehearsal;
-  const rows: Row[] = [];
+  let rows: readonly Row[];
 
   beforeAll(async () => {
     rehearsal = await Rehearsal.start();
@@ -94,9 +95,13 @@ describeRehearsal("switching over deployed stacks", () => {
       const stack = rehearsal.stack(stackName);
       const [first, ...others] = steps;
       await stack.deploy(first?.[1] ?? "");
-      for (const [name, text] of others)
-        rows.push({ topology, name, changes: await stack.change(text, name) });
+      const done: Row[] = [];
+      for (const [name, text] of others) {
+        done.push({ topology, name, changes: await stack.change(text, name) });
+        if (name.endsWith("protect on")) await stack.refuseDestroy();
+      }
       await stack.destroy();
+      return done;
     };
     const environments = Object.entries(ENVIRONMENTS).map(([name, { topology, all }]) =>
       switchOver(`careflowai-${name}`, topology, [
@@ -116,7 +121,7 @@ describeRehearsal("switching over deployed stacks", () => {
       ["default -> everything", accountText(EVERYTHING)],
       ["everything -> default", accountText({})],
     ]);
-    await Promise.all([...environments, everything]);
+    rows = (await Promise.all([...environments, everything])).flat();
   });
   afterAll(() => {
     rehearsal.session.end();

@@ -11,7 +11,7 @@ import { TOPOLOGIES } from "../switches/table";
 import { changes } from "../switching/changes";
 import { describeRehearsal, Rehearsal } from "./rehearsal";
 
-jest.setTimeout(600_000);
+jest.setTimeout(1_500_000);
 
 /** Every stack that the tests of switches and of switching synthesize, and those of the whole configurations. */
 function everyStack(): string[] {
@@ -50,7 +50,7 @@ describeRehearsal("the provider accepts", () => {
     });
     writeFileSync(join(root, "main.tf.json"), JSON.stringify({ module: Object.fromEntries(modules) }));
     const terraform = rehearsal.session.terraform(root);
-    await terraform.init(provider.pluginDirectory, "-backend=false");
+    await rehearsal.session.init(terraform, "-backend=false");
     await terraform.validate();
   });
 });

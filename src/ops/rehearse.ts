@@ -5,14 +5,13 @@
  * Exit codes: 0 all of it worked, 1 something did not or an argument is wrong, 3 no AWS provider was found.
  */
 import { config } from "../config/config";
-import { ConfigError } from "../config/parse";
-import type { Arguments } from "./rehearse/arguments";
-import { ArgumentsError, readArguments } from "./rehearse/arguments";
+import { command, explain, run } from "./command";
+import type { Arguments, Options } from "./rehearse/arguments";
+import { readArguments } from "./rehearse/arguments";
 import { STATE_STACK, synthesizedTexts, unprotected } from "./rehearse/configurations";
-import { Report } from "./rehearse/report";
+import { Report } from "./terraform-cli/report";
 import { NoProviderError, Session } from "./rehearse/session";
 import { changeText, RehearsedStack } from "./rehearse/stack";
-import { TerraformError } from "./terraform-cli/terraform";
 
 const print = (line: string) => {
   console.log(line);
@@ -69,17 +68,9 @@ function textOf(texts: ReadonlyMap<string, string>, name: string): string {
   return texts.get(name) ?? "";
 }
 
-/** Mistakes of the caller and failures of Terraform are explained by their message; other errors need their stack. */
-function explain(error: unknown): string {
-  const isExplained = [ArgumentsError, ConfigError, NoProviderError, TerraformError].some(
-    (kind) => error instanceof kind,
-  );
-  return error instanceof Error ? ((isExplained ? error.message : error.stack) ?? "") : String(error);
-}
-
-async function main(): Promise<void> {
+async function main(environments: readonly string[], options: Options): Promise<void> {
   try {
-    process.exitCode = (await rehearse(readArguments(process.argv.slice(2), config))) ? 0 : 1;
+    process.exitCode = (await rehearse(readArguments(environments, options, config))) ? 0 : 1;
   } catch (error) {
     process.exitCode = error instanceof NoProviderError ? 3 : 1;
     console.error(explain(error));
@@ -88,4 +79,12 @@ async function main(): Promise<void> {
   process.exit();
 }
 
-void main();
+void run(
+  command("rehearse", "Deploys, changes and destroys stacks on an emulator of AWS on this machine.")
+    .argument("[environments...]", "names of environments, or account; all by default")
+    .option("--to <posture|file>", "then change to a posture, or to the configuration in a TypeScript file")
+    .option("--keep", "keep the stacks until Ctrl-C, instead of destroying them")
+    .option("--endpoint <url>", "the address of a running emulator on this machine, instead of moto")
+    .option("--provider-dir <dir>", "a filesystem mirror with the AWS provider")
+    .action(main),
+);

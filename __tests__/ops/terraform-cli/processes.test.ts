@@ -11,8 +11,10 @@ test("run returns the exit code and both outputs, and passes on each line", asyn
   expect(lines).toEqual(["one"]);
 });
 
-test("a command that does not exist is an error", async () => {
-  await expect(new Processes().run("no-such-program", [])).rejects.toThrow("ENOENT");
+test("a program that is not installed is named", async () => {
+  await expect(new Processes().run("no-such-program", [])).rejects.toThrow(
+    "no-such-program: not found. To fix: install it, so that it is on the PATH.",
+  );
 });
 
 test("endAll ends every process with its own children", async () => {

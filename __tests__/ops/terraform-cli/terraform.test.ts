@@ -75,7 +75,7 @@ test.each([
   ["exit 3", "It exited with 3."],
   ["kill -9 $$", "A signal ended it."],
 ])("a failure without messages says what is known: %s", async (script, line) => {
-  await expect(terraformThat(script).init("plugins")).rejects.toMatchObject({
+  await expect(terraformThat(script).init()).rejects.toMatchObject({
     command: "init",
     lines: [line],
   });

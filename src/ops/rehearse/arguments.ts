@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import type { ConfigInput } from "../../config/config-input";
 import { advise } from "../../config/schema/fields";
+import { UsageError } from "../command";
 import { inPosture, isPosture, POSTURES } from "./configurations";
 import { PROVIDER_PATH } from "./provider";
 
@@ -16,31 +16,29 @@ export interface Arguments {
   readonly providerDir: string | undefined;
 }
 
-/** Arguments that a rehearsal refuses, with a line per problem. */
-export class ArgumentsError extends Error {
-  override readonly name = "ArgumentsError";
+/** The options as they are written on the command line. */
+export interface Options {
+  readonly to?: string;
+  readonly keep?: true;
+  readonly endpoint?: string;
+  readonly providerDir?: string;
 }
 
-const OPTIONS = {
-  to: { type: "string" },
-  keep: { type: "boolean", default: false },
-  endpoint: { type: "string" },
-  "provider-dir": { type: "string" },
-} as const;
-const USAGE =
-  "Run npm run rehearse -- [ENV...] [--to documented|hardened|FILE] [--keep] [--endpoint URL] [--provider-dir DIR].";
 const LOOPBACK = /^https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?\/?$/;
 
 /**
- * Reads the arguments of `npm run rehearse`.
+ * Checks the arguments of `npm run rehearse`.
  *
- * @throws {ArgumentsError} with every problem, if there is one.
+ * @throws {UsageError} with every problem, if there is one.
  */
-export function readArguments(args: string[], config: ConfigInput): Arguments {
-  const { values, positionals } = parse(args);
-  const { to, keep, endpoint, "provider-dir": providerDir } = values;
+export function readArguments(
+  environments: readonly string[],
+  options: Options,
+  config: ConfigInput,
+): Arguments {
+  const { to, keep = false, endpoint, providerDir } = options;
   const names = [...Object.keys(config.environments), "account"];
-  const unknown = positionals.filter((name) => !names.includes(name));
+  const unknown = environments.filter((name) => !names.includes(name));
   const problems = unknown.map(
     (name) =>
       `environment: ${name}. ${advise({ allowed: names, fix: "name some of these, or none for all" }, name)}`,
@@ -58,22 +56,16 @@ export function readArguments(args: string[], config: ConfigInput): Arguments {
     problems.push(
       `--to: ${to}. Allowed: ${POSTURES.join(", ")}, or a TypeScript file that exports config, with the same environments. To fix: name a posture, or copy src/config/config.ts and change the copy.`,
     );
-  if (problems.length > 0) throw new ArgumentsError([...problems, USAGE].join("\n"));
+  if (problems.length > 0) throw new UsageError(problems.join("\n"));
   return {
-    stacks: (positionals.length > 0 ? [...new Set(positionals)] : names).map((name) => `careflowai-${name}`),
+    stacks: (environments.length > 0 ? [...new Set(environments)] : names).map(
+      (name) => `careflowai-${name}`,
+    ),
     to: target as Arguments["to"],
     keep,
     endpoint,
     providerDir: providerDir === undefined ? undefined : resolve(providerDir),
   };
-}
-
-function parse(args: string[]) {
-  try {
-    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    throw new ArgumentsError(`${(error as Error).message}. ${USAGE}`);
-  }
 }
 
 /** The configuration that a posture or a file names. */

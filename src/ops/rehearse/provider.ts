@@ -10,6 +10,17 @@ export interface Provider {
   readonly pluginDirectory: string;
 }
 
+interface Search {
+  /** A folder for the provider that is found. */
+  readonly work: string;
+  /** The version that is looked for first. */
+  readonly pinned: string;
+  /** A filesystem mirror to use instead of a search. */
+  readonly mirror?: string | undefined;
+  /** Where the search begins. Default: the root of the file system. */
+  readonly root?: string;
+}
+
 /** Where a filesystem mirror has the provider: https://developer.hashicorp.com/terraform/cli/config/config-file */
 export const PROVIDER_PATH = "registry.terraform.io/hashicorp/aws";
 /** Provider 5 is the first with every resource that the stacks use. */
@@ -23,13 +34,9 @@ const ANY = ">= 5.100";
  */
 export async function findProvider(
   processes: Processes,
-  {
-    work,
-    pinned,
-    mirror,
-  }: { readonly work: string; readonly pinned: string; readonly mirror?: string | undefined },
+  { work, pinned, mirror, root = parse(process.cwd()).root }: Search,
 ): Promise<Provider | undefined> {
-  const mirrors = mirror === undefined ? [undefined, ...mirrorsOnThisMachine()] : [mirror];
+  const mirrors = mirror === undefined ? [undefined, ...mirrorsBelow(root)] : [mirror];
   for (const version of [pinned, ANY])
     for (const place of mirrors) {
       const found = await install(processes, work, version, place);
@@ -64,9 +71,8 @@ async function install(
   return installed === undefined ? undefined : { version: installed, pluginDirectory };
 }
 
-/** Folders near the root of the file system that hold the provider, as `terraform providers mirror` lays them out. */
-function mirrorsOnThisMachine(): string[] {
-  const root = parse(process.cwd()).root;
+/** Folders near a root that hold the provider, as `terraform providers mirror` lays them out. */
+function mirrorsBelow(root: string): string[] {
   return foldersIn(root, 3).filter((folder) => existsSync(join(folder, PROVIDER_PATH)));
 }
 

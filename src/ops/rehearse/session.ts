@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { UsageError } from "../command";
 import { Processes } from "../terraform-cli/processes";
 import { Terraform } from "../terraform-cli/terraform";
 import { SynthesizedStack } from "../../synthesized/synthesized-stack";
@@ -23,7 +24,7 @@ export interface SessionOptions {
 }
 
 /** There is no AWS provider to rehearse with. */
-export class NoProviderError extends Error {
+export class NoProviderError extends UsageError {
   override readonly name = "NoProviderError";
 }
 
@@ -69,6 +70,15 @@ export class Session {
   /** Terraform in a folder, with an environment that leads to the emulator and nowhere else. */
   terraform(directory: string): Terraform {
     return new Terraform(directory, this.environment(), this.processes);
+  }
+
+  /**
+   * `terraform init` with the provider of this session, without a download.
+   *
+   * @throws {TerraformError} if it fails.
+   */
+  async init(terraform: Terraform, ...args: readonly string[]): Promise<void> {
+    await terraform.init(`-plugin-dir=${this.provider.pluginDirectory}`, ...args);
   }
 
   /** Of the caller's environment, only where programs and temporary files are: no credentials, profile or setting. */

@@ -4,7 +4,7 @@ import type { Message, Terraform } from "../terraform-cli/terraform";
 import { TerraformError } from "../terraform-cli/terraform";
 import type { Artefact } from "./artefacts";
 import { explanation } from "./artefacts";
-import type { Report } from "./report";
+import type { Report } from "../terraform-cli/report";
 import type { Session } from "./session";
 import { StackCopy } from "./stack-copy";
 
@@ -35,7 +35,7 @@ export class RehearsedStack {
    */
   async init(text: string): Promise<void> {
     this.copy.write(text);
-    await this.phase("init", () => this.terraform.init(this.session.provider.pluginDirectory));
+    await this.phase("init", () => this.session.init(this.terraform));
   }
 
   /**

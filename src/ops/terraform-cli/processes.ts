@@ -8,12 +8,29 @@ export interface Exit {
   readonly stderr: string;
 }
 
-/** The processes that a command starts. Each has a process group, so that it ends together with its own children. */
+/** A program that is not installed. */
+export class MissingProgramError extends Error {
+  override readonly name = "MissingProgramError";
+
+  constructor(program: string) {
+    super(`${program}: not found. To fix: install it, so that it is on the PATH.`);
+  }
+}
+
+/** The processes that a command starts. */
 export class Processes {
   private readonly running = new Set<ChildProcess>();
 
+  constructor(
+    /**
+     * Whether each process has a process group: then it ends together with its own children, and Ctrl-C does not reach
+     * it. Default: true.
+     */
+    private readonly detached = true,
+  ) {}
+
   start(command: string, args: readonly string[], options: SpawnOptions = {}): ChildProcess {
-    const child = spawn(command, args, { detached: true, ...options });
+    const child = spawn(command, args, { detached: this.detached, ...options });
     this.running.add(child);
     child.once("close", () => this.running.delete(child));
     child.once("error", () => this.running.delete(child));
@@ -23,7 +40,7 @@ export class Processes {
   /**
    * Runs a command to its end. `onLine` receives each line of standard output as it is written.
    *
-   * @throws {Error} if the command cannot be started.
+   * @throws {MissingProgramError} if the command does not exist.
    */
   run(
     command: string,
@@ -42,7 +59,9 @@ export class Processes {
         for (const complete of lines) onLine?.(complete);
       });
       child.stderr?.setEncoding("utf8").on("data", (text: string) => (stderr += text));
-      child.once("error", fail);
+      child.once("error", (error) => {
+        fail("code" in error && error.code === "ENOENT" ? new MissingProgramError(command) : error);
+      });
       child.once("close", (code) => {
         done({ code, stdout, stderr });
       });

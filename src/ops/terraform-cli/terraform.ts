@@ -51,12 +51,12 @@ export class Terraform {
   ) {}
 
   /**
-   * `terraform init`, which downloads nothing.
+   * `terraform init`.
    *
    * @throws {TerraformError} if it fails.
    */
-  async init(pluginDirectory: string, ...args: readonly string[]): Promise<void> {
-    await this.run(["init", "-input=false", "-no-color", `-plugin-dir=${pluginDirectory}`, ...args]);
+  async init(...args: readonly string[]): Promise<void> {
+    await this.run(["init", "-input=false", "-no-color", ...args]);
   }
 
   /**

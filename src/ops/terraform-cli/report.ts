@@ -1,6 +1,7 @@
 /** How long each phase of each stack took, printed while it happens and as a table at the end. */
 export class Report {
   private readonly seconds = new Map<string, Map<string, number>>();
+  private readonly phases = new Set<string>();
 
   constructor(readonly print: (line: string) => void) {}
 
@@ -18,7 +19,7 @@ export class Report {
     const elapsed = () => (performance.now() - begin) / 1000;
     const line = (text: string) => {
       this.print(
-        `${stack.padEnd(20)} ${phase.padEnd(16)} ${elapsed().toFixed(1).padStart(6)} s  ${text}`.trimEnd(),
+        `${stack.padEnd(20)} ${phase.padEnd(25)} ${elapsed().toFixed(1).padStart(6)} s  ${text}`.trimEnd(),
       );
     };
     const timer = setInterval(() => {
@@ -31,13 +32,14 @@ export class Report {
       clearInterval(timer);
       line(result);
     }
+    this.phases.add(phase);
     const ofStack = this.seconds.get(stack) ?? new Map<string, number>();
     this.seconds.set(stack, ofStack.set(phase, (ofStack.get(phase) ?? 0) + elapsed()));
   }
 
   /** A row per stack and a column per phase, in seconds. */
   table(): string[] {
-    const phases = [...new Set([...this.seconds.values()].flatMap((ofStack) => [...ofStack.keys()]))];
+    const phases = [...this.phases];
     const rows = [...this.seconds].map(([stack, ofStack]) => [
       stack,
       ...phases.map((phase) => ofStack.get(phase)?.toFixed(1) ?? ""),
