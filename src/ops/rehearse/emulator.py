@@ -139,6 +139,9 @@ def forward(request):
     request.environ["wsgi.input"] = io.BytesIO(request.get_data())
     request.environ["CONTENT_LENGTH"] = str(len(request.get_data()))
     body, status, headers = run_wsgi_app(MOTO, request.environ)
+    if status.startswith("5"):
+        # Not passed on: clients repeat a call that a server failed, which may have had its effect.
+        raise RuntimeError(f"moto answers {status}")
     return Response(body, status, headers)
 
 

@@ -28,11 +28,10 @@ export interface Emulator {
 export async function startEmulator(processes: Processes, accountId: string): Promise<Emulator> {
   const python = await pythonWithMoto(processes);
   const child = processes.start(python, ["-W", "ignore", SCRIPT], {
-    stdio: ["pipe", "pipe", "pipe"],
+    // Errors in the emulator itself are printed where they happen.
+    stdio: ["pipe", "pipe", "inherit"],
     env: { PATH: process.env.PATH, MOTO_ACCOUNT_ID: accountId },
   });
-  let errors = "";
-  child.stderr?.on("data", (text: Buffer) => (errors = (errors + text.toString()).slice(-10_000)));
   const endpoint = await new Promise<string>((done, fail) => {
     if (child.stdout)
       createInterface(child.stdout).on("line", (line) => {
@@ -40,7 +39,7 @@ export async function startEmulator(processes: Processes, accountId: string): Pr
         if (url !== undefined) done(url);
       });
     child.once("close", () => {
-      fail(new Error(`The emulator ended before it was ready:\n${errors}`));
+      fail(new Error("The emulator ended before it was ready."));
     });
   });
   return {

@@ -106,6 +106,19 @@ export class Terraform {
   }
 
   /**
+   * `terraform output`: a line per output, without sensitive values.
+   *
+   * @throws {TerraformError} if it fails.
+   */
+  async outputs(): Promise<string[]> {
+    const { stdout } = await this.run(["output", "-json"]);
+    const outputs = JSON.parse(stdout) as Record<string, { sensitive: boolean; value: unknown }>;
+    return Object.entries(outputs).map(
+      ([name, { sensitive, value }]) => `${name} = ${sensitive ? "(sensitive)" : JSON.stringify(value)}`,
+    );
+  }
+
+  /**
    * `terraform destroy`, without a question.
    *
    * @throws {TerraformError} if it fails.
