@@ -22,7 +22,8 @@ const MAY_IMPORT = {
   stacks: [...CONSTRUCTS, "account", "observability"],
   synthesized: [],
   checks: ["synthesized"],
-  ops: ["app", "checks", "config", "observability", "synthesized"],
+  review: ["config", "synthesized"],
+  ops: ["app", "checks", "config", "observability", "review", "synthesized"],
 };
 
 const PROVIDER_ROOT = ["@cdktf/provider-aws", "@cdktf/provider-aws/lib"].map((name) => ({

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import type { ConfigInput, EnvironmentInput } from "../../src/config/config-input";
 import { STATE_STACK } from "../../src/ops/rehearse/configurations";
-import type { Action, Change } from "../../src/ops/terraform-cli/plan";
+import type { Action, Change } from "../../src/review/plan";
 import { environmentWith, fragmentOf } from "../switches/cases";
 import type { Fragment, Topology } from "../switches/table";
 import { OWN_NAME, TOPOLOGIES } from "../switches/table";

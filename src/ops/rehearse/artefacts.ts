@@ -1,4 +1,4 @@
-import type { Change } from "../terraform-cli/plan";
+import type { Change } from "../../review/plan";
 
 /** A difference in a second plan that comes from the emulator or from the provider, not from the stack. */
 export interface Artefact {

@@ -1,5 +1,5 @@
-import type { Change, PlanJson } from "../terraform-cli/plan";
-import { changesIn } from "../terraform-cli/plan";
+import type { Change, PlanJson } from "../../review/plan";
+import { changesIn } from "../../review/plan";
 import type { Message, Terraform } from "../terraform-cli/terraform";
 import { TerraformError } from "../terraform-cli/terraform";
 import type { Artefact } from "./artefacts";

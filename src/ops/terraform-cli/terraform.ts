@@ -1,5 +1,5 @@
 import type { Exit, Processes } from "./processes";
-import type { PlanJson } from "./plan";
+import type { PlanJson } from "../../review/plan";
 
 /** A message of `terraform -json`: https://developer.hashicorp.com/terraform/internals/machine-readable-ui */
 export interface Message {

@@ -1,5 +1,5 @@
-import type { PlanJson } from "../../../src/ops/terraform-cli/plan";
-import { changesIn } from "../../../src/ops/terraform-cli/plan";
+import type { PlanJson } from "../../src/review/plan";
+import { changesIn } from "../../src/review/plan";
 
 const change = (
   actions: string[],

@@ -1,0 +1,44 @@
+import { textOf } from "../documents";
+import type { Rule } from "./rule";
+
+/** Arguments that EC2 changes only while an instance is stopped (AWS, ModifyInstanceAttribute). */
+const STOPS_INSTANCE = /^(?:instance_type|user_data|user_data_base64|ebs_optimized)$/;
+
+export const INTERRUPTION_RULES: readonly Rule[] = [
+  {
+    kind: "interruption",
+    why: "A single instance serves all requests of its environment.",
+    findings: ({ type, action, leaves, label }) =>
+      type === "aws_instance" &&
+      action === "update" &&
+      leaves.some(({ path, after }) => STOPS_INSTANCE.test(path) && after !== undefined)
+        ? [`${label} is stopped and started again. Requests fail for minutes.`]
+        : [],
+  },
+  {
+    kind: "interruption",
+    why: "The group's instances serve all requests of the environment.",
+    findings: ({ type, action, leaves, label }) =>
+      type === "aws_autoscaling_group" && action === "update"
+        ? leaves
+            .filter(({ path, after }) => /^(?:max_size|desired_capacity)$/.test(path) && after === 0)
+            .map(({ path }) => `${label} terminates all its instances (${path} is 0). Requests fail.`)
+        : [],
+  },
+  {
+    kind: "interruption",
+    why: "The environment is down while its group has no instance (offHours).",
+    findings: (resource, plan) => {
+      const { type, action, after } = resource;
+      const stops = after?.desired_capacity === 0 || after?.max_size === 0;
+      if (type !== "aws_autoscaling_schedule" || action === undefined || !stops) return [];
+      const group = plan.target(resource, "autoscaling_group_name", "aws_autoscaling_group");
+      const stopped = plan.target(resource, "autoscaling_group_name", "aws_autoscaling_group")?.label;
+      return group?.before === undefined || resource.before !== undefined
+        ? []
+        : [
+            `${stopped ?? ""} has no instances from each ${textOf(after.recurrence ?? after.start_time)} on, until another schedule starts some.`,
+          ];
+    },
+  },
+];

@@ -1,0 +1,155 @@
+import type { Document } from "../documents";
+import { block, list, textOf } from "../documents";
+import { contains, prefixLength } from "../addresses";
+import type { Plan, Resource } from "../resources";
+import type { Rule } from "./rule";
+
+/** Traffic from or to one peer that a security group admits. */
+interface Opening {
+  readonly isIngress: boolean;
+  readonly protocol: string;
+  readonly from: number;
+  readonly to: number;
+  /** An address block, the address of a security group in the stack, or the id of a prefix list or of another group. */
+  readonly peer: string;
+}
+
+/** The security group of a rule, or the group itself if its rules are in it. */
+function groupOf(resource: Resource, plan: Plan): Resource | undefined {
+  return isGroup(resource) ? resource : plan.target(resource, "security_group_id", "aws_security_group");
+}
+
+const isGroup = ({ type }: Resource) => /^aws_(?:default_)?security_group$/.test(type);
+const isRule = ({ type }: Resource) => /^aws_vpc_security_group_(?:in|e)gress_rule$/.test(type);
+
+function openings(resource: Resource, plan: Plan, side: "before" | "after"): Opening[] {
+  const body = block(resource.document(side));
+  if (isGroup(resource))
+    return (["ingress", "egress"] as const).flatMap((direction) =>
+      list(body[direction]).flatMap((rule) =>
+        inlineOpenings(block(rule), direction === "ingress", resource, plan),
+      ),
+    );
+  const peer = body.cidr_ipv4 ?? body.cidr_ipv6 ?? body.prefix_list_id;
+  if (!isRule(resource) || resource.document(side) === undefined) return [];
+  return [
+    {
+      isIngress: resource.type.endsWith("_ingress_rule"),
+      ...ports(body.ip_protocol, body.from_port, body.to_port),
+      peer: typeof peer === "string" ? peer : peerGroup(body.referenced_security_group_id, resource, plan),
+    },
+  ];
+}
+
+function inlineOpenings(
+  rule: Readonly<Record<string, Document>>,
+  isIngress: boolean,
+  group: Resource,
+  plan: Plan,
+): Opening[] {
+  const peers = ["cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "security_groups"].flatMap((key) =>
+    list(rule[key]).map((peer) => (key === "security_groups" ? peerGroup(peer, group, plan) : textOf(peer))),
+  );
+  const all = rule.self === true ? [...peers, group.address] : peers;
+  return all.map((peer) => ({ isIngress, ...ports(rule.protocol, rule.from_port, rule.to_port), peer }));
+}
+
+function ports(protocol: Document, from: Document, to: Document) {
+  const isAll = protocol === "-1" || Number(from ?? -1) === -1;
+  return { protocol: textOf(protocol), from: isAll ? 0 : Number(from), to: isAll ? 65_535 : Number(to) };
+}
+
+function peerGroup(value: Document, resource: Resource, plan: Plan): string {
+  const named = plan
+    .ofType("aws_security_group")
+    .find(({ before, after }) => typeof value === "string" && (before?.id === value || after?.id === value));
+  const target = named ?? plan.target(resource, "referenced_security_group_id", "aws_security_group");
+  return target?.address ?? (typeof value === "string" ? value : "another security group");
+}
+
+const isBlock = (peer: string) => /^[\d.]+\/\d+$|^[\da-f:]*:[\da-f:]*\/\d+$/i.test(peer);
+
+/** Whether an address block is the internet or a large part of it; the largest private one is 10.0.0.0/8. */
+const isInternet = (peer: string) => isBlock(peer) && prefixLength(peer) < (peer.includes(":") ? 16 : 8);
+
+function covers(opening: Opening, other: Opening): boolean {
+  return (
+    opening.isIngress === other.isIngress &&
+    (opening.protocol === "-1" || opening.protocol === other.protocol) &&
+    opening.from <= other.from &&
+    other.to <= opening.to &&
+    (opening.peer === other.peer ||
+      (isBlock(opening.peer) && isBlock(other.peer) && contains(opening.peer, other.peer)))
+  );
+}
+
+/** Whether a rule for a security group moves from one port to another: as many ports, the same group. */
+function isMoved(opening: Opening, resource: Resource, plan: Plan): boolean {
+  return (
+    !isBlock(opening.peer) &&
+    openings(resource, plan, "before").some(
+      (old) =>
+        old.peer === opening.peer &&
+        old.protocol === opening.protocol &&
+        opening.to - opening.from <= old.to - old.from,
+    )
+  );
+}
+
+/** What a group admits after the plan that it did not admit before. */
+function gained(resource: Resource, plan: Plan): Opening[] {
+  if (resource.after === undefined || resource.action === undefined) return [];
+  const after = openings(resource, plan, "after");
+  if (after.length === 0) return [];
+  const group = groupOf(resource, plan);
+  const ofGroup = plan.resources.filter(
+    (other) => (isGroup(other) || isRule(other)) && groupOf(other, plan) === group,
+  );
+  const before = ofGroup.flatMap((other) => openings(other, plan, "before"));
+  return after.filter(
+    (opening) => !before.some((old) => covers(old, opening)) && !isMoved(opening, resource, plan),
+  );
+}
+
+function openingText(
+  { isIngress, protocol, from, to, peer }: Opening,
+  resource: Resource,
+  plan: Plan,
+): string {
+  const what = protocol === "-1" ? "all traffic" : `${protocol.toUpperCase()} ${portText(from, to)}`;
+  const group =
+    groupOf(resource, plan)?.label ?? textOf(resource.after?.security_group_id ?? "a new security group");
+  const other = isInternet(peer)
+    ? `${peer} (the internet)`
+    : (plan.resources.find(({ address }) => address === peer)?.label ?? peer);
+  return isIngress
+    ? `${group} admits ${what} from ${other}.`
+    : `${group} lets its members send ${what} to ${other}.`;
+}
+
+function portText(from: number, to: number): string {
+  if (from === 0 && to === 65_535) return "on every port";
+  return from === to ? `on port ${String(from)}` : `on ports ${String(from)} to ${String(to)}`;
+}
+
+export const NETWORK_RULES: readonly Rule[] = [
+  {
+    kind: "exposure",
+    why: "Scanners find an open port within minutes (Security Hub control EC2.18).",
+    findings: (resource, plan) =>
+      gained(resource, plan)
+        .filter(({ isIngress, peer }) => isIngress && isInternet(peer))
+        .map((opening) => openingText(opening, resource, plan)),
+  },
+  {
+    kind: "network",
+    why: "Each source that a group admits can attack what listens behind it.",
+    findings: (resource, plan) => {
+      const group = groupOf(resource, plan);
+      if (group && group.before === undefined) return [];
+      return gained(resource, plan)
+        .filter(({ isIngress, peer }) => isIngress !== isInternet(peer))
+        .map((opening) => openingText(opening, resource, plan));
+    },
+  },
+];

@@ -1,0 +1,111 @@
+import { parse } from "yaml";
+import type { Json } from "../synthesized/synthesized-stack";
+
+/** A sensitive value: it is compared, but never shown. */
+export class Sensitive {
+  constructor(readonly value: unknown) {}
+}
+
+/** A value that is known after the apply only. */
+export class Unknown {
+  readonly isUnknown = true;
+}
+
+/**
+ * A value as it is compared: JSON, with sensitive and unknown parts marked, and with the documents in it read, such as
+ * policies, dashboards and user data.
+ */
+export type Document =
+  Json | Sensitive | Unknown | undefined | readonly Document[] | { readonly [key: string]: Document };
+
+/** `sensitive` and `unknown` have `true` in place of the values that are. */
+export function documentOf(
+  value: Json | undefined,
+  sensitive: Json | undefined,
+  unknown?: Json,
+  key = "",
+): Document {
+  if (sensitive === true) return new Sensitive(value);
+  if (unknown === true) return new Unknown();
+  if (typeof value === "string") return read(value, key);
+  const part = (of: Json | undefined, name: string) =>
+    (of as Record<string, Json> | null | undefined)?.[name];
+  if (Array.isArray(value)) {
+    const length = Math.max(value.length, Array.isArray(unknown) ? unknown.length : 0);
+    return Array.from({ length }, (_, index) =>
+      documentOf(
+        (value as readonly Json[])[index],
+        part(sensitive, String(index)),
+        part(unknown, String(index)),
+        key,
+      ),
+    );
+  }
+  if (typeof value !== "object" && typeof unknown !== "object") return value;
+  if (value === null && (unknown === undefined || unknown === null)) return null;
+  if (Array.isArray(unknown) && !value) return documentOf([], sensitive, unknown, key);
+  const names = new Set([...Object.keys(value ?? {}), ...Object.keys(unknown ?? {})]);
+  return Object.fromEntries(
+    [...names].map((name) => [
+      name,
+      documentOf(part(value, name), part(sensitive, name), part(unknown, name), name),
+    ]),
+  );
+}
+
+function read(text: string, key: string): Document {
+  if (/^user_data(?:_base64)?$/.test(key)) return cloudConfig(decoded(text));
+  if (/^\s*[[{]/.test(text)) {
+    try {
+      return inner(JSON.parse(text) as Json);
+    } catch {
+      return text;
+    }
+  }
+  return text;
+}
+
+const inner = (value: Json) => documentOf(value, undefined);
+
+/** The text in base64; the value itself if it is no base64 of a text. */
+function decoded(text: string): string {
+  const bytes = Buffer.from(text, "base64");
+  const isBase64 =
+    bytes.toString("base64").replace(/=+$/, "") === text.replaceAll(/\s/g, "").replace(/=+$/, "");
+  const plain = bytes.toString("utf8");
+  return isBase64 && !plain.includes("\uFFFD") ? plain : text;
+}
+
+/** The parts of user data by name, and the content of each file that it writes; any other text as it is. */
+function cloudConfig(text: string): Document {
+  if (!text.startsWith("#cloud-config")) return text;
+  try {
+    const config = parse(text) as Record<string, Json> | null;
+    return documentOf(
+      JSON.parse(JSON.stringify(config), (_key, value: Json) =>
+        isEncodedFile(value) ? { ...value, content: decoded(value.content) } : value,
+      ) as Json,
+      undefined,
+    );
+  } catch {
+    return text;
+  }
+}
+
+function isEncodedFile(value: Json): value is { content: string; encoding: string } {
+  const { content, encoding } = (value ?? {}) as Record<string, Json>;
+  return typeof content === "string" && (encoding === "b64" || encoding === "base64");
+}
+
+/** A value in one line; a sensitive or unknown one by what it is. */
+export function textOf(value: Document): string {
+  if (value instanceof Unknown) return "(known after apply)";
+  if (value instanceof Sensitive) return "(sensitive value)";
+  return typeof value === "string" ? value : JSON.stringify(value ?? null);
+}
+
+/** A list, empty if the value is absent or unknown. */
+export const list = (value: Document): readonly Document[] =>
+  Array.isArray(value) ? (value as readonly Document[]) : [];
+/** A block or another object, empty if the value is absent. */
+export const block = (value: Document) => (value ?? {}) as Readonly<Record<string, Document>>;
