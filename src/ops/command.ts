@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { ConfigError } from "../config/parse";
+import { PlanError } from "../review/plan";
 import { MissingProgramError } from "./terraform-cli/processes";
 import { TerraformError } from "./terraform-cli/terraform";
 
@@ -25,7 +26,7 @@ export async function run(program: Command): Promise<void> {
 
 /** Mistakes of the caller and failures of Terraform are explained by their message; other errors need their stack. */
 export function explain(error: unknown): string {
-  const isExplained = [ConfigError, MissingProgramError, TerraformError, UsageError].some(
+  const isExplained = [ConfigError, MissingProgramError, PlanError, TerraformError, UsageError].some(
     (kind) => error instanceof kind,
   );
   return error instanceof Error ? ((isExplained ? error.message : error.stack) ?? "") : String(error);

@@ -1,0 +1,125 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { StackCopy } from "../../src/ops/rehearse/stack-copy";
+import { describeRehearsal, Rehearsal, textOf } from "./rehearsal";
+
+jest.setTimeout(900_000);
+
+const STACK = "careflowai-dev";
+
+describeRehearsal("from a plan to its apply", () => {
+  let rehearsal: Rehearsal;
+  let folder: string;
+  let configFile: string;
+  let environment: NodeJS.ProcessEnv;
+
+  beforeAll(async () => {
+    rehearsal = await Rehearsal.start();
+    await rehearsal.createStateBucket();
+    folder = mkdtempSync(join(tmpdir(), "careflowai-"));
+    for (const path of ["src", "package.json", "tsconfig.json"])
+      cpSync(path, join(folder, path), { recursive: true });
+    symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
+    configFile = join(folder, "src/config/config.ts");
+    const documented = readFileSync("__tests__/helpers/documented.ts", "utf8");
+    writeFileSync(configFile, documented.replace("../../src/config/config-input", "./config-input"));
+    // Terraform merges the override over whatever is synthesized.
+    new StackCopy(join(folder, "cdktf.out/stacks", STACK), rehearsal.session.provider.version).write(
+      textOf(STACK),
+    );
+    const mirror = rehearsal.session.provider.pluginDirectory;
+    const terraformConfig = join(folder, "terraform.rc");
+    writeFileSync(
+      terraformConfig,
+      `provider_installation {\n  filesystem_mirror {\n    path = "${mirror}"\n  }\n}\n`,
+    );
+    environment = { ...rehearsal.session.environment(), TF_CLI_CONFIG_FILE: terraformConfig };
+  });
+  afterAll(() => {
+    rehearsal.session.end();
+    rmSync(folder, { recursive: true });
+  });
+
+  const run = (command: "plan" | "apply", ...args: readonly string[]) => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ["--require", "./src/fast-synth.cjs", `src/ops/${command}.ts`, "dev", ...args],
+      { cwd: folder, env: environment, encoding: "utf8" },
+    );
+    return { status, stdout, stderr };
+  };
+  const changeConfig = (from: string, to: string) => {
+    const text = readFileSync(configFile, "utf8");
+    if (!text.includes(from)) throw new Error(`no ${from}`);
+    writeFileSync(configFile, text.replace(from, to));
+  };
+  /** What a plan without changes exits with: provider 5 always updates the instance (see `artefacts.ts`). */
+  const unchanged = () => (rehearsal.session.provider.version.startsWith("5.") ? 2 : 0);
+
+  test("a first plan creates everything, and exactly that is applied", () => {
+    const planned = run("plan");
+    expect(planned).toMatchObject({ status: 2 });
+    const applied = run("apply");
+    expect(applied).toMatchObject({ status: 0, stdout: expect.stringContaining("frontend_url = ") });
+    expect(run("plan")).toMatchObject({ status: unchanged() });
+  });
+
+  test("a plan is refused after the configuration has changed", () => {
+    changeConfig('ref: "main"', 'ref: "main", logRetentionDays: 90');
+    expect(run("apply")).toMatchObject({
+      status: 1,
+      stderr:
+        "plan of careflowai-dev: the configuration has changed since the plan. To fix: run npm run plan -- dev and review it again.\n",
+    });
+  });
+
+  test("a plan is refused after the state has changed", () => {
+    expect(run("plan")).toMatchObject({ status: 2 });
+    const plans = join(folder, "cdktf.out/plans");
+    cpSync(plans, join(folder, "old"), { recursive: true });
+    expect(run("plan")).toMatchObject({ status: 2 });
+    expect(run("apply")).toMatchObject({ status: 0 });
+    cpSync(join(folder, "old"), plans, { recursive: true });
+    expect(run("apply")).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining(
+        "plan of careflowai-dev: the state has changed since the plan. To fix: plan and review again.\n",
+      ),
+    });
+  });
+
+  test("a dangerous change needs to be accepted by its address", () => {
+    changeConfig('ref: "main"', 'ref: "v1.1.0"');
+    const planned = run("plan");
+    expect(planned).toMatchObject({ status: 3 });
+    const address = /aws_instance\.\w+/.exec(planned.stdout)?.[0] ?? "";
+    expect(run("apply")).toMatchObject({
+      status: 3,
+      stderr: expect.stringContaining(`npm run apply -- dev --accept '${address}'\n`),
+    });
+    expect(run("apply", "--accept", "aws_vpc.Other")).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("--accept: aws_vpc.Other. Allowed: the address of a dangerous change."),
+    });
+    expect(run("apply", "--accept", address)).toMatchObject({ status: 0 });
+  });
+
+  test("drift is found and named", async () => {
+    const scope = "111122223333/20260101/us-east-1/monitoring/aws4_request";
+    const { ok } = await fetch(rehearsal.session.emulator.endpoint, {
+      method: "POST",
+      headers: {
+        "content-type": "application/x-www-form-urlencoded",
+        Authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
+      },
+      body: "Action=DeleteAlarms&Version=2010-08-01&AlarmNames.member.1=careflowai-dev-high-cpu",
+    });
+    expect(ok).toBe(true);
+    const { status, stdout } = run("plan");
+    expect(status).toBe(2);
+    expect(stdout).toMatch(/drift/i);
+    expect(stdout).toContain("aws_cloudwatch_metric_alarm.Observability_Alarms_high-cpu");
+  });
+});
