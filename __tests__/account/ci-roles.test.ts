@@ -105,21 +105,23 @@ describe("state", () => {
       .map(({ Action, Resource }) => ({ Action, Resource }));
   const LOCK = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"];
 
-  test("a plan reads every state, and creates and deletes locks", () => {
+  test("a plan reads every state, creates and deletes locks, and stores plans of environments that CI deploys", () => {
     const keys = ["account", "prod", "frontend"].map((part) => `${BUCKET}/${part}/terraform.tfstate`);
     expect(stateOf("plan")).toEqual([
       { Action: "s3:ListBucket", Resource: BUCKET },
       { Action: "s3:GetObject", Resource: keys },
       { Action: LOCK, Resource: keys.map((key) => `${key}.tflock`) },
+      { Action: "s3:PutObject", Resource: `${BUCKET}/prod/terraform.tfstate.tfplan` },
     ]);
   });
 
-  test("a deploy reads and writes its own state only", () => {
+  test("a deploy reads and writes its own state only, and reads its own plan", () => {
     const key = `${BUCKET}/prod/terraform.tfstate`;
     expect(stateOf("deploy-prod")).toEqual([
       { Action: "s3:ListBucket", Resource: BUCKET },
       { Action: ["s3:GetObject", "s3:PutObject"], Resource: key },
       { Action: LOCK, Resource: `${key}.tflock` },
+      { Action: "s3:GetObject", Resource: `${key}.tfplan` },
     ]);
     expect(resourcesOf(stack, IamRolePolicy)).toHaveLength(2);
   });

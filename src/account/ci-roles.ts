@@ -20,6 +20,9 @@ export interface CiDeploy extends DeployTarget {
   readonly stateKey: string;
 }
 
+/** Keys of states, and the actions that are allowed on each state or on its plan. */
+type Access = readonly [stateKeys: readonly string[], actions: readonly string[]];
+
 export interface CiRolesProps {
   /** Prefix of the names of roles and policies. */
   readonly name: string;
@@ -44,8 +47,9 @@ export interface CiRolesProps {
  * Roles that a repository's GitHub Actions assume by their token: one that plans every stack, from pull requests and one
  * branch, and one that deploys each named environment, from the GitHub environment of the same name (decision 37).
  *
- * All roles read settings and no content. The plan role writes only locks. A deploy role changes its own environment
- * only, and creates only roles with a permissions boundary. Exposes the ARNs of the roles to outputs.
+ * All roles read settings and no content. The plan role writes only locks, and the plans that deployments apply. A
+ * deploy role changes its own environment only, and creates only roles with a permissions boundary. Exposes the ARNs of
+ * the roles to outputs.
  */
 export class CiRoles extends Construct {
   readonly planArn: string;
@@ -74,7 +78,10 @@ export class CiRoles extends Construct {
       `repo:${repository}:ref:refs/heads/${branch}`,
     ]);
     this.attach("Plan", plan, shared);
-    this.allowState("Plan", plan, stateKeys, ["s3:GetObject"]);
+    this.allowState("Plan", plan, {
+      states: [stateKeys, ["s3:GetObject"]],
+      plans: [deploys.map(({ stateKey }) => stateKey), ["s3:PutObject"]],
+    });
 
     this.planArn = plan.arn;
     this.deployArns = Object.fromEntries(
@@ -93,7 +100,10 @@ export class CiRoles extends Construct {
       .filter(({ statements }) => statements.length > 0)
       .map(({ policy, statements }) => this.createPolicy(`${id}-${policy}`, `${name}-${policy}`, statements));
     this.attach(id, role, [...shared, ...policies]);
-    this.allowState(id, role, [stateKey], ["s3:GetObject", "s3:PutObject"]);
+    this.allowState(id, role, {
+      states: [[stateKey], ["s3:GetObject", "s3:PutObject"]],
+      plans: [[stateKey], ["s3:GetObject"]],
+    });
     return role;
   }
 
@@ -158,27 +168,28 @@ export class CiRoles extends Construct {
     }
   }
 
-  /** Lets a role find and lock states, and act on them. */
+  /**
+   * Lets a role find and lock states, and act on them and on the reviewed plans, which `.ci/saved-plan` keeps next to
+   * them.
+   */
   private allowState(
     id: string,
     role: IamRole,
-    stateKeys: readonly string[],
-    actions: readonly string[],
+    { states, plans }: { readonly states: Access; readonly plans: Access },
   ): void {
     const bucket = `arn:aws:s3:::${this.props.stateBucket}`;
-    const states = stateKeys.map((key) => `${bucket}/${key}`);
+    const allow = (Sid: string, [keys, Action]: Access, suffix = ""): PolicyStatement[] =>
+      keys.length === 0
+        ? []
+        : [{ Sid, Effect: "Allow", Action, Resource: keys.map((key) => `${bucket}/${key}${suffix}`) }];
     new IamRolePolicy(this, `${id}StatePolicy`, {
       name: "state",
       role: role.name,
       policy: policyDocument(
         { Sid: "FindState", Effect: "Allow", Action: "s3:ListBucket", Resource: bucket },
-        { Sid: "UseState", Effect: "Allow", Action: actions, Resource: states },
-        {
-          Sid: "LockState",
-          Effect: "Allow",
-          Action: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
-          Resource: states.map((state) => `${state}.tflock`),
-        },
+        ...allow("UseState", states),
+        ...allow("LockState", [states[0], ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]], ".tflock"),
+        ...allow("UsePlan", plans, ".tfplan"),
       ),
     });
   }

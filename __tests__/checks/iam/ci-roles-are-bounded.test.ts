@@ -4,8 +4,8 @@ import { onlyIn, statementIn, testCheck } from "../../helpers/broken";
 
 const statement = (json: Mutable, name: string, sid: string) =>
   statementIn(onlyIn(json, "aws_iam_policy", `CiRoles_${name}`).policy, sid);
-const stateOf = (json: Mutable, name: string) =>
-  statementIn(onlyIn(json, "aws_iam_role_policy", `CiRoles_${name}`).policy, "UseState");
+const stateOf = (json: Mutable, name: string, sid = "UseState") =>
+  statementIn(onlyIn(json, "aws_iam_role_policy", `CiRoles_${name}`).policy, sid);
 const identity = (json: Mutable, sid: string) => statement(json, "Deploy-hardened-single-identity", sid);
 const trust = (json: Mutable) =>
   onlyIn(json, "aws_iam_role", "CiRoles_Plan").assume_role_policy.Statement[0].Condition;
@@ -144,6 +144,11 @@ testCheck(ciRolesAreBounded, {
       "a deploy that destroys states",
       (json) => stateOf(json, "Deploy-hardened-single").Action.push("s3:DeleteObject"),
       `${SINGLE} UseState allows s3:DeleteObject on arn:aws:s3:::111122223333-careflowai-tfstate/hardened-single/terraform.tfstate, which is no lock`,
+    ],
+    [
+      "a deploy that writes the plan that it applies",
+      (json) => stateOf(json, "Deploy-hardened-single", "UsePlan").Action.push("s3:PutObject"),
+      `${SINGLE} UsePlan allows s3:PutObject on arn:aws:s3:::111122223333-careflowai-tfstate/hardened-single/terraform.tfstate.tfplan, which is no lock`,
     ],
     [
       "a deploy that makes roles without a boundary",

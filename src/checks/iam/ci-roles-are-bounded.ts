@@ -92,7 +92,12 @@ function faultsOfState({ actions, resources }: Statement, mayDeploy: boolean): s
   const writes = actions.filter((action) => !/^s3:(?:GetObject|ListBucket)$/.test(action));
   return resources.flatMap((resource) =>
     writes
-      .filter((action) => !resource.endsWith(".tflock") && !(mayDeploy && action === "s3:PutObject"))
+      .filter(
+        (action) =>
+          !resource.endsWith(".tflock") &&
+          // A deploy writes its state and only reads its plan; the plan role does the reverse.
+          (action !== "s3:PutObject" || resource.endsWith(".tfplan") === mayDeploy),
+      )
       .map((action) => `allows ${action} on ${resource}, which is no lock`),
   );
 }
@@ -152,7 +157,7 @@ function faultsOf(stack: SynthesizedStack, all: readonly SynthesizedStack[], rol
 
 export const ciRolesAreBounded: Check = {
   id: "ci-roles-are-bounded",
-  rule: "A role of CI trusts named jobs of one repository. It reads settings and no content; a role that a pull request may assume writes locks only; a role that deploys changes only services that an environment uses, and roles only by name and with a permissions boundary. All are denied the project's parameters and the objects of the web app.",
+  rule: "A role of CI trusts named jobs of one repository. It reads settings and no content; a role that a pull request may assume writes only locks and the plans that deployments apply; a role that deploys changes only services that an environment uses, and roles only by name and with a permissions boundary. All are denied the project's parameters and the objects of the web app.",
   why: "A token of a job gives everything that its role may do, and anyone who opens a pull request runs code in a job (decision 37).",
   findings: (stack, all) =>
     ciRoles(stack).flatMap((role) => faultsOf(stack, all, role).map((fault) => `${role.address}: ${fault}`)),
