@@ -185,7 +185,7 @@ describe("environments", () => {
 
   test("every environment of the configuration is planned, deployed and searched for drift", () => {
     const plan = stepOf("plan", "plan", ({ run }) => run?.startsWith("npm run plan") === true).run ?? "";
-    const [, planned = ""] = /^npm run plan -- (.*) --markdown/.exec(plan) ?? [];
+    const [, planned = ""] = /^npm run plan -- (.*) --no-lock --markdown/.exec(plan) ?? [];
     const workflowNames = {
       "plan.yml": planned.split(" "),
       "deploy.yml": deploys.map(([id]) => id),
@@ -311,11 +311,11 @@ describe("shell code, with stubs in place of npm, gh and aws", () => {
     });
   });
 
-  test("a pull request's plan takes no lock; the others wait for it", () => {
-    const locks = (file: string) =>
+  test("plans wait for the lock, except a pull request's, which takes none", () => {
+    const waits = (file: string) =>
       /TF_CLI_ARGS_plan: (.*)/.exec(readFileSync(join(FOLDER, `${file}.yml`), "utf8"))?.[1];
-    expect([locks("plan"), locks("drift"), locks("deploy-environment")]).toEqual([
-      "-lock=false",
+    expect([waits("plan"), waits("drift"), waits("deploy-environment")]).toEqual([
+      undefined,
       "-lock-timeout=30m",
       "-lock-timeout=10m",
     ]);
@@ -323,12 +323,13 @@ describe("shell code, with stubs in place of npm, gh and aws", () => {
 
   test.each([
     ["", "npm run apply -- prod"],
-    ["aws_vpc.Network", "npm run apply -- prod --accept=aws_vpc.Network"],
+    ["prod:aws_vpc.Network", "npm run apply -- prod --accept=aws_vpc.Network"],
     [
-      'aws_eip.Nat["a*"] aws_vpc.Network',
-      'npm run apply -- prod --accept=aws_eip.Nat["a*"] --accept=aws_vpc.Network',
+      'prod:aws_eip.Nat["a:*"] staging:aws_lb.Alb prod:aws_vpc.Network',
+      'npm run apply -- prod --accept=aws_eip.Nat["a:*"] --accept=aws_vpc.Network',
     ],
-  ])("the addresses %j are accepted one by one", (accept, call) => {
+    ["staging:aws_lb.Alb", "npm run apply -- prod"],
+  ])("of %j, the addresses of the environment are accepted", (accept, call) => {
     stub("npm", "");
     const apply = stepOf("deploy-environment", "apply", ({ run }) => run?.includes("npm run apply") === true);
     expect(runStep(apply, { ENVIRONMENT: "prod", ACCEPT: accept }).status).toBe(0);
