@@ -125,11 +125,13 @@ const REPEATED = ["tags_all", "timeouts"];
 function attributesOf(resource: Resource, plan: Plan): ShownDifference[] {
   const { action, source } = resource;
   if (action === "delete" || action === "forget" || action === undefined) return [];
-  const [before, after] = [block(resource.document("before")), block(resource.document("after"))];
+  const [before, after] = [block(resource.document("before")), block(plan.documentAfter(resource))];
+  const isNew = action === "create";
+  const isUnknown = (name: string) => after[name] instanceof Unknown;
   const forces = (source.change.replace_paths ?? []).map(([attribute]) => String(attribute));
   return Object.keys({ ...before, ...after })
     .filter((name) => !REPEATED.includes(name))
-    .filter((name) => plan.sets(resource, name) ?? !(after[name] instanceof Unknown))
+    .filter((name) => (plan.sets(resource, name) ?? !isUnknown(name)) || !(isNew || isUnknown(name)))
     .flatMap((name) =>
       differences(before[name], after[name], false, name).map((difference) => ({
         ...shownDifference(difference),
