@@ -4,7 +4,7 @@ import { stringsIn, SynthesizedStack } from "../synthesized/synthesized-stack";
 import type { Difference } from "./differences";
 import { differences } from "./differences";
 import type { Document } from "./documents";
-import { block, documentOf, Unknown } from "./documents";
+import { block, documentOf, redacted, Sensitive, Unknown } from "./documents";
 import type { Action, ConfiguredResource, PlanJson, ResourceChange } from "./plan";
 import { actionOf } from "./plan";
 
@@ -14,7 +14,7 @@ export class Resource {
   readonly type: string;
   /** Undefined if the plan leaves it as it is. */
   readonly action: Action | undefined;
-  /** Undefined if it does not exist. */
+  /** Undefined if it does not exist; sensitive values are replaced by a text. */
   readonly before: JsonObject | undefined;
   /** Undefined if it does not exist; values that are known after the apply only are missing. */
   readonly after: JsonObject | undefined;
@@ -24,8 +24,8 @@ export class Resource {
     this.address = deposed === undefined ? address : `${address} (deposed ${deposed})`;
     this.type = type;
     this.action = actionOf(change.actions);
-    this.before = change.before ?? undefined;
-    this.after = change.after ?? undefined;
+    this.before = redacted(change.before, change.before_sensitive) ?? undefined;
+    this.after = redacted(change.after, change.after_sensitive) ?? undefined;
   }
 
   /** Whether it no longer exists after the plan, or is another one. */
@@ -45,9 +45,10 @@ export class Resource {
     return stringsIn(names.map((name) => name ?? null)).find((name) => name !== "") ?? this.address;
   }
 
-  /** Whether an attribute is known after the apply only. */
-  isUnknown(attribute: string): boolean {
-    return block(this.document("after"))[attribute] instanceof Unknown;
+  /** Whether an attribute cannot be read: it is sensitive, or known after the apply only. */
+  isHidden(attribute: string): boolean {
+    const value = block(this.document("after"))[attribute];
+    return value instanceof Unknown || value instanceof Sensitive;
   }
 
   /** Whether the plan changes an attribute. */
@@ -114,7 +115,9 @@ export class Plan {
 
   private index(resource: Resource): void {
     const { type, source, before, after } = resource;
-    this.byType.set(type, [...(this.byType.get(type) ?? []), resource]);
+    const ofType = this.byType.get(type);
+    if (ofType) ofType.push(resource);
+    else this.byType.set(type, [resource]);
     if (source.deposed !== undefined) return;
     this.byAddress.set(withoutKey(source.address), resource);
     for (const body of [before, after])
@@ -192,7 +195,7 @@ export class Plan {
 const withoutKey = (address: string) => address.replace(/\[.*\]$/, "");
 
 function namedUnknowns(value: Document): Json {
-  if (value instanceof Unknown) return "(known after apply)";
+  if (value instanceof Unknown || value instanceof Sensitive) return value.toJSON();
   if (Array.isArray(value)) return (value as readonly Document[]).map(namedUnknowns);
   if (typeof value !== "object" || value === null) return value ?? null;
   return Object.fromEntries(

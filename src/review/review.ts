@@ -3,7 +3,7 @@ import { RULES } from "./dangers/registry";
 import type { Kind } from "./dangers/rule";
 import { KINDS } from "./dangers/rule";
 import type { Difference } from "./differences";
-import { differences } from "./differences";
+import { differences, isAbsent } from "./differences";
 import { block, documentOf, Unknown } from "./documents";
 import { driftOf } from "./drift";
 import { notesOf } from "./notes";
@@ -126,12 +126,15 @@ function attributesOf(resource: Resource, plan: Plan): ShownDifference[] {
   const { action, source } = resource;
   if (action === "delete" || action === "forget" || action === undefined) return [];
   const [before, after] = [block(resource.document("before")), block(plan.documentAfter(resource))];
-  const isNew = action === "create";
-  const isUnknown = (name: string) => after[name] instanceof Unknown;
+  // AWS or the provider computes it, or it is the provider's default.
+  const isComputed = (name: string) =>
+    action === "update"
+      ? after[name] instanceof Unknown
+      : action === "create" || isAbsent(after[name]) || after[name] instanceof Unknown;
   const forces = (source.change.replace_paths ?? []).map(([attribute]) => String(attribute));
   return Object.keys({ ...before, ...after })
     .filter((name) => !REPEATED.includes(name))
-    .filter((name) => (plan.sets(resource, name) ?? !isUnknown(name)) || !(isNew || isUnknown(name)))
+    .filter((name) => (plan.sets(resource, name) ?? !(after[name] instanceof Unknown)) || !isComputed(name))
     .flatMap((name) =>
       differences(before[name], after[name], false, name).map((difference) => ({
         ...shownDifference(difference),

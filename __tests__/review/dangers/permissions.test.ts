@@ -360,7 +360,7 @@ describe("a policy that is known after the apply only", () => {
 
   test("is reported if it cannot be read", () => {
     expect(findingsIn(plan([ROLE, change]))).toEqual([
-      `${P}The new policy is known after the apply only: this review cannot compare it.`,
+      `${P}The new policy is sensitive or known after the apply only: this review cannot compare it.`,
     ]);
   });
 });

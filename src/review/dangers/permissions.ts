@@ -41,7 +41,7 @@ const POLICIES: readonly PolicyAttribute[] = [
   { type: "aws_vpc_endpoint", attribute: "policy", isForPrincipals: false },
 ];
 
-/** A policy's statements on one side of the plan; undefined if they are known after the apply only. */
+/** A policy's statements on one side of the plan; undefined if they cannot be read. */
 function statements(
   plan: Plan,
   resource: Resource,
@@ -52,7 +52,7 @@ function statements(
   if (body === undefined) return [];
   const policy = body[attribute] ?? (side === "after" ? plan.template(resource, attribute) : undefined);
   const found = statementsOf(plan.policyDocuments, policy);
-  return found.length === 0 && side === "after" && resource.isUnknown(attribute) ? undefined : found;
+  return found.length === 0 && side === "after" && resource.isHidden(attribute) ? undefined : found;
 }
 
 /** Whether the resource that a policy is for exists before and after the plan. */
@@ -114,7 +114,10 @@ const policyRules = POLICIES.flatMap((policy): Rule[] => {
       findings: (resource, plan) => {
         if (!changes(resource) || !isForKept(plan, resource, policy)) return [];
         const after = statements(plan, resource, policy.attribute, "after");
-        if (!after) return ["The new policy is known after the apply only: this review cannot compare it."];
+        if (!after)
+          return [
+            "The new policy is sensitive or known after the apply only: this review cannot compare it.",
+          ];
         const before = statements(plan, resource, policy.attribute, "before") ?? [];
         const isOpen = open(after);
         return gains(
