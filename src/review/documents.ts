@@ -1,14 +1,20 @@
 import { parse } from "yaml";
-import type { Json } from "../synthesized/synthesized-stack";
+import type { Json, JsonObject } from "../synthesized/synthesized-stack";
 
 /** A sensitive value: it is compared, but never shown. */
 export class Sensitive {
   constructor(readonly value: unknown) {}
+
+  toJSON(): string {
+    return "(sensitive value)";
+  }
 }
 
 /** A value that is known after the apply only. */
 export class Unknown {
-  readonly isUnknown = true;
+  toJSON(): string {
+    return "(known after apply)";
+  }
 }
 
 /**
@@ -17,6 +23,18 @@ export class Unknown {
  */
 export type Document =
   Json | Sensitive | Unknown | undefined | readonly Document[] | { readonly [key: string]: Document };
+
+/** A value with a text in place of each sensitive part. */
+export function redacted<T extends Json>(value: T, sensitive: Json | undefined): T {
+  if (sensitive === true) return new Sensitive(value).toJSON() as T;
+  if (typeof sensitive !== "object" || typeof value !== "object" || value === null) return value;
+  const part = (name: string) => (sensitive as JsonObject | null)?.[name];
+  if (Array.isArray(value))
+    return (value as readonly Json[]).map((item, index) => redacted(item, part(String(index)))) as never;
+  return Object.fromEntries(
+    Object.entries(value as JsonObject).map(([name, item]) => [name, redacted(item ?? null, part(name))]),
+  ) as never;
+}
 
 /** `sensitive` and `unknown` have `true` in place of the values that are. */
 export function documentOf(
@@ -99,8 +117,7 @@ function isEncodedFile(value: Json): value is { content: string; encoding: strin
 
 /** A value in one line; a sensitive or unknown one by what it is. */
 export function textOf(value: Document): string {
-  if (value instanceof Unknown) return "(known after apply)";
-  if (value instanceof Sensitive) return "(sensitive value)";
+  if (value instanceof Unknown || value instanceof Sensitive) return value.toJSON();
   return typeof value === "string" ? value : JSON.stringify(value ?? null);
 }
 

@@ -73,7 +73,7 @@ function sections({ notes, groups, outputs, drift }: Review, budget: number): st
   );
   return leftOut === 0
     ? text
-    : `${text}\n${String(leftOut)} more are left out here, none of them dangerous. \`npm run review\` shows all.\n`;
+    : `${text}\n${String(leftOut)} more are left out here; every dangerous change is named above. \`npm run review\` shows all.\n`;
 }
 
 const ROOM_FOR_REST = 200;

@@ -81,7 +81,6 @@ const idOf = (blocks: Json | undefined) =>
 
 /** The notes of all changed resources, each once. */
 export function notesOf(plan: Plan): string[] {
-  return plan.resources
-    .filter(({ action }) => action !== undefined)
-    .flatMap((resource) => NOTES.flatMap((note) => note(resource, plan) ?? []));
+  const changed = plan.resources.filter(({ action }) => action !== undefined);
+  return [...new Set(changed.flatMap((resource) => NOTES.flatMap((note) => note(resource, plan) ?? [])))];
 }

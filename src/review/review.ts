@@ -3,7 +3,7 @@ import { RULES } from "./dangers/registry";
 import type { Kind } from "./dangers/rule";
 import { KINDS } from "./dangers/rule";
 import type { Difference } from "./differences";
-import { differences } from "./differences";
+import { differences, isAbsent } from "./differences";
 import { block, documentOf, Unknown } from "./documents";
 import { driftOf } from "./drift";
 import { notesOf } from "./notes";
@@ -125,11 +125,16 @@ const REPEATED = ["tags_all", "timeouts"];
 function attributesOf(resource: Resource, plan: Plan): ShownDifference[] {
   const { action, source } = resource;
   if (action === "delete" || action === "forget" || action === undefined) return [];
-  const [before, after] = [block(resource.document("before")), block(resource.document("after"))];
+  const [before, after] = [block(resource.document("before")), block(plan.documentAfter(resource))];
+  // AWS or the provider computes it, or it is the provider's default.
+  const isComputed = (name: string) =>
+    action === "update"
+      ? after[name] instanceof Unknown
+      : action === "create" || isAbsent(after[name]) || after[name] instanceof Unknown;
   const forces = (source.change.replace_paths ?? []).map(([attribute]) => String(attribute));
   return Object.keys({ ...before, ...after })
     .filter((name) => !REPEATED.includes(name))
-    .filter((name) => plan.sets(resource, name) ?? !(after[name] instanceof Unknown))
+    .filter((name) => (plan.sets(resource, name) ?? !(after[name] instanceof Unknown)) || !isComputed(name))
     .flatMap((name) =>
       differences(before[name], after[name], false, name).map((difference) => ({
         ...shownDifference(difference),

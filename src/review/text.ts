@@ -101,12 +101,27 @@ export function changeTitle({ action, address, createsFirst, previousAddress }: 
 
 function changeLines(change: ReviewedChange, paint: Paint): string[] {
   const color = change.action === "create" ? "green" : change.action === "update" ? "yellow" : "red";
+  if (change.action === "create") return [paint(color, changeTitle(change)), ...newLines(change, paint)];
   return [
     paint(color, changeTitle(change)),
     ...change.differences
       .flatMap((difference) => differenceLines(difference, paint))
       .map((line) => `    ${line}`),
   ];
+}
+
+/** The attributes of a new resource in one line. */
+function newLines({ differences }: ReviewedChange, paint: Paint): string[] {
+  const text = differences.map(({ path, after = "" }) => `${path}: ${after}`).join(", ");
+  return text === "" ? [] : [`    ${paint("dim", oneLine(text))}`];
+}
+
+/** Attributes of a new resource that a terminal shows. */
+const MAX_CHARACTERS = 200;
+
+function oneLine(text: string): string {
+  const line = text.replaceAll(/\s+/g, " ");
+  return line.length > MAX_CHARACTERS ? `${line.slice(0, MAX_CHARACTERS)} …` : line;
 }
 
 function differenceLines(difference: ShownDifference, paint: Paint): string[] {

@@ -31,13 +31,12 @@ export const INTERRUPTION_RULES: readonly Rule[] = [
     findings: (resource, plan) => {
       const { type, action, after } = resource;
       const stops = after?.desired_capacity === 0 || after?.max_size === 0;
-      if (type !== "aws_autoscaling_schedule" || action === undefined || !stops) return [];
+      if (type !== "aws_autoscaling_schedule" || action !== "create" || !stops) return [];
       const group = plan.target(resource, "autoscaling_group_name", "aws_autoscaling_group");
-      const stopped = plan.target(resource, "autoscaling_group_name", "aws_autoscaling_group")?.label;
-      return group?.before === undefined || resource.before !== undefined
+      return group?.before === undefined
         ? []
         : [
-            `${stopped ?? ""} has no instances from each ${textOf(after.recurrence ?? after.start_time)} on, until another schedule starts some.`,
+            `${group.label} has no instances from "${textOf(after.recurrence ?? after.start_time)}" (${textOf(after.time_zone ?? "UTC")}) until another schedule starts some.`,
           ];
     },
   },

@@ -60,10 +60,10 @@ function ports(protocol: Document, from: Document, to: Document) {
 }
 
 function peerGroup(value: Document, resource: Resource, plan: Plan): string {
-  const named = plan
-    .ofType("aws_security_group")
-    .find(({ before, after }) => typeof value === "string" && (before?.id === value || after?.id === value));
-  const target = named ?? plan.target(resource, "referenced_security_group_id", "aws_security_group");
+  const target =
+    typeof value === "string"
+      ? plan.named("aws_security_group", value)
+      : plan.target(resource, "referenced_security_group_id", "aws_security_group");
   return target?.address ?? (typeof value === "string" ? value : "another security group");
 }
 
@@ -72,15 +72,24 @@ const isBlock = (peer: string) => /^[\d.]+\/\d+$|^[\da-f:]*:[\da-f:]*\/\d+$/i.te
 /** Whether an address block is the internet or a large part of it; the largest private one is 10.0.0.0/8. */
 const isInternet = (peer: string) => isBlock(peer) && prefixLength(peer) < (peer.includes(":") ? 16 : 8);
 
-function covers(opening: Opening, other: Opening): boolean {
+/** Whether an opening admits all that another admits. Members of a group have addresses in the VPC. */
+function covers(opening: Opening, other: Opening, plan: Plan): boolean {
   return (
     opening.isIngress === other.isIngress &&
     (opening.protocol === "-1" || opening.protocol === other.protocol) &&
     opening.from <= other.from &&
     other.to <= opening.to &&
     (opening.peer === other.peer ||
-      (isBlock(opening.peer) && isBlock(other.peer) && contains(opening.peer, other.peer)))
+      (isBlock(opening.peer) && blocksOf(other.peer, plan).every((block) => contains(opening.peer, block))))
   );
+}
+
+/** The address blocks in which a peer's addresses are. */
+function blocksOf(peer: string, plan: Plan): string[] {
+  if (isBlock(peer)) return [peer];
+  const isGroupOfPlan = plan.ofType("aws_security_group").some(({ address }) => address === peer);
+  const blocks = plan.ofType("aws_vpc").map(({ before }) => textOf(before?.cidr_block));
+  return isGroupOfPlan && blocks.length > 0 && blocks.every(isBlock) ? blocks : ["0.0.0.0/0"];
 }
 
 /** Whether a rule for a security group moves from one port to another: as many ports, the same group. */
@@ -98,17 +107,28 @@ function isMoved(opening: Opening, resource: Resource, plan: Plan): boolean {
 
 /** What a group admits after the plan that it did not admit before. */
 function gained(resource: Resource, plan: Plan): Opening[] {
-  if (resource.after === undefined || resource.action === undefined) return [];
+  if (resource.after === undefined || !(isGroup(resource) || isRule(resource))) return [];
   const after = openings(resource, plan, "after");
   if (after.length === 0) return [];
-  const group = groupOf(resource, plan);
-  const ofGroup = plan.resources.filter(
-    (other) => (isGroup(other) || isRule(other)) && groupOf(other, plan) === group,
-  );
-  const before = ofGroup.flatMap((other) => openings(other, plan, "before"));
+  const before = openingsBefore(plan).get(groupOf(resource, plan)) ?? [];
   return after.filter(
-    (opening) => !before.some((old) => covers(old, opening)) && !isMoved(opening, resource, plan),
+    (opening) => !before.some((old) => covers(old, opening, plan)) && !isMoved(opening, resource, plan),
   );
+}
+
+const OPENINGS_BEFORE = new WeakMap<Plan, Map<Resource | undefined, Opening[]>>();
+
+/** What each group admits before the plan. */
+function openingsBefore(plan: Plan): Map<Resource | undefined, Opening[]> {
+  const known = OPENINGS_BEFORE.get(plan);
+  if (known) return known;
+  const found = new Map<Resource | undefined, Opening[]>();
+  for (const resource of plan.resources.filter((other) => isGroup(other) || isRule(other))) {
+    const group = groupOf(resource, plan);
+    found.set(group, [...(found.get(group) ?? []), ...openings(resource, plan, "before")]);
+  }
+  OPENINGS_BEFORE.set(plan, found);
+  return found;
 }
 
 function openingText(

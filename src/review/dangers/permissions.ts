@@ -41,7 +41,7 @@ const POLICIES: readonly PolicyAttribute[] = [
   { type: "aws_vpc_endpoint", attribute: "policy", isForPrincipals: false },
 ];
 
-/** A policy's statements on one side of the plan; undefined if they are known after the apply only. */
+/** A policy's statements on one side of the plan; undefined if they cannot be read. */
 function statements(
   plan: Plan,
   resource: Resource,
@@ -51,8 +51,8 @@ function statements(
   const body = resource[side];
   if (body === undefined) return [];
   const policy = body[attribute] ?? (side === "after" ? plan.template(resource, attribute) : undefined);
-  const found = statementsOf(plan.read, policy);
-  return found.length === 0 && side === "after" && resource.isUnknown(attribute) ? undefined : found;
+  const found = statementsOf(plan.policyDocuments, policy);
+  return found.length === 0 && side === "after" && resource.isHidden(attribute) ? undefined : found;
 }
 
 /** Whether the resource that a policy is for exists before and after the plan. */
@@ -91,46 +91,59 @@ const isWebsite = (plan: Plan, resource: Resource): boolean => {
 const isWebsiteRead = (statement: Statement) =>
   statement.actions.every((action) => action === "s3:GetObject") && covers(statement, "s3:GetObject");
 
-function exposed(plan: Plan, resource: Resource, policy: PolicyAttribute): Statement[] {
-  if (!policy.isForPrincipals) return [];
-  const found = publicStatements(statements(plan, resource, policy.attribute, "after") ?? []);
-  const isReadable = policy.type === "aws_s3_bucket_policy" && isWebsite(plan, resource);
-  return isReadable ? found.filter((statement) => !isWebsiteRead(statement)) : found;
+/** What a policy gains of some of its statements, compared with all policies of the same resource before. */
+function gains(
+  plan: Plan,
+  resource: Resource,
+  policy: PolicyAttribute,
+  before: Statement[],
+  after: Statement[],
+) {
+  const all = (side: "before" | "after") => allStatements(plan, resource, policy, side);
+  return widened({ before, after, allBefore: all("before"), allAfter: all("after") });
 }
 
-const policyRules = POLICIES.flatMap((policy): Rule[] => [
-  {
-    kind: "permissions",
-    why: "Whoever takes over one of these principals can do more than before (AWS, Grant least privilege).",
-    findings: (resource, plan) => {
-      if (
-        resource.type !== policy.type ||
-        resource.action === undefined ||
-        !isForKept(plan, resource, policy)
-      )
-        return [];
-      if (!resource.touches(policy.attribute)) return [];
-      const after = statements(plan, resource, policy.attribute, "after");
-      if (!after)
-        return ["The new policy is known after the apply only, so that this review cannot compare it."];
-      return widened({
-        before: statements(plan, resource, policy.attribute, "before") ?? [],
-        after,
-        allBefore: allStatements(plan, resource, policy, "before"),
-        allAfter: allStatements(plan, resource, policy, "after"),
-      });
+const policyRules = POLICIES.flatMap((policy): Rule[] => {
+  const changes = (resource: Resource) =>
+    resource.type === policy.type && resource.action !== undefined && resource.touches(policy.attribute);
+  const open = (all: readonly Statement[]) => (policy.isForPrincipals ? publicStatements(all) : []);
+  return [
+    {
+      kind: "permissions",
+      why: "Whoever takes over one of these principals can do more than before (AWS, Grant least privilege).",
+      findings: (resource, plan) => {
+        if (!changes(resource) || !isForKept(plan, resource, policy)) return [];
+        const after = statements(plan, resource, policy.attribute, "after");
+        if (!after)
+          return [
+            "The new policy is sensitive or known after the apply only: this review cannot compare it.",
+          ];
+        const before = statements(plan, resource, policy.attribute, "before") ?? [];
+        const isOpen = open(after);
+        return gains(
+          plan,
+          resource,
+          policy,
+          before,
+          after.filter((statement) => !isOpen.includes(statement)),
+        );
+      },
     },
-  },
-  {
-    kind: "exposure",
-    why: "Everyone on the internet can do this, also from other AWS accounts (AWS IAM Access Analyzer, Public access).",
-    findings: (resource, plan) => {
-      if (resource.type !== policy.type || resource.action === undefined || isForKept(plan, resource, policy))
-        return [];
-      return exposed(plan, resource, policy).map((statement) => `Allows ${statementText(statement)}.`);
+    {
+      kind: "exposure",
+      why: "Everyone on the internet can do this, also from other AWS accounts (AWS, IAM Access Analyzer).",
+      findings: (resource, plan) => {
+        if (!changes(resource)) return [];
+        const found = open(statements(plan, resource, policy.attribute, "after") ?? []);
+        if (isForKept(plan, resource, policy)) return gains(plan, resource, policy, [], found);
+        const isReadable = policy.type === "aws_s3_bucket_policy" && isWebsite(plan, resource);
+        return found
+          .filter((statement) => !(isReadable && isWebsiteRead(statement)))
+          .map((statement) => `Allows ${statementText(statement)}.`);
+      },
     },
-  },
-]);
+  ];
+});
 
 const attachments: Rule = {
   kind: "permissions",

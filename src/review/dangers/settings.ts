@@ -380,7 +380,7 @@ const SETTINGS: readonly Setting[] = [
     path: new RegExp(`^(?:${ACCESS_BLOCK.join("|")})$`),
     kind: "exposure",
     isWeaker: turnedOff,
-    sentence: (_before, _after, path) => `Public access to the bucket is no longer blocked (${path}).`,
+    sentence: one("Public access to the bucket is no longer blocked."),
     why: BUCKET_OPENS,
   },
   {
@@ -491,6 +491,7 @@ export const SETTING_RULES: readonly Rule[] = SETTINGS.map(
         ? changes(resource, plan)
             .filter((change) => path.test(change.path) && isWeaker(change.before, change.after))
             .map((change) => sentence(change.before, change.after, change.path))
+            .filter((text, index, all) => all.indexOf(text) === index)
         : [],
   }),
 );

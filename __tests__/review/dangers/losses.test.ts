@@ -1,0 +1,207 @@
+import type { Case } from "../plans";
+import { create, findingsIn, plan, remove, replace, replaceInOrder } from "../plans";
+
+const BUCKET = { bucket: "careflowai-logs", id: "careflowai-logs", force_destroy: true };
+const LOGS = { name: "/careflowai/backend", skip_destroy: false };
+
+const CASES: readonly Case[] = [
+  [
+    "a bucket with its objects",
+    [remove("aws_s3_bucket.Logs", BUCKET)],
+    [
+      "data aws_s3_bucket.Logs: The bucket careflowai-logs is destroyed. All its objects and their versions are deleted.",
+    ],
+  ],
+  [
+    "a bucket that only an empty one can leave",
+    [remove("aws_s3_bucket.Logs", { ...BUCKET, force_destroy: false })],
+    [
+      "data aws_s3_bucket.Logs: The bucket careflowai-logs is destroyed. The apply fails while it contains objects; then only an empty bucket is lost.",
+    ],
+  ],
+  [
+    "a renamed bucket",
+    [replace("aws_s3_bucket.Logs", BUCKET, { bucket: "other" })],
+    [
+      "data aws_s3_bucket.Logs: The bucket careflowai-logs is replaced. All its objects and their versions are deleted.",
+    ],
+  ],
+  ["a new bucket", [create("aws_s3_bucket.Logs", BUCKET)], []],
+  [
+    "what a failed replacement left behind",
+    [remove("aws_s3_bucket.Logs", BUCKET, { deposed: "abcd1234" })],
+    [
+      "data aws_s3_bucket.Logs (deposed abcd1234): The bucket careflowai-logs is destroyed. All its objects and their versions are deleted.",
+    ],
+  ],
+  [
+    "a log group",
+    [replace("aws_cloudwatch_log_group.Backend", LOGS, { name: "/other" })],
+    [
+      "data aws_cloudwatch_log_group.Backend: The log group /careflowai/backend is replaced. All its log events are deleted.",
+    ],
+  ],
+  [
+    "a log group that stays in AWS",
+    [remove("aws_cloudwatch_log_group.Backend", { ...LOGS, skip_destroy: true })],
+    [],
+  ],
+  [
+    "a key",
+    [remove("aws_kms_key.Key", { id: "1234", deletion_window_in_days: 7 })],
+    [
+      "data aws_kms_key.Key: The key 1234 is destroyed. It is deleted after 7 days; then nobody can read what it encrypted.",
+    ],
+  ],
+  [
+    "an address",
+    [remove("aws_eip.Nat", { public_ip: "192.0.2.1", tags: { Name: "nat-a" } })],
+    [
+      "address aws_eip.Nat: The Elastic IP nat-a is destroyed. AWS releases the address 192.0.2.1 and does not give it back. Who admits only this address, such as MongoDB Atlas, refuses another.",
+    ],
+  ],
+  [
+    "an address that moves to another instance",
+    [replace("aws_eip_association.Ip", { allocation_id: "a", instance_id: "i-1" })],
+    [],
+  ],
+  [
+    "a NAT gateway",
+    [remove("aws_nat_gateway.Nat", { id: "nat-1" })],
+    [
+      "interruption aws_nat_gateway.Nat: The NAT gateway nat-1 is destroyed. Instances behind it have no internet access until another gateway serves their subnets.",
+    ],
+  ],
+  [
+    "a VPC Link for another zone",
+    [replaceInOrder("aws_apigatewayv2_vpc_link.Link", { name: "careflowai-prod" })],
+    [
+      "address aws_apigatewayv2_vpc_link.Link: The VPC Link careflowai-prod is replaced (the new one is created first). The API reaches the load balancer only through a VPC Link; a new one takes minutes to become available.",
+    ],
+  ],
+  [
+    "an API",
+    [replace("aws_apigatewayv2_api.Api", { name: "CareFlowAI" })],
+    [
+      "address aws_apigatewayv2_api.Api: The API CareFlowAI is replaced. Its endpoint stops answering; a new API has another URL.",
+    ],
+  ],
+  [
+    "a load balancer",
+    [replaceInOrder("aws_lb.Lb", { name: "careflowai-prod" })],
+    [
+      "address aws_lb.Lb: The load balancer careflowai-prod is replaced (the new one is created first). Its DNS name stops answering; a new load balancer has another.",
+    ],
+  ],
+  [
+    "a distribution",
+    [remove("aws_cloudfront_distribution.Site", { domain_name: "d1.cloudfront.net", id: "E1" })],
+    [
+      "address aws_cloudfront_distribution.Site: The distribution d1.cloudfront.net is destroyed. Its domain name stops answering; a new distribution has another, and takes minutes to deploy.",
+    ],
+  ],
+  [
+    "a certificate",
+    [replaceInOrder("aws_acm_certificate.Cert", { domain_name: "app.example.com" })],
+    [
+      "address aws_acm_certificate.Cert: The certificate app.example.com is replaced (the new one is created first). The names in it are served with another certificate, or no longer by HTTPS.",
+    ],
+  ],
+  [
+    "records, of a name and of a validation",
+    [
+      remove("aws_route53_record.App", { name: "app.example.com" }),
+      remove("aws_route53_record.Validation", { name: "_1.app.example.com" }),
+    ],
+    [
+      "address aws_route53_record.App: The record app.example.com is destroyed. The name no longer resolves to this stack.",
+      "address aws_route53_record.Validation: The record _1.app.example.com is destroyed. ACM can no longer renew the certificate that this record validates.",
+    ],
+  ],
+  [
+    "the trail",
+    [remove("aws_cloudtrail.Trail", { name: "careflowai-account" })],
+    [
+      "logging aws_cloudtrail.Trail: The trail careflowai-account is destroyed. Calls of AWS APIs are no longer recorded, and no alert is sent for them.",
+    ],
+  ],
+  [
+    "flow logs",
+    [remove("aws_flow_log.Flow", { id: "fl-1" })],
+    ["logging aws_flow_log.Flow: The flow log fl-1 is destroyed. The VPC's traffic is no longer recorded."],
+  ],
+  ["flow logs that are replaced in order", [replaceInOrder("aws_flow_log.Flow", { id: "fl-1" })], []],
+  [
+    "a single instance for a new release",
+    [replace("aws_instance.Backend", { tags: { Name: "careflowai-dev" } }, { user_data: "new" })],
+    [
+      "interruption aws_instance.Backend: The instance careflowai-dev is replaced. Requests fail until another instance has booted: several minutes. Files on its disk are lost.",
+    ],
+  ],
+  [
+    "an Auto Scaling group",
+    [replace("aws_autoscaling_group.Group", { name: "careflowai-prod" })],
+    [
+      "interruption aws_autoscaling_group.Group: The Auto Scaling group careflowai-prod is replaced. All its instances are terminated; requests fail until a new group's instances have booted.",
+    ],
+  ],
+  [
+    "an Auto Scaling group that is replaced in order",
+    [replaceInOrder("aws_autoscaling_group.Group", { name: "careflowai-prod" })],
+    [],
+  ],
+  [
+    "a listener in between",
+    [replace("aws_lb_listener.Http", { id: "l", port: 80, protocol: "HTTP" })],
+    [
+      "interruption aws_lb_listener.Http: The listener l is replaced. The load balancer does not answer on port 80 meanwhile.",
+    ],
+  ],
+  [
+    "the HTTPS listener",
+    [remove("aws_lb_listener.Https", { id: "l", port: 443, protocol: "HTTPS" })],
+    [
+      "encryption aws_lb_listener.Https: The listener l is destroyed. The load balancer no longer answers by HTTPS.",
+    ],
+  ],
+  [
+    "the HTTP listener next to an HTTPS one",
+    [remove("aws_lb_listener.Http", { id: "l", port: 80, protocol: "HTTP" })],
+    [],
+  ],
+  [
+    "a detector and a web ACL",
+    [remove("aws_guardduty_detector.D", { id: "d" }), remove("aws_wafv2_web_acl.W", { name: "w" })],
+    [
+      "exposure aws_wafv2_web_acl.W: The web ACL w is destroyed. Requests that it blocks today are admitted.",
+      "logging aws_guardduty_detector.D: The GuardDuty detector d is destroyed. Threats are no longer detected, and the findings so far are deleted.",
+    ],
+  ],
+  [
+    "topics",
+    [remove("aws_sns_topic.A", { name: "a" }), replace("aws_sns_topic.B", { name: "b" })],
+    [
+      "alarm aws_sns_topic.A: The topic a is destroyed. Its subscribers are no longer notified.",
+      "alarm aws_sns_topic.B: The topic b is replaced. Its subscriptions are lost; each address has to confirm a new one before it is notified again.",
+    ],
+  ],
+  [
+    "an event rule",
+    [remove("aws_cloudwatch_event_rule.Root", { name: "root-use" })],
+    [
+      "alarm aws_cloudwatch_event_rule.Root: The rule root-use is destroyed. Nobody is notified of the events that it matches.",
+    ],
+  ],
+  ["an event rule that is replaced", [replace("aws_cloudwatch_event_rule.Root", { name: "root-use" })], []],
+  [
+    "the website of a bucket that becomes private",
+    [remove("aws_s3_bucket_website_configuration.Site", { bucket: "site" })],
+    [
+      "interruption aws_s3_bucket_website_configuration.Site: The website of the bucket site is destroyed. Pages that CloudFront has not cached fail for minutes, until it reads them from the bucket itself.",
+    ],
+  ],
+];
+
+test.each(CASES)("destroys or replaces %s", (_name, changes, findings) => {
+  expect(findingsIn(plan(changes))).toEqual(findings);
+});
