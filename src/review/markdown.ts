@@ -4,7 +4,7 @@ import type { ShownDifference } from "./shown";
 import { byKind, byRule, changeTitle, countsText, headline } from "./text";
 
 /** GitHub refuses a comment of 65,536 characters or more; the rest is for what a workflow adds. */
-const MAX_CHARACTERS = 64_000;
+export const MAX_CHARACTERS = 64_000;
 /** Lines of a longer text that are shown of one attribute. */
 const MAX_LINES = 40;
 
@@ -12,9 +12,9 @@ const MAX_LINES = 40;
  * A review as a comment on GitHub. What does not fit is left out from the end, with its number; dangerous changes come first
  * and are never left out: if there are very many, first their reasons go, then their sentences.
  */
-export function renderMarkdown(review: Review): string {
+export function renderMarkdown(review: Review, maxCharacters = MAX_CHARACTERS): string {
   const head = `## ${review.isDangerous ? ":rotating_light: " : ""}${escape(headline(review))}\n\n${countsText(review)}\n`;
-  const budget = MAX_CHARACTERS - head.length;
+  const budget = maxCharacters - head.length;
   const forms = [sentencesWithReasons, sentencesOnly, addressesOnly].map((form) => dangers(review, form));
   const danger = forms.find((text) => text.length <= budget) ?? forms.at(-1) ?? "";
   return head + danger + sections(review, budget - danger.length);

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { renderMarkdown } from "../../review/markdown";
+import { MAX_CHARACTERS, renderMarkdown } from "../../review/markdown";
 import type { Review } from "../../review/review";
 import { renderText } from "../../review/text";
 
@@ -18,8 +18,10 @@ export function printReviews(reviews: readonly Review[], { markdown, json }: Rev
       ? JSON.stringify(reviews, null, 2)
       : reviews.map((review) => renderText(review, { color })).join("\n"),
   );
+  // All reviews together fit into one comment.
+  const share = Math.floor(MAX_CHARACTERS / reviews.length) - 1;
   if (markdown !== undefined)
-    writeFileSync(markdown, reviews.map((review) => renderMarkdown(review)).join("\n"));
+    writeFileSync(markdown, reviews.map((review) => renderMarkdown(review, share)).join("\n"));
   process.exitCode = Math.max(...reviews.map(exitCode));
 }
 
