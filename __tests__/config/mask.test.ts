@@ -1,4 +1,4 @@
-import { mask } from "../../src/config/mask";
+import { holdsSecret, mask } from "../../src/config/mask";
 
 test.each([
   ['"https://user:token@git.example.org/a.git"', '"https://***@git.example.org/a.git"'],
@@ -12,6 +12,11 @@ test.each([
   ['"ghp_0123456789abcdef"', '"***"'],
   ['"github_pat_0123_abc"', '"***"'],
   ['"/careflowai/glpat-abc/token"', '"/careflowai/***/token"'],
+  ["MONGODB_PASSWORD='hunter2hunter2'", "MONGODB_PASSWORD='***'"],
+  ["GEMINI_API_KEY=abcdef0123", "GEMINI_API_KEY=***"],
+  ["AKIAIOSFODNN7EXAMPLE", "***"],
+  [`AIza${"0".repeat(35)}`, "***"],
+  ["-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END", "-----BEGIN RSA PRIVATE KEY-----***-----END"],
 ])("%s is printed as %s", (text, printed) => {
   expect(mask(text)).toBe(printed);
 });
@@ -22,6 +27,17 @@ test.each([
   '["name@example.org"]',
   '{"tokenParameter":"/careflowai/prod/token"}',
   '"arn:aws:acm:us-east-1:111122223333:certificate/0123"',
+  "TOKEN_PARAMETER='/careflowai/prod/token'",
+  'token=$(curl --silent "$url")',
 ])("%s is printed as it is", (text) => {
   expect(mask(text)).toBe(text);
+});
+
+test.each([
+  ["https://user:token@git.example.org/a.git", true],
+  ["https://git.example.org/?access_token=abc", true],
+  ["ssh://git@git.example.org/a.git", false],
+  ["https://git.example.org/a.git", false],
+])("%s holds a secret: %j", (text, expected) => {
+  expect(holdsSecret(text)).toBe(expected);
 });

@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { PlanJson } from "../../src/review/plan";
-import { changesIn } from "../../src/review/plan";
+import { changesIn, PlanError, readPlan } from "../../src/review/plan";
 
 const change = (
   actions: string[],
@@ -60,4 +63,76 @@ test("the attributes are those that differ, and those with an unknown part", () 
 
 test("a plan without resources changes nothing", () => {
   expect(changesIn({})).toEqual([]);
+});
+
+describe("a file is refused if it is", () => {
+  const allowed = "Allowed: a plan as terraform show -json prints it. To fix:";
+  const show = "run terraform show -json FILE > plan.json";
+  const state = { version: 4, terraform_version: "1.11.4", serial: 1, lineage: "a", resources: [] };
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "careflowai-"));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  const read = (content: string | Buffer) => {
+    const file = join(folder, "plan.json");
+    writeFileSync(file, content);
+    return readPlan(file);
+  };
+
+  test.each([
+    ["empty", " \n", `empty. ${allowed} ${show} again, and read its error message.`],
+    [
+      "truncated",
+      '{"format_version":"1.2","resource_changes":[',
+      `truncated JSON. ${allowed} ${show} again, and let it end.`,
+    ],
+    ["not JSON", "Error: No such file", `not JSON. ${allowed} ${show}.`],
+    ["JSON of something else", '{"a":1}', `JSON, but not a plan. ${allowed} ${show}.`],
+    ["a list", "[]", `JSON, but not a plan. ${allowed} ${show}.`],
+    [
+      "a state",
+      JSON.stringify(state),
+      `a state. ${allowed} run terraform plan -out=FILE, then terraform show -json FILE > plan.json.`,
+    ],
+    [
+      "a state as terraform show prints it",
+      '{"format_version":"1.0","values":{}}',
+      `a state. ${allowed} run terraform plan -out=FILE, then terraform show -json FILE > plan.json.`,
+    ],
+    [
+      "the binary plan",
+      "PK\u0003\u0004rest",
+      `a binary plan. ${allowed} ${show} on it, in the folder of its stack.`,
+    ],
+    [
+      "of another format",
+      '{"format_version":"2.0","resource_changes":[]}',
+      `a plan of format 2.0. ${allowed} use a version of Terraform that writes format 1, such as 1.11 or newer.`,
+    ],
+    [
+      "of a run that failed",
+      '{"format_version":"1.2","resource_changes":[],"errored":true}',
+      `the plan of a run that failed. ${allowed} fix what terraform plan reports, and plan again.`,
+    ],
+  ])("%s", (_name, content, message) => {
+    expect(() => read(content)).toThrow(new PlanError(`${join(folder, "plan.json")}: ${message}`));
+  });
+
+  test("missing", () => {
+    const file = join(folder, "none.json");
+    expect(() => readPlan(file)).toThrow(
+      new PlanError(
+        `${file}: not readable (ENOENT). ${allowed} name a file that exists and that you may read.`,
+      ),
+    );
+  });
+
+  test("but not if it is UTF-16, as PowerShell writes it", () => {
+    const text = '\uFEFF{"format_version":"1.2","planned_values":{}}';
+    expect(read(Buffer.from(text, "utf16le"))).toEqual({ format_version: "1.2", planned_values: {} });
+  });
 });

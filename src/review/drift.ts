@@ -102,14 +102,24 @@ export function driftOf(json: PlanJson, plan: Plan): DriftedResource[] {
     .map((change) => new Resource(change))
     .flatMap((resource) => {
       if (resource.action === "delete") return [{ resource, differences: [] }];
-      const found = differences(resource.document("before"), resource.document("after"))
-        .filter(({ before, after }) => !(isZero(before) && isZero(after)))
+      const [before, after] = [block(resource.document("before")), block(resource.document("after"))];
+      const found = Object.keys({ ...before, ...after })
+        .flatMap((name) => differences(before[name], after[name], false, name))
+        .filter((difference) => !(isZero(difference.before) && isZero(difference.after)))
         .filter((difference) => !isEcho(resource, difference, plan));
       return found.length > 0 ? [{ resource, differences: found }] : [];
     });
 }
 
-const isZero = (value: Document) => isAbsent(value) || value === false || value === 0;
+/** Whether a value is absent, false, zero, or made of such values. */
+function isZero(value: Document): boolean {
+  if (isAbsent(value) || value === false || value === 0) return true;
+  return (
+    typeof value === "object" &&
+    Object.values(value as object).length > 0 &&
+    Object.values(value as object).every(isZero)
+  );
+}
 
 function isEcho(resource: Resource, { path, before, after }: Difference, plan: Plan): boolean {
   const attribute = path.replace(/[.[].*$/, "");

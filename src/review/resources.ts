@@ -198,7 +198,5 @@ function namedUnknowns(value: Document): Json {
   if (value instanceof Unknown || value instanceof Sensitive) return value.toJSON();
   if (Array.isArray(value)) return (value as readonly Document[]).map(namedUnknowns);
   if (typeof value !== "object" || value === null) return value ?? null;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, part]) => [key, namedUnknowns(part as Document)]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, namedUnknowns(part)]));
 }

@@ -72,7 +72,9 @@ export function countsText({ counts, outputs, drift, findings }: Review): string
     `${String(counts.replace)} to replace`,
     `${String(counts.delete)} to destroy`,
     ...(counts.forget > 0 ? [`${String(counts.forget)} to forget`] : []),
-    ...(outputs.length > 0 ? [`${String(outputs.length)} outputs`] : []),
+    ...(outputs.length > 0
+      ? [`${String(outputs.length)} ${outputs.length === 1 ? "output" : "outputs"}`]
+      : []),
     ...(drift.length > 0 ? [`${String(drift.length)} changed outside Terraform`] : []),
     `${String(findings.length)} dangerous`,
   ];

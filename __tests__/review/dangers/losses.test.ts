@@ -205,3 +205,36 @@ const CASES: readonly Case[] = [
 test.each(CASES)("destroys or replaces %s", (_name, changes, findings) => {
   expect(findingsIn(plan(changes))).toEqual(findings);
 });
+
+/** Types whose destruction is a finding, and whose creation is none. */
+const ROWS: readonly (readonly [type: string, finding: string])[] = [
+  [
+    "aws_apigatewayv2_domain_name",
+    "address: The domain name r is destroyed. Clients that call the API by this name get no answer.",
+  ],
+  [
+    "aws_apigatewayv2_api_mapping",
+    "interruption: The API mapping r is destroyed. The custom domain answers 403 until a mapping exists.",
+  ],
+  [
+    "aws_lb_target_group",
+    "interruption: The target group r is destroyed. The load balancer has no targets meanwhile.",
+  ],
+  ["aws_apigatewayv2_stage", "interruption: The stage r is destroyed. The API answers 404 meanwhile."],
+  [
+    "aws_internet_gateway",
+    "interruption: The internet gateway r is destroyed. Nothing in the VPC reaches the internet or is reached from it.",
+  ],
+  ["aws_budgets_budget", "alarm: The budget r is destroyed. Nobody is notified when costs exceed the limit."],
+  [
+    "aws_ce_anomaly_subscription",
+    "alarm: The anomaly subscription r is destroyed. Nobody is notified of unusual costs.",
+  ],
+];
+
+test.each(ROWS)("destroys %s", (type, finding) => {
+  expect(findingsIn(plan([remove(`${type}.R`, { id: "r" })]))).toEqual([
+    finding.replace(": ", ` ${type}.R: `),
+  ]);
+  expect(findingsIn(plan([create(`${type}.R`, {})]))).toEqual([]);
+});

@@ -445,3 +445,134 @@ const CASES: readonly Case[] = [
 test.each(CASES)("changes %s", (_name, changes, findings) => {
   expect(findingsIn(plan(changes))).toEqual(findings);
 });
+
+/** Settings with a weaker and a stronger value: the change to the weaker one is a finding, the change back is none. */
+const ROWS: readonly (readonly [type: string, stronger: object, weaker: object, finding: string])[] = [
+  [
+    "aws_instance",
+    { disable_api_termination: true },
+    { disable_api_termination: false },
+    "protection: Termination protection is turned off.",
+  ],
+  [
+    "aws_kms_key",
+    { deletion_window_in_days: 30 },
+    { deletion_window_in_days: 7 },
+    "protection: The time to cancel a deletion of the key is shortened from 30 to 7 days.",
+  ],
+  [
+    "aws_cloudtrail",
+    { kms_key_id: "arn:key" },
+    { kms_key_id: "" },
+    "encryption: It is no longer encrypted with a customer managed key.",
+  ],
+  [
+    "aws_cloudwatch_log_group",
+    { kms_key_id: "arn:key" },
+    { kms_key_id: null },
+    "encryption: It is no longer encrypted with a customer managed key.",
+  ],
+  [
+    "aws_instance",
+    { root_block_device: [{ encrypted: true }] },
+    { root_block_device: [{ encrypted: false }] },
+    "encryption: New instances have an unencrypted disk.",
+  ],
+  [
+    "aws_instance",
+    { metadata_options: [{ http_tokens: "required" }] },
+    { metadata_options: [{ http_tokens: "optional" }] },
+    "permissions: Instances answer metadata requests without a token (IMDSv1).",
+  ],
+  [
+    "aws_lb_listener",
+    { protocol: "HTTPS" },
+    { protocol: "HTTP" },
+    "encryption: The load balancer answers by plain HTTP instead of HTTPS.",
+  ],
+  [
+    "aws_apigatewayv2_domain_name",
+    { domain_name_configuration: [{ security_policy: "TLS_1_2" }] },
+    { domain_name_configuration: [{ security_policy: "TLS_1_0" }] },
+    "encryption: The API's domain accepts TLS 1.0.",
+  ],
+  [
+    "aws_apigatewayv2_integration",
+    { tls_config: [{ server_name_to_verify: "a" }] },
+    { tls_config: [] },
+    "encryption: The API no longer verifies the load balancer's certificate.",
+  ],
+  [
+    "aws_flow_log",
+    { traffic_type: "ALL" },
+    { traffic_type: "REJECT" },
+    "logging: Of the VPC's traffic only REJECT is recorded.",
+  ],
+  [
+    "aws_cloudtrail",
+    { include_global_service_events: true },
+    { include_global_service_events: false },
+    "logging: The trail no longer records calls of global services, such as IAM.",
+  ],
+  [
+    "aws_cloudtrail",
+    { enable_log_file_validation: true },
+    { enable_log_file_validation: false },
+    "logging: Changed or deleted log files of the trail are no longer noticed.",
+  ],
+  [
+    "aws_cloudtrail",
+    { cloud_watch_logs_group_arn: "arn:logs" },
+    { cloud_watch_logs_group_arn: "" },
+    "logging: The trail no longer writes to a log group: its alarms and summaries see nothing.",
+  ],
+  [
+    "aws_guardduty_detector",
+    { enable: true },
+    { enable: false },
+    "logging: GuardDuty stops detecting threats.",
+  ],
+  [
+    "aws_cloudwatch_composite_alarm",
+    { actions_enabled: true },
+    { actions_enabled: false },
+    "alarm: The alarm's actions are disabled.",
+  ],
+  [
+    "aws_cloudwatch_composite_alarm",
+    { alarm_actions: ["arn:topic"] },
+    { alarm_actions: null },
+    "alarm: The alarm has no recipient any more.",
+  ],
+  [
+    "aws_s3_bucket_ownership_controls",
+    { rule: [{ object_ownership: "BucketOwnerEnforced" }] },
+    { rule: [{ object_ownership: "BucketOwnerPreferred" }] },
+    "exposure: ACLs of objects can let others in.",
+  ],
+  [
+    "aws_lb",
+    { internal: true },
+    { internal: false },
+    "exposure: The load balancer can be reached from the internet.",
+  ],
+  [
+    "aws_subnet",
+    { map_public_ip_on_launch: false },
+    { map_public_ip_on_launch: true },
+    "exposure: New instances in the subnet have a public address.",
+  ],
+  [
+    "aws_apigatewayv2_api",
+    { disable_execute_api_endpoint: true },
+    { disable_execute_api_endpoint: false },
+    "exposure: The API also answers at its default endpoint.",
+  ],
+];
+
+test.each(ROWS)("%s from %j to %j", (type, stronger, weaker, finding) => {
+  const found = (before: object, after: object) =>
+    findingsIn(plan([update(`${type}.R`, { id: "r", ...before }, after)]));
+  expect(found(stronger, weaker)).toEqual([finding.replace(": ", ` ${type}.R: `)]);
+  expect(found(weaker, stronger)).toEqual([]);
+});
