@@ -8,6 +8,7 @@ import { fork, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { command, run } from "./command";
 import { SynthesizedStack } from "../synthesized/synthesized-stack";
 
 interface Measurement {
@@ -132,11 +133,6 @@ async function main(): Promise<void> {
   }
 }
 
-main()
-  .catch((error: unknown) => {
-    console.error(error);
-    process.exitCode = 1;
-  })
-  .finally(() => {
-    rmSync(work, { recursive: true });
-  });
+void run(command("bench", "Measures synth, relative to an empty app.").action(main)).finally(() => {
+  rmSync(work, { recursive: true });
+});

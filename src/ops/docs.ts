@@ -5,17 +5,22 @@ import { dirname, join } from "node:path";
 import { synthesize } from "../app";
 import { SynthesizedStack } from "../synthesized/synthesized-stack";
 import { config } from "../config/config";
+import { command, run } from "./command";
 import { generatedDocs } from "./generated-docs";
 
-const outdir = mkdtempSync(join(tmpdir(), "careflowai-docs-"));
-try {
-  synthesize(config, { outdir });
-  rmSync("docs/dashboards", { recursive: true, force: true });
-  for (const [path, content] of generatedDocs(SynthesizedStack.readAll(outdir))) {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, content);
-    console.log(`wrote ${path}`);
+function docs(): void {
+  const outdir = mkdtempSync(join(tmpdir(), "careflowai-docs-"));
+  try {
+    synthesize(config, { outdir });
+    rmSync("docs/dashboards", { recursive: true, force: true });
+    for (const [path, content] of generatedDocs(SynthesizedStack.readAll(outdir))) {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, content);
+      console.log(`wrote ${path}`);
+    }
+  } finally {
+    rmSync(outdir, { recursive: true });
   }
-} finally {
-  rmSync(outdir, { recursive: true });
 }
+
+void run(command("docs", "Writes the generated pages and pictures.").action(docs));
