@@ -53,7 +53,7 @@ const ENVIRONMENTS = Object.fromEntries(
 );
 
 const account = { id: "111122223333", notifications: { emailAddresses: ["alerts@example.com"] } };
-const environmentNames = Object.keys(ENVIRONMENTS);
+const environmentNames = Object.keys(EVERY_ENVIRONMENT);
 
 function environmentText(name: string, topology: Topology, ...fragments: readonly Fragment[]): string {
   const environment = JSON.stringify(environmentWith(topology, ...fragments)).replaceAll(OWN_NAME, name);
@@ -66,7 +66,7 @@ function environmentText(name: string, topology: Topology, ...fragments: readonl
 function accountText(more: Partial<ConfigInput["account"]>): string {
   const environments = environmentNames.map((name) => [
     name,
-    environmentWith(ENVIRONMENTS[name]?.topology ?? "load-balanced"),
+    environmentWith(EVERY_ENVIRONMENT[name]?.topology ?? "load-balanced"),
   ]);
   return textOf("careflowai-account", {
     account: { ...account, trail: { create: true, protect: false }, ...more },
