@@ -1,5 +1,5 @@
 import type { TerraformError } from "../../src/ops/terraform-cli/terraform";
-import { describeRehearsal, Rehearsal, textOf } from "./rehearsal";
+import { describeRehearsal, rehearsalForAll, textOf } from "./rehearsal";
 
 jest.setTimeout(120_000);
 
@@ -99,14 +99,7 @@ function addressOf(type: string, { resource }: Stack): string {
 }
 
 describeRehearsal("a defect stops the rehearsal, which names the resource", () => {
-  let rehearsal: Rehearsal;
-  beforeAll(async () => {
-    rehearsal = await Rehearsal.start();
-    await rehearsal.createStateBucket();
-  });
-  afterAll(() => {
-    rehearsal.session.end();
-  });
+  const rehearsal = rehearsalForAll((started) => started.createStateBucket());
 
   test.each(DEFECTS)("$what: $type", async ({ what, type, plant, command, says }) => {
     const stack = JSON.parse(textOf("careflowai-dev")) as Stack & Body;
@@ -114,7 +107,9 @@ describeRehearsal("a defect stops the rehearsal, which names the resource", () =
     const [body = {}] = Object.values(stack.resource[type] ?? {});
     plant(body, stack);
     delete stack.output;
-    const deployed = rehearsal.stack(`careflowai-${what.replaceAll(" ", "-")}`).deploy(JSON.stringify(stack));
+    const deployed = rehearsal()
+      .stack(`careflowai-${what.replaceAll(" ", "-")}`)
+      .deploy(JSON.stringify(stack));
     const error = await deployed.catch((reason: unknown) => reason as TerraformError);
     expect(error).toMatchObject({ command });
     const lines = error?.lines.join("\n");

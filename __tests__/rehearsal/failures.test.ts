@@ -3,19 +3,12 @@ import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { end } from "../../src/ops/terraform-cli/processes";
 import type { RehearsedStack } from "../../src/ops/rehearse/stack";
-import { describeRehearsal, Rehearsal, textOf } from "./rehearsal";
+import { describeRehearsal, rehearsalForAll, textOf } from "./rehearsal";
 
 jest.setTimeout(900_000);
 
 describeRehearsal("an apply that fails", () => {
-  let rehearsal: Rehearsal;
-  beforeAll(async () => {
-    rehearsal = await Rehearsal.start();
-    await rehearsal.createStateBucket();
-  });
-  afterAll(() => {
-    rehearsal.session.end();
-  });
+  const rehearsal = rehearsalForAll((started) => started.createStateBucket());
 
   /** The addresses in the stored state. */
   const stateOf = async ({ terraform }: RehearsedStack): Promise<string[]> => {
@@ -25,26 +18,26 @@ describeRehearsal("an apply that fails", () => {
 
   test("half-way, because a call is denied, leaves a state from which the next apply converges", async () => {
     const text = textOf("careflowai-staging");
-    const stack = rehearsal.stack("careflowai-staging");
-    await rehearsal.session.emulator.deny(["CreateListener"]);
+    const stack = rehearsal().stack("careflowai-staging");
+    await rehearsal().session.emulator.deny(["CreateListener"]);
     await expect(stack.deploy(text)).rejects.toMatchObject({
       command: "apply",
       lines: [expect.stringMatching(/^aws_lb_listener\.\S+: .*CreateListener.*AccessDenied/)],
     });
-    await rehearsal.session.emulator.deny([]);
+    await rehearsal().session.emulator.deny([]);
     await stack.deploy(text);
     await stack.destroy();
   });
 
   test("by kill -9, keeps its lock; after the procedure of the guide the next apply converges", async () => {
-    const stack = rehearsal.stack("careflowai-dev");
+    const stack = rehearsal().stack("careflowai-dev");
     const text = textOf("careflowai-dev");
     await stack.init(text);
     await stack.terraform.plan("first.tfplan");
-    const { processes } = rehearsal.session;
+    const { processes } = rehearsal().session;
     const apply = processes.start("terraform", ["apply", "-json", "first.tfplan"], {
       cwd: stack.terraform.directory,
-      env: rehearsal.session.environment(),
+      env: rehearsal().session.environment(),
       stdio: ["ignore", "pipe", "ignore"],
     });
     const created = new Map<string, string>();

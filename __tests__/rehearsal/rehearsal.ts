@@ -44,6 +44,24 @@ export class Rehearsal {
   }
 }
 
+/** Starts a rehearsal before all tests around, with what `prepare` adds, and ends it after them. */
+export function rehearsalForAll(
+  prepare: (rehearsal: Rehearsal) => Promise<void> = () => Promise.resolve(),
+): () => Rehearsal {
+  let rehearsal: Rehearsal | undefined;
+  beforeAll(async () => {
+    rehearsal = await Rehearsal.start();
+    await prepare(rehearsal);
+  });
+  afterAll(() => {
+    rehearsal?.session.end();
+  });
+  return () => {
+    if (!rehearsal) throw new Error("the rehearsal has not started");
+    return rehearsal;
+  };
+}
+
 function print(line: string): void {
   process.stderr.write(`${line}\n`);
 }

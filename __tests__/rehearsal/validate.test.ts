@@ -9,7 +9,7 @@ import { allPairs, caseOf } from "../switches/cases";
 import { synthesizeCases } from "../switches/synthesize";
 import { TOPOLOGIES } from "../switches/table";
 import { changes } from "../switching/changes";
-import { describeRehearsal, Rehearsal } from "./rehearsal";
+import { describeRehearsal, rehearsalForAll } from "./rehearsal";
 
 jest.setTimeout(1_500_000);
 
@@ -26,19 +26,13 @@ function everyStack(): string[] {
 }
 
 describeRehearsal("the provider accepts", () => {
-  let rehearsal: Rehearsal;
-  beforeAll(async () => {
-    rehearsal = await Rehearsal.start();
-  });
-  afterAll(() => {
-    rehearsal.session.end();
-  });
+  const rehearsal = rehearsalForAll();
 
   test("every stack in every posture and switch", async () => {
     const stacks = everyStack();
     expect(stacks.length).toBeGreaterThan(250);
     // As modules of one configuration with one provider, so that Terraform starts it once.
-    const { work, provider } = rehearsal.session;
+    const { work, provider } = rehearsal().session;
     const root = join(work, "every-stack");
     const modules = stacks.map((text, position) => {
       const stack = JSON.parse(forProvider(provider.version, text));
@@ -49,8 +43,8 @@ describeRehearsal("the provider accepts", () => {
       return [name, { source: `./${name}` }];
     });
     writeFileSync(join(root, "main.tf.json"), JSON.stringify({ module: Object.fromEntries(modules) }));
-    const terraform = rehearsal.session.terraform(root);
-    await rehearsal.session.init(terraform, "-backend=false");
+    const terraform = rehearsal().session.terraform(root);
+    await rehearsal().session.init(terraform, "-backend=false");
     await terraform.validate();
   });
 });

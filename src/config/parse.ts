@@ -3,13 +3,14 @@ import type { Config, ConfigFields } from "./environment";
 import { resolveEnvironment } from "./environment";
 import { configRules } from "./rules/registry";
 import type { Path } from "./rules/rule";
+import { ExplainedError } from "./explained-error";
 import { field } from "./rules/rule";
 import { configSchema } from "./schema/config";
 import { isObject, KEY } from "./schema/fields";
 import { mask } from "./mask";
 
 /** Thrown by {@link parseConfig}: its message lists every problem, one per line. */
-export class ConfigError extends Error {
+export class ConfigError extends ExplainedError {
   constructor(readonly problems: readonly string[]) {
     const count = problems.length === 1 ? "1 problem" : `${String(problems.length)} problems`;
     super(`src/config/config.ts has ${count}:\n${problems.map((problem) => `- ${problem}`).join("\n")}`);

@@ -1,11 +1,8 @@
 import { Command } from "commander";
-import { ConfigError } from "../config/parse";
-import { PlanError } from "../review/plan";
-import { MissingProgramError } from "./terraform-cli/processes";
-import { TerraformError } from "./terraform-cli/terraform";
+import { ExplainedError } from "../config/explained-error";
 
 /** A mistake of the caller, explained by its message. */
-export class UsageError extends Error {
+export class UsageError extends ExplainedError {
   override readonly name: string = "UsageError";
 }
 
@@ -24,10 +21,8 @@ export async function run(program: Command): Promise<void> {
   }
 }
 
-/** Mistakes of the caller and failures of Terraform are explained by their message; other errors need their stack. */
+/** What is printed of an error: its message if that explains it, else its stack. */
 export function explain(error: unknown): string {
-  const isExplained = [ConfigError, MissingProgramError, PlanError, TerraformError, UsageError].some(
-    (kind) => error instanceof kind,
-  );
-  return error instanceof Error ? ((isExplained ? error.message : error.stack) ?? "") : String(error);
+  if (error instanceof ExplainedError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -7,7 +7,8 @@ import { command, run } from "./command";
 import { ReviewedPlan } from "./delivery/reviewed-plan";
 import type { ReviewOptions } from "./delivery/print-reviews";
 import { printReviews } from "./delivery/print-reviews";
-import { finishOnInterrupt, init, OUTDIR, stacksOf } from "./delivery/stacks";
+import { finishOnInterrupt, init, stacksOf } from "./delivery/stacks";
+import { OUTDIR } from "./outdir";
 import { reviewPlan } from "../review/review";
 
 async function plan(

@@ -9,6 +9,7 @@ import { config } from "../config/config";
 import type { Annotation } from "./annotations";
 import { annotationLines } from "./annotations";
 import { command, run } from "./command";
+import { OUTDIR } from "./outdir";
 
 interface Manifest {
   readonly stacks: Readonly<Record<string, { readonly annotations: readonly Annotation[] }>>;
@@ -16,11 +17,10 @@ interface Manifest {
 
 function synth(): void {
   synthesize(config);
-  const outdir = process.env.CDKTF_OUTDIR ?? "cdktf.out";
-  const { stacks } = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")) as Manifest;
+  const { stacks } = JSON.parse(readFileSync(join(OUTDIR, "manifest.json"), "utf8")) as Manifest;
   for (const line of annotationLines(Object.values(stacks).flatMap(({ annotations }) => annotations)))
     console.log(line);
-  console.log(`\nSynthesized ${Object.keys(stacks).join(", ")} to ${outdir}. Next: npm run verify`);
+  console.log(`\nSynthesized ${Object.keys(stacks).join(", ")} to ${OUTDIR}. Next: npm run verify`);
 }
 
 void run(command("synth", "Writes every stack of the configuration.").action(synth));

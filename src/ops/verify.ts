@@ -9,6 +9,7 @@ import { runChecks } from "../checks/check";
 import { checks } from "../checks/registry";
 import { SynthesizedStack } from "../synthesized/synthesized-stack";
 import { command, run, UsageError } from "./command";
+import { OUTDIR } from "./outdir";
 
 /** The findings of one check, each with its stack, and why they matter. */
 function report(findings: readonly Finding[], id: string): string {
@@ -36,6 +37,6 @@ function verify(outdir: string): void {
 
 void run(
   command("verify", "Runs every check over synthesized stacks, and fails if one finds something.")
-    .argument("[dir]", "the output folder of a synth", process.env.CDKTF_OUTDIR ?? "cdktf.out")
+    .argument("[dir]", "the output folder of a synth", OUTDIR)
     .action(verify),
 );

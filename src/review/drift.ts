@@ -86,7 +86,7 @@ const ECHOES: readonly Echo[] = [
   { type: "aws_lb_target_group", attribute: /^load_balancer_arns$/, of: "aws_lb_listener" },
 ];
 
-/** A resource that somebody changed or deleted outside Terraform, with what differs. */
+/** A resource that was changed or deleted outside Terraform, with what differs. */
 export interface DriftedResource {
   readonly resource: Resource;
   readonly differences: readonly Difference[];
@@ -94,7 +94,7 @@ export interface DriftedResource {
 
 /**
  * What a refresh found changed in AWS since the last apply. It leaves out what AWS shows of other resources of the stack, such
- * as a role's inline policies, and absent values that AWS reads back as empty, false or zero: nobody has changed these.
+ * as a role's inline policies, and absent values that AWS reads back as empty, false or zero.
  */
 export function driftOf(json: PlanJson, plan: Plan): DriftedResource[] {
   return (json.resource_drift ?? [])

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
+import { ExplainedError } from "../config/explained-error";
 import type { Json, JsonObject } from "../synthesized/synthesized-stack";
 
 export type Action = "create" | "update" | "replace" | "delete" | "forget";
@@ -88,7 +89,7 @@ function hasTrue(value: unknown): boolean {
 }
 
 /** A file that is no plan which can be reviewed. */
-export class PlanError extends Error {
+export class PlanError extends ExplainedError {
   override readonly name = "PlanError";
 }
 

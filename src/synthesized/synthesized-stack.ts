@@ -30,11 +30,19 @@ export class SynthesizedStack {
 
   /** The stacks in the output folder of a synth. */
   static readAll(outdir: string): SynthesizedStack[] {
+    return [...SynthesizedStack.readTexts(outdir)].map(([name, text]) => SynthesizedStack.parse(name, text));
+  }
+
+  /** The text of each stack's `cdk.tf.json` in the output folder of a synth, by the stack's name. */
+  static readTexts(outdir: string): ReadonlyMap<string, string> {
     const manifest = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")) as {
       stacks: Record<string, { synthesizedStackPath: string }>;
     };
-    return Object.entries(manifest.stacks).map(([name, { synthesizedStackPath }]) =>
-      SynthesizedStack.parse(name, readFileSync(join(outdir, synthesizedStackPath), "utf8")),
+    return new Map(
+      Object.entries(manifest.stacks).map(([name, { synthesizedStackPath }]) => [
+        name,
+        readFileSync(join(outdir, synthesizedStackPath), "utf8"),
+      ]),
     );
   }
 

@@ -2,16 +2,14 @@ import { copyFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { synthesize } from "../../app";
 import { config } from "../../config/config";
-import { advise } from "../../config/schema/fields";
 import { UsageError } from "../command";
+import { unknownNames } from "../environment-names";
+import { OUTDIR } from "../outdir";
 import { Processes } from "../terraform-cli/processes";
 import { Terraform } from "../terraform-cli/terraform";
 
 /** The hashes of the provider that the project trusts, written by `npm run lock`. */
 export const LOCK_FILE = ".terraform.lock.hcl";
-
-/** The output folder of a synth: `CDKTF_OUTDIR`, or else `cdktf.out`. */
-export const OUTDIR = process.env.CDKTF_OUTDIR ?? "cdktf.out";
 
 /** A synthesized stack, and Terraform in its folder. */
 export interface DeployableStack {
@@ -28,13 +26,8 @@ export interface DeployableStack {
  */
 export function stacksOf(names: readonly string[]): DeployableStack[] {
   const known = [...Object.keys(config.environments), "account", "state"];
-  const unknown = names.filter((name) => !known.includes(name));
-  if (unknown.length > 0)
-    throw new UsageError(
-      unknown
-        .map((name) => `environment: ${name}. ${advise({ allowed: known, fix: "name some of these" }, name)}`)
-        .join("\n"),
-    );
+  const problems = unknownNames(names, { allowed: known, fix: "name some of these" });
+  if (problems.length > 0) throw new UsageError(problems.join("\n"));
   synthesize(config, { outdir: OUTDIR });
   const processes = new Processes(false);
   return [...new Set(names)].map((name) => {

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { ConfigInput } from "../../config/config-input";
-import { advise } from "../../config/schema/fields";
 import { UsageError } from "../command";
+import { unknownNames } from "../environment-names";
 import { inPosture, isPosture, POSTURES } from "./configurations";
 import { PROVIDER_PATH } from "./provider";
 
@@ -38,11 +38,10 @@ export function readArguments(
 ): Arguments {
   const { to, keep = false, endpoint, providerDir } = options;
   const names = [...Object.keys(config.environments), "account"];
-  const unknown = environments.filter((name) => !names.includes(name));
-  const problems = unknown.map(
-    (name) =>
-      `environment: ${name}. ${advise({ allowed: names, fix: "name some of these, or none for all" }, name)}`,
-  );
+  const problems = unknownNames(environments, {
+    allowed: names,
+    fix: "name some of these, or none for all",
+  });
   if (endpoint !== undefined && !LOOPBACK.test(endpoint))
     problems.push(
       `--endpoint: ${endpoint}. Allowed: the URL of an emulator on this machine. To fix: use its address on 127.0.0.1, such as http://127.0.0.1:4566.`,

@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { synthesize } from "../../app";
 import type { ConfigInput } from "../../config/config-input";
+import { SynthesizedStack } from "../../synthesized/synthesized-stack";
 
 export const STATE_STACK = "careflowai-state";
 
@@ -46,15 +47,7 @@ export function synthesizedTexts(config: ConfigInput): ReadonlyMap<string, strin
   const outdir = mkdtempSync(join(tmpdir(), "rehearsal-synth-"));
   try {
     synthesize(config, { outdir });
-    const { stacks } = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")) as {
-      stacks: Record<string, { synthesizedStackPath: string }>;
-    };
-    return new Map(
-      Object.entries(stacks).map(([name, { synthesizedStackPath }]) => [
-        name,
-        readFileSync(join(outdir, synthesizedStackPath), "utf8"),
-      ]),
-    );
+    return SynthesizedStack.readTexts(outdir);
   } finally {
     rmSync(outdir, { recursive: true });
   }

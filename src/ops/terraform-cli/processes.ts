@@ -1,5 +1,6 @@
 import type { ChildProcess, SpawnOptions } from "node:child_process";
 import { spawn } from "node:child_process";
+import { ExplainedError } from "../../config/explained-error";
 
 export interface Exit {
   /** The exit code; null if a signal ended the process. */
@@ -9,7 +10,7 @@ export interface Exit {
 }
 
 /** A program that is not installed. */
-export class MissingProgramError extends Error {
+export class MissingProgramError extends ExplainedError {
   override readonly name = "MissingProgramError";
 
   constructor(program: string) {

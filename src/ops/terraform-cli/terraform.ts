@@ -1,3 +1,4 @@
+import { ExplainedError } from "../../config/explained-error";
 import type { Exit, Processes } from "./processes";
 import type { PlanJson } from "../../review/plan";
 
@@ -31,7 +32,7 @@ export interface Diagnostic {
 }
 
 /** A Terraform command that failed, with a line or more per error that it reported. */
-export class TerraformError extends Error {
+export class TerraformError extends ExplainedError {
   override readonly name = "TerraformError";
 
   constructor(
