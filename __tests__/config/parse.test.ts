@@ -66,6 +66,37 @@ describe("all problems are reported at once", () => {
     return () => parseConfig(input);
   };
 
+  test.each([
+    [Number.NaN, "NaN"],
+    [Number.NEGATIVE_INFINITY, "-Infinity"],
+    [10n, "10n"],
+    [Symbol("x"), "Symbol(x)"],
+    [[1, Number.NaN], '[1,"NaN"]'],
+    [{ token: "abc", repository: "a:b@c" }, '{"token":"***","repository":"***@c"}'],
+  ])("with the value as it is written: %p is shown as %s", (value, shown) => {
+    expect(
+      messageOf(({ environments }) => {
+        environments.dev.alarms = { diskUsedPercent: value };
+      }),
+    ).toThrow(
+      new ConfigError([
+        `environments.dev.alarms.diskUsedPercent: ${shown}. Allowed: a whole number from 1 to 99. To fix: choose a number in that range.`,
+      ]),
+    );
+  });
+
+  test.each([
+    ["backend.repository", "http://me:pa/ss@git.example.org/a", '"http://***@git.example.org/a"'],
+    ["backend.repository", "git.example.org/a?pat=abc", '"git.example.org/a?***"'],
+    ["backend", "https://me:pa/ss@git.example.org/a", '"https://***@git.example.org/a"'],
+    ["backend", [{ repository: "me:pass@git.example.org" }], '[{"repository":"***@git.example.org"}]'],
+  ])("without the secrets of a repository's address at %s: %j", (path, value, shown) => {
+    const change = messageOf((copy) => {
+      setField(copy, `environments.dev.${path}`, value);
+    });
+    expect(change).toThrow(`environments.dev.${path}: ${shown}. `);
+  });
+
   test("of every environment, in one message", () => {
     expect(
       messageOf(({ account, environments }) => {
@@ -321,7 +352,7 @@ describe("no mistake hides another", () => {
       ({ environments }) =>
         (environments.dev.notifications.emailAddresses = ["a", "b@example.org", "b@example.org"]),
       `environments.dev.notifications.emailAddresses[0]: "a". ${EMAIL}`,
-      'environments.dev.notifications.emailAddresses: ["a","b@example.org","b@example.org"]. Allowed: each address once. To fix: remove the repetition.',
+      'environments.dev.notifications.emailAddresses: ["a","b@example.org","b@example.org"]. Allowed: each address once, in upper or lower case. To fix: remove the repetition.',
     ],
     [
       "a too long name with a faulty account id",

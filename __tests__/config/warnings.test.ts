@@ -126,7 +126,9 @@ test.each(["documented", "hardened"])(
         environment.instance = { type: "t3.micro" };
         environment.posture = posture;
         if (environment.topology === "load-balanced" && posture === "documented")
-          environment.api = { cors: { allowCredentials: true, allowOrigins: ["https://app.careflow.org"] } };
+          environment.api = {
+            cors: { allowCredentials: true, allowOrigins: ["https://d111111abcdef8.cloudfront.net"] },
+          };
         if (environment.topology === "load-balanced")
           environment.autoScaling = { minSize: 2, desiredCapacity: 2 };
       }
@@ -175,7 +177,7 @@ test.each<[cause: string, field: string, value: unknown, warning: string]>([
   [
     "cookies may be sent to named origins",
     "environments.prod.api.cors",
-    { allowCredentials: true, allowOrigins: ["https://app.careflow.org"] },
+    { allowCredentials: true, allowOrigins: ["https://d111111abcdef8.cloudfront.net"] },
     STICKINESS("prod"),
   ],
 ])("when %s, exactly its warning is gone", (_cause, field, value, warning) => {
@@ -203,6 +205,73 @@ test.each([
   },
 );
 
+describe("off-hours", () => {
+  const causeOf = (times: object) =>
+    warningsOf(
+      "dev",
+      configSetting("environments.dev.offHours", { timeZone: "Europe/Paris", ...times }),
+    ).filter((warning) => warning.includes("offHours"));
+  const warning = (stop: string, start: string, days: string, others: string) =>
+    `environments.dev.offHours.stopTime: "${stop}". It is before startTime ${start}: instances are stopped from ${stop} to ${start} on ${days}, and run every night${others}. To fix: if they should run by day, set stopTime after startTime; if they should stop after midnight, name all seven weekdays.`;
+  const WORKDAYS = "MON, TUE, WED, THU, FRI";
+  const WEEK = ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"];
+
+  test("stop and start exchanged cause a warning", () => {
+    expect(causeOf({ stopTime: "07:00", startTime: "19:00" })).toEqual([
+      warning("07:00", "19:00", WORKDAYS, " and all of SAT, SUN"),
+    ]);
+    expect(causeOf({ stopTime: "07:00", startTime: "19:00", weekdays: WEEK })).toEqual([
+      warning("07:00", "19:00", WEEK.join(", "), ""),
+    ]);
+  });
+
+  test("a stop after midnight causes one, unless it is on every day", () => {
+    const afterMidnight = { stopTime: "01:00", startTime: "07:00" };
+    expect(causeOf(afterMidnight)).toEqual([warning("01:00", "07:00", WORKDAYS, " and all of SAT, SUN")]);
+    expect(causeOf({ ...afterMidnight, weekdays: WEEK })).toEqual([]);
+  });
+
+  test("a stop in the evening causes none", () => {
+    expect(causeOf({ stopTime: "19:00", startTime: "07:00" })).toEqual([]);
+  });
+});
+
+describe("origins that may call the API", () => {
+  const causesOf = (allowOrigins: readonly string[], domain?: object) =>
+    warningsOf(
+      "prod",
+      configWith(({ environments }) => {
+        environments.prod.api = { cors: { allowOrigins } };
+        environments.prod.domain = domain;
+      }),
+    ).filter((warning) => warning.includes("api.cors.allowOrigins"));
+  const DOMAIN = { hostedZoneId: "Z0123456789ABCDEFGHIJ", frontendName: "app.example.org" };
+  const missing = (origin: string, own: string) =>
+    `environments.prod.api.cors.allowOrigins: "${origin}". The site itself cannot call the API, because its origin is missing. To fix: add ${own}.`;
+
+  test("lack the site's own", () => {
+    expect(causesOf(["https://x.example.org"], DOMAIN)).toEqual([
+      missing("https://x.example.org", "https://app.example.org"),
+    ]);
+    expect(causesOf(["https://x.example.org"])).toEqual([
+      missing("https://x.example.org", "the output frontend_url"),
+    ]);
+  });
+
+  test("include the site's own, or are all", () => {
+    expect(causesOf(["https://x.example.org", "https://app.example.org"], DOMAIN)).toEqual([]);
+    expect(causesOf(["https://d111111abcdef8.cloudfront.net"])).toEqual([]);
+    expect(causesOf(["*"], DOMAIN)).toEqual([]);
+  });
+
+  test("are not encrypted", () => {
+    const origins = ["http://x.example.org", "http://localhost:3000", "http://127.0.0.1", "*"];
+    expect(causesOf(origins, DOMAIN)).toEqual([
+      'environments.prod.api.cors.allowOrigins: "http://x.example.org". Anyone on the way can change these pages, which may then call the API as their user. To fix: use https.',
+    ]);
+  });
+});
+
 describe("the reference that instances run", () => {
   const branchWarnings = (name: string, ref: string) =>
     warningsOf(name, configSetting(`environments.${name}.backend.ref`, ref)).filter((warning) =>
@@ -215,7 +284,7 @@ describe("the reference that instances run", () => {
     "v1-rc",
     "feature/v1.0.0",
     "refs/heads/v1.0.0",
-    "0123abc",
+    "0123ab",
     "f".repeat(39),
     "version1",
   ])("causes a warning that it looks like a branch, in load-balanced: %s", (ref) => {

@@ -24,7 +24,7 @@ export const RETENTION =
   "Allowed: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653. To fix: choose the next longer period in the list.";
 export const EMAIL = "Allowed: an e-mail address. To fix: write it as name@domain.";
 export const REF =
-  "Allowed: a git tag, commit or branch of letters, digits, '.', '_', '-' and '/'. To fix: use a release tag or a full commit id.";
+  "Allowed: a git tag, branch or full commit id of letters, digits, '.', '_', '-' and '/'. To fix: use a release tag or all 40 digits of a commit id, because git fetches no shortened one.";
 export const HOST_NAME =
   "Allowed: a host name in lower case, such as app.example.com. To fix: write the full name without scheme, port or path.";
 export const NOT_HOST_NAMES = [
@@ -58,8 +58,11 @@ export const ENVIRONMENT_FIELDS =
   "topology, posture, region, protect, documentNames, stateKey, tags, ssh, backend, frontend, notifications, offHours, network, instance";
 export const NO_SUCH_FIELD = (allowed: string, nearest?: string) =>
   `No such field. ${nearest === undefined ? "" : `Did you mean ${nearest}? `}Allowed: ${allowed}. To fix: correct the spelling or remove the key.`;
+/** The advice for a field that only the environments of a topology have. */
+export const ONLY_IN = (topology: string, environment: string) =>
+  `Allowed: only where environments.${environment}.topology is ${topology}. To fix: remove the key.`;
 export const ENVIRONMENT_NAME =
-  "Allowed: environment names of lower-case letters, digits and single hyphens, except state and account. To fix: rename the environment.";
+  "Allowed: environment names that begin with a lower-case letter, of lower-case letters, digits and single hyphens, except state and account. To fix: rename the environment.";
 export const TOPOLOGY = "Allowed: single-instance, load-balanced. To fix: choose one of them.";
 export const copyOf = (environments: any, name: string) => structuredClone(environments[name]);
 

@@ -185,7 +185,7 @@ export type LoadBalancedAlarmsInput = {
    */
   logBytesPerDay?: number | undefined;
   /**
-   * Average response time of the instances above which the alarm fires.
+   * Average response time of the instances above which the alarm fires; less than api.timeoutSeconds, after which API Gateway gives up.
    *
    * Allowed: 1 to 30000.
    *

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import type { z } from "zod";
 import type { Config, ConfigFields } from "./environment";
 import { resolveEnvironment } from "./environment";
@@ -5,8 +6,8 @@ import { configRules } from "./rules/registry";
 import type { Path } from "./rules/rule";
 import { ExplainedError } from "./explained-error";
 import { field } from "./rules/rule";
-import { configSchema } from "./schema/config";
-import { isObject, KEY } from "./schema/fields";
+import { configSchema, TOPOLOGIES } from "./schema/config";
+import { advise, isObject, KEY, NO_SUCH_FIELD } from "./schema/fields";
 import { mask } from "./mask";
 
 /** Thrown by {@link parseConfig}: its message lists every problem, one per line. */
@@ -73,7 +74,8 @@ function read(input: unknown): Reading {
   const { success, data, error } = schema.safeParse(input, { reportInput: true });
   if (success) return { config: data, problems: [] };
   const choices = error.issues.flatMap((issue) => (isChoice(issue) ? [issue] : []));
-  if (choices.length === 0) return { problems: error.issues.flatMap(problemsOf) };
+  if (choices.length === 0)
+    return { problems: error.issues.flatMap(problemsOf).map((problem) => explainChoice(problem, input)) };
 
   const count = Math.max(...choices.map(({ options }) => options.length));
   const [first = [], ...others] = Array.from({ length: count }, (_, index) => {
@@ -97,6 +99,36 @@ const isChoice = (issue: z.core.$ZodIssue): issue is Choice =>
 
 const samePath = (one: Path, other: Path) => one.length === other.length && overlap(one, other);
 
+/** Fields that decide which others their section has. */
+const DECIDING = { topology: TOPOLOGIES, create: [true, false] };
+
+/** Says of a field that exists under another choice only, such as another topology, that it is not misspelled. */
+function explainChoice(problem: Problem, input: unknown): Problem {
+  if (!problem.message.startsWith(NO_SUCH_FIELD)) return problem;
+  const { path } = problem;
+  for (const [depth] of path.entries())
+    for (const [key, options] of Object.entries(DECIDING)) {
+      const deciding = [...path.slice(0, depth), key];
+      const chosen = valueAt(input, deciding);
+      const other = options.find((option) => chosen !== undefined && option !== chosen);
+      if (other === undefined || !exists(path, withValue(input, deciding, other))) continue;
+      const allowed = `only where ${formatPath(deciding)} is ${String(other)}`;
+      return { ...problem, message: advise({ allowed, fix: "remove the key" }) };
+    }
+  return problem;
+}
+
+const exists = (path: Path, input: unknown): boolean =>
+  schema
+    .safeParse(input)
+    .error?.issues.every(
+      (issue) =>
+        issue.code !== "unrecognized_keys" || !pathsOf(issue).some((unknown) => overlap(path, unknown)),
+    ) ?? true;
+
+const valueAt = (input: unknown, path: Path): unknown =>
+  path.reduce<unknown>((node, step) => (isObject(node) ? node[step] : undefined), input);
+
 /** A copy in which the field at a path has another value. */
 function withValue(node: unknown, [step, ...rest]: Path, value: unknown): unknown {
   if (step === undefined || !isObject(node)) return value;
@@ -119,10 +151,28 @@ function problemsOf(issue: z.core.$ZodIssue): Problem[] {
 function format({ path, value, message }: Problem, input: unknown): string {
   const isKey = path.at(-1) === KEY;
   const steps = path.filter((step) => step !== KEY);
-  const written = steps.reduce<unknown>((node, step) => (isObject(node) ? node[step] : undefined), input);
+  const written = valueAt(input, steps);
   const got = isKey || written === undefined ? value : written;
   if (got === undefined) return `${formatPath(steps)}: missing. ${message}`;
-  return `${formatPath(steps)}: ${mask(JSON.stringify(got))}${written === undefined ? " (default)" : ""}. ${message}`;
+  return `${formatPath(steps)}: ${shown(got, steps.at(-1))}${written === undefined ? " (default)" : ""}. ${message}`;
+}
+
+/** A value as it is written, without secrets. The key helps to find them. */
+function shown(value: unknown, key: PropertyKey = ""): string {
+  const masked = mask(`${JSON.stringify(String(key))}:${toJson(value) ?? inspect(value)}`);
+  return masked.slice(masked.indexOf('":') + 2);
+}
+
+/** Undefined for what JSON cannot show: NaN, functions, symbols, big integers and circular references. */
+function toJson(value: unknown): string | undefined {
+  if (typeof value === "number") return undefined;
+  try {
+    return JSON.stringify(value, (_key, item: unknown) =>
+      typeof item === "number" && !Number.isFinite(item) ? String(item) : item,
+    );
+  } catch {
+    return undefined;
+  }
 }
 
 function formatPath(path: Path): string {

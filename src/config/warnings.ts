@@ -78,7 +78,7 @@ function placeholderAddresses(section: string, emailAddresses: readonly string[]
   ];
 }
 
-function warningsOf({ backend, instance, notifications, region }: Environment): Warning[] {
+function warningsOf({ backend, instance, notifications, offHours, region }: Environment): Warning[] {
   const warnings: Warning[] = [];
   if (isPlaceholderDomain(new URL(backend.repository).hostname))
     warnings.push({
@@ -91,6 +91,7 @@ function warningsOf({ backend, instance, notifications, region }: Environment): 
       field: "instance.type",
       cause: `"t2.micro". AWS refuses it in free-plan accounts opened after 15 July 2025 (decision 8). To fix: in such an account set t3.micro, t3.small, c7i-flex.large or m7i-flex.large.`,
     });
+  if (offHours) warnings.push(...offHoursWarnings(offHours));
   if (region !== CLOUDFRONT_REGION)
     warnings.push({
       field: "region",
@@ -99,11 +100,54 @@ function warningsOf({ backend, instance, notifications, region }: Environment): 
   return warnings;
 }
 
+const WEEK = ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"] as const;
+
+/** Instances stop and start on the same weekdays, so a stop that comes before the start leaves them on overnight. */
+function offHoursWarnings({
+  startTime,
+  stopTime,
+  weekdays,
+}: NonNullable<Environment["offHours"]>): Warning[] {
+  if (stopTime > startTime) return [];
+  const otherDays = WEEK.filter((day) => !weekdays.includes(day));
+  // A stop after midnight on every day is what an owner means who works late.
+  if (otherDays.length === 0 && startTime <= "12:00") return [];
+  const alwaysOn = otherDays.length === 0 ? "" : ` and all of ${otherDays.join(", ")}`;
+  return [
+    {
+      field: "offHours.stopTime",
+      cause: `"${stopTime}". It is before startTime ${startTime}: instances are stopped from ${stopTime} to ${startTime} on ${weekdays.join(", ")}, and run every night${alwaysOn}. To fix: if they should run by day, set stopTime after startTime; if they should stop after midnight, name all seven weekdays.`,
+    },
+  ];
+}
+
+function corsWarnings(environment: LoadBalancedEnvironment): Warning[] {
+  const { api, domain } = environment;
+  const origins = api.cors?.allowOrigins ?? [];
+  const field = "api.cors.allowOrigins";
+  const warnings: Warning[] = [];
+  const plain = origins.filter((origin) => /^http:\/\/(?!(?:localhost|127\.0\.0\.1)(?::|$))/.test(origin));
+  if (plain.length > 0)
+    warnings.push({
+      field,
+      cause: `"${plain.join('", "')}". Anyone on the way can change these pages, which may then call the API as their user. To fix: use https.`,
+    });
+  const isOwn = (origin: string) =>
+    origin === "*" ||
+    (domain ? origin === `https://${domain.frontendName}` : origin.endsWith(".cloudfront.net"));
+  if (api.cors && !origins.some(isOwn))
+    warnings.push({
+      field,
+      cause: `"${origins.join('", "')}". The site itself cannot call the API, because its origin is missing. To fix: add ${domain ? `https://${domain.frontendName}` : "the output frontend_url"}.`,
+    });
+  return warnings;
+}
+
 const TAG_OR_COMMIT = /^(?:refs\/tags\/.+|v?\d+(?:\.\d+)+\S*|v\d+|[0-9a-f]{40})$/;
 
 function loadBalancedWarnings(environment: LoadBalancedEnvironment): Warning[] {
   const { backend, api, loadBalancer, autoScaling, alarms } = environment;
-  const warnings: Warning[] = [];
+  const warnings: Warning[] = corsWarnings(environment);
   if (!TAG_OR_COMMIT.test(backend.ref))
     warnings.push({
       field: "backend.ref",

@@ -52,7 +52,7 @@ test.each([
   const [key = ""] = Object.keys(existing);
   const value = JSON.stringify(Object.values(existing)[0]);
   expect(problems({ create: true, ...existing })).toEqual([
-    expect.stringContaining(`account.${path}.${key}: ${value}. No such field.`),
+    `account.${path}.${key}: ${value}. Allowed: only where account.${path}.create is false. To fix: remove the key.`,
   ]);
   expect(problems({})).toEqual([expect.stringContaining(`account.${path}.${key}: missing. Allowed: `)]);
   const keys = path === "trail" ? "arn, logGroupName" : key;
@@ -122,7 +122,7 @@ const fields: Field[] = [
   {
     path: "notifications.emailAddresses",
     bad: [["a@example.org", "a@example.org"]],
-    advice: "Allowed: each address once. To fix: remove the repetition.",
+    advice: "Allowed: each address once, in upper or lower case. To fix: remove the repetition.",
   },
 ];
 

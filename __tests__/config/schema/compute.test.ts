@@ -213,6 +213,7 @@ describe("a git reference, which reaches a shell", () => {
       "é",
       "a".repeat(201),
     ],
+    ...["3f2a1bc", "0123abc", "0123456789abcdef0123456789abcdef0123456"],
   ])("refuses %j", (ref) => {
     expect(problemsOf(configSetting(path, ref))).toEqual([line(path, ref, REF)]);
   });
@@ -244,6 +245,11 @@ describe("a git reference, which reaches a shell", () => {
     "0".repeat(40),
     "a-",
     "_x",
+    "20261125",
+    "defaced",
+    "3f2a1b",
+    "release-3f2a1bc",
+    "0123456789abcdef0123456789abcdef01234567",
   ])("accepts %j", (ref) => {
     expect(problemsOf(configSetting(path, ref))).toEqual([]);
   });
@@ -255,13 +261,9 @@ describe("a repository, which reaches a shell", () => {
     "Allowed: an https URL of a git repository without user name, query or spaces. To fix: write it like https://git.example.com/team/backend.git; a private repository takes tokenParameter.";
 
   test.each([
-    ...["git@git.example.org:team/backend.git", "file:///etc"],
+    "file:///etc",
     ...["http://git.example.org/team/backend.git", "git://git.example.org/team/backend.git", "ext::sh -c x"],
-    ...[
-      "https://git.example.org/a b.git",
-      "https://git.example.org/a.git?x=1",
-      "https://git.example.org/a.git#x",
-    ],
+    "https://git.example.org/a b.git",
     ...[
       "https://git.example.org",
       "https://git.example.org/",
@@ -281,6 +283,9 @@ describe("a repository, which reaches a shell", () => {
   });
 
   test.each([
+    ["git@git.example.org:team/backend.git", "***@git.example.org:team/backend.git"],
+    ["https://git.example.org/a.git?x=1", "https://git.example.org/a.git?***"],
+    ["https://git.example.org/a.git#x", "https://git.example.org/a.git#***"],
     ["ssh://git@git.example.org/team/backend.git", "ssh://***@git.example.org/team/backend.git"],
     ["https://user:secret@git.example.org/team/backend.git", "https://***@git.example.org/team/backend.git"],
     ["https://token@git.example.org/team/backend.git", "https://***@git.example.org/team/backend.git"],

@@ -5,6 +5,7 @@ import {
   FLAG,
   HOST_NAME,
   NO_SUCH_FIELD,
+  ONLY_IN,
   REGION,
   TIME,
   TOPOLOGY,
@@ -307,12 +308,12 @@ testRefusals([
   [
     "a section of the other topology",
     ({ environments }) => (environments.dev.autoScaling = { minSize: 1 }),
-    `environments.dev.autoScaling: {"minSize":1}. ${NO_SUCH_FIELD(`${ENVIRONMENT_FIELDS}, domain, alarms`)}`,
+    `environments.dev.autoScaling: {"minSize":1}. ${ONLY_IN("load-balanced", "dev")}`,
   ],
   [
     "a field of the other topology",
     ({ environments }) => (environments.prod.instance = { availabilityZone: "us-east-1a" }),
-    `environments.prod.instance.availabilityZone: "us-east-1a". ${NO_SUCH_FIELD("type, cpuCredits, amiId, rootVolumeType, rootVolumeSizeGiB")}`,
+    `environments.prod.instance.availabilityZone: "us-east-1a". ${ONLY_IN("single-instance", "prod")}`,
   ],
   [
     "an environment without topology",

@@ -2,7 +2,7 @@ import {
   DOMAIN,
   HOST_NAME,
   NOT_HOST_NAMES,
-  NO_SUCH_FIELD,
+  ONLY_IN,
   RANGE,
   testFields,
   testNumbers,
@@ -61,11 +61,13 @@ testNumbers([
   ["environments.prod.frontend.webAcl.requestsPerFiveMinutes", 10, 2_000_000_000, RANGE],
 ]);
 
+const PATHS = Array.from({ length: 65 }, (_, index) => `/api/${String(index)}`);
+
 testRefusals([
   [
     "a name of the API in single-instance",
     ({ environments }) => (environments.dev.domain = { ...DOMAIN, apiName: "api.example.org" }),
-    `environments.dev.domain.apiName: "api.example.org". ${NO_SUCH_FIELD("hostedZoneId, frontendName")}`,
+    `environments.dev.domain.apiName: "api.example.org". ${ONLY_IN("load-balanced", "dev")}`,
   ],
   [
     "cached paths that are not below /api/",
@@ -81,5 +83,10 @@ testRefusals([
     "a cached path given twice",
     ({ environments }) => (environments.dev.frontend = { cachedPaths: ["/api/x", "/api/x"] }),
     'environments.dev.frontend.cachedPaths: ["/api/x","/api/x"]. Allowed: different paths. To fix: remove duplicates.',
+  ],
+  [
+    "more cached paths than a distribution has behaviors",
+    ({ environments }) => (environments.dev.frontend = { cachedPaths: PATHS }),
+    `environments.dev.frontend.cachedPaths: ${JSON.stringify(PATHS)}. Allowed: at most 64 paths. To fix: join paths with a common beginning, such as /api/reference/*.`,
   ],
 ]);

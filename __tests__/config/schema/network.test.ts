@@ -1,7 +1,7 @@
 import {
   BLOCK,
   FLAG,
-  NO_SUCH_FIELD,
+  ONLY_IN,
   RETENTION,
   testAcceptances,
   testFields,
@@ -69,8 +69,8 @@ testRefusals([
   [
     "a NAT gateway and private subnets in single-instance",
     ({ environments }) => (environments.dev.network = { nat: "single", privateSubnets: {} }),
-    `environments.dev.network.nat: "single". ${NO_SUCH_FIELD("vpcCidr, publicSubnets, flowLogs")}`,
-    `environments.dev.network.privateSubnets: {}. ${NO_SUCH_FIELD("vpcCidr, publicSubnets, flowLogs")}`,
+    `environments.dev.network.nat: "single". ${ONLY_IN("load-balanced", "dev")}`,
+    `environments.dev.network.privateSubnets: {}. ${ONLY_IN("load-balanced", "dev")}`,
   ],
   [
     "a key that names no availability zone",

@@ -9,9 +9,12 @@ testFields([
   },
   {
     path: "environments.prod.notifications.emailAddresses",
-    good: [["a@example.org", "A@example.org"]],
-    bad: [["a@example.org", "b@example.org", "a@example.org"]],
-    advice: "Allowed: each address once. To fix: remove the repetition.",
+    good: [["a@example.org", "b@example.org"]],
+    bad: [
+      ["a@example.org", "b@example.org", "a@example.org"],
+      ["a@example.org", "A@Example.org"],
+    ],
+    advice: "Allowed: each address once, in upper or lower case. To fix: remove the repetition.",
   },
   {
     path: "environments.prod.notifications.emailAddresses",

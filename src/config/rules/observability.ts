@@ -11,14 +11,16 @@ export function loadBalancedAlarmRules({ alarms, api, autoScaling }: Field<LoadB
       autoScaling.targetCpuUtilizationPercent,
       "raise the alarm's threshold or lower the target, which scaling maintains",
     ),
-    rule(
-      alarms.gatewayLatencyMilliseconds,
-      [api.timeoutSeconds],
-      (latency, timeout) =>
-        latency >= timeout * 1000 && {
-          allowed: `less than api.timeoutSeconds ${String(timeout)}, in milliseconds`,
-          fix: "lower the alarm's threshold, which no response can reach",
-        },
+    ...[alarms.latencyMilliseconds, alarms.gatewayLatencyMilliseconds].map((threshold) =>
+      rule(
+        threshold,
+        [api.timeoutSeconds],
+        (latency, timeout) =>
+          latency >= timeout * 1000 && {
+            allowed: `less than api.timeoutSeconds ${String(timeout)}, in milliseconds`,
+            fix: "lower the alarm's threshold, which no response can reach",
+          },
+      ),
     ),
   ];
 }

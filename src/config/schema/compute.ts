@@ -21,10 +21,13 @@ export const backend = section({
     },
   ),
   ref: doc(
-    text(/^(?!.*(?:\.\.|\/\/|\/\.|\.lock(?:\/|$)))[A-Za-z0-9_](?:[A-Za-z0-9._/-]{0,198}[A-Za-z0-9_-])?$/, {
-      allowed: "a git tag, commit or branch of letters, digits, '.', '_', '-' and '/'",
-      fix: "use a release tag or a full commit id",
-    }),
+    text(
+      /^(?!(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{7,39}$)(?!.*(?:\.\.|\/\/|\/\.|\.lock(?:\/|$)))[A-Za-z0-9_](?:[A-Za-z0-9._/-]{0,198}[A-Za-z0-9_-])?$/,
+      {
+        allowed: "a git tag, branch or full commit id of letters, digits, '.', '_', '-' and '/'",
+        fix: "use a release tag or all 40 digits of a commit id, because git fetches no shortened one",
+      },
+    ),
     {
       description:
         "Tag or commit to run. Changing it replaces instances. A branch causes a warning in load-balanced, where instances launch at any time.",

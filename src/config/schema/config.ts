@@ -132,7 +132,7 @@ const loadBalanced = <P extends Posture>(posture: P, defaults: PostureDefaults =
     alarms: doc(section(loadBalancedThresholds).prefault({}), alarmsDoc),
   });
 
-const topologies = ["single-instance", "load-balanced"] as const;
+export const TOPOLOGIES = ["single-instance", "load-balanced"] as const;
 const posture = { allowed: POSTURES, fix: "choose one of them" };
 
 const environmentSchema = oneOfSections(
@@ -141,12 +141,13 @@ const environmentSchema = oneOfSections(
     oneOfSections("posture", [singleInstance("documented"), singleInstance("hardened")], posture),
     oneOfSections("posture", [loadBalanced("documented"), loadBalanced("hardened")], posture),
   ],
-  { allowed: topologies, fix: "choose one of them" },
+  { allowed: TOPOLOGIES, fix: "choose one of them" },
 );
 
 /** The environment's name, which is part of names, addresses and commands. */
 const environmentName = text(/^(?!(?:state|account)$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, {
-  allowed: "environment names of lower-case letters, digits and single hyphens, except state and account",
+  allowed:
+    "environment names that begin with a lower-case letter, of lower-case letters, digits and single hyphens, except state and account",
   fix: "rename the environment",
 });
 

@@ -28,16 +28,20 @@ export function advise({ allowed, fix }: Advice, got?: unknown): string {
   return `${question}Allowed: ${allowed.join(", ")}. To fix: ${fix}.`;
 }
 
-/** The word that differs from the given one, regardless of case, in at most a third of its letters. */
+/** The word that differs from the given one, regardless of case, in at most a third of its letters or in their order. */
 function nearestOf(got: unknown, words: readonly string[]): string | undefined {
   if (typeof got !== "string" || words.length === 0) return undefined;
   const nearest = closest(
     got.toLowerCase(),
     words.map((word) => word.toLowerCase()),
   );
-  if (distance(got.toLowerCase(), nearest) > nearest.length / 3) return undefined;
-  return words.find((word) => word.toLowerCase() === nearest);
+  const close = distance(got.toLowerCase(), nearest) <= nearest.length / 3;
+  return words.find((word) =>
+    close ? word.toLowerCase() === nearest : sortedLetters(word) === sortedLetters(got),
+  );
 }
+
+const sortedLetters = (word: string) => Array.from(word.toLowerCase()).sort().join("");
 
 /** The option of a zod schema that gives all of its messages. */
 export const error = (advice: Advice) => ({
@@ -75,6 +79,8 @@ export function flag() {
   return z.boolean(error({ allowed: "true or false", fix: "write it without quotes" }));
 }
 
+export const NO_SUCH_FIELD = "No such field.";
+
 /** An object that accepts only the keys it knows. For unknown keys the message has a line for each. */
 export function section<T extends z.core.$ZodLooseShape>(shape: T) {
   const keys = Object.keys(shape);
@@ -82,7 +88,7 @@ export function section<T extends z.core.$ZodLooseShape>(shape: T) {
   return z.strictObject(shape, {
     error: (issue) =>
       issue.code === "unrecognized_keys"
-        ? issue.keys.map((key) => `No such field. ${advise({ allowed: keys, fix }, key)}`).join("\n")
+        ? issue.keys.map((key) => `${NO_SUCH_FIELD} ${advise({ allowed: keys, fix }, key)}`).join("\n")
         : advise({ allowed: `an object with ${keys.join(", ")}`, fix: "write it as { ... }" }),
   });
 }

@@ -39,7 +39,11 @@ export const emailAddresses = (...rules: readonly ListRule[]) =>
       ({ length }) => length > 0,
       { allowed: "at least one e-mail address", fix: "add a recipient of notifications" },
     ],
-    [distinct, { allowed: "each address once", fix: "remove the repetition" }],
+    [
+      (addresses) =>
+        distinct(addresses.map((address) => (typeof address === "string" ? address.toLowerCase() : address))),
+      { allowed: "each address once, in upper or lower case", fix: "remove the repetition" },
+    ],
     ...rules,
   );
 

@@ -1,6 +1,6 @@
 import type { FieldDocumentation } from "./fields";
 import { CLOUDFRONT_REGION } from "../regions";
-import { distinct, flag, integer, list, oneOf, section, text } from "./fields";
+import { atMost, distinct, flag, integer, list, oneOf, section, text } from "./fields";
 import { accessLogs, doc, hostName } from "./forms";
 import type { PostureDefaults } from "./postures";
 
@@ -40,6 +40,14 @@ export const frontend = (defaults: PostureDefaults) =>
           fix: "choose paths whose answers are the same for every user, such as /api/reference/*",
         }),
         [distinct, { allowed: "different paths", fix: "remove duplicates" }],
+        // CloudFront's quota is 75 behaviors per distribution (AWS, Quotas); others carry the site and the API.
+        [
+          atMost(64),
+          {
+            allowed: "at most 64 paths",
+            fix: "join paths with a common beginning, such as /api/reference/*",
+          },
+        ],
       ).default([]),
       {
         description:

@@ -62,7 +62,8 @@ export const alarms = {
 export const loadBalancedThresholds = {
   ...alarms,
   latencyMilliseconds: doc(integer(1, 30_000).default(1000), {
-    description: "Average response time of the instances above which the alarm fires.",
+    description:
+      "Average response time of the instances above which the alarm fires; less than api.timeoutSeconds, after which API Gateway gives up.",
     unit: "milliseconds",
     source: "document, section 7 (1 second)",
   }),
