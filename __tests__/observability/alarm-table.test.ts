@@ -119,6 +119,11 @@ test("under a schedule what must be there is asked for only while instances are 
     // A start may take the grace period of 600 s.
     "service-down":
       "critical | AWS/AutoScaling GroupDesiredCapacity Maximum, AWS/ApplicationELB HealthyHostCount Minimum | IF(running > 0, FILL(value, 0), 1) | < 1 | 13 of 13 x 60 s | missing: notBreaching",
+    // At night every request fails, in the morning until a host is healthy.
+    "server-errors":
+      "critical | AWS/AutoScaling GroupDesiredCapacity Minimum, AWS/ApplicationELB HealthyHostCount Minimum, AWS/ApplicationELB HTTPCode_Target_5XX_Count Sum, AWS/ApplicationELB HTTPCode_ELB_5XX_Count Sum | IF(running > 0 AND FILL(healthy, 0) > 0, FILL(targets, 0) + FILL(own, 0), 0) | > 10 | 1 of 1 x 300 s | missing: notBreaching",
+    "gateway-errors":
+      "critical | AWS/AutoScaling GroupDesiredCapacity Minimum, AWS/ApplicationELB HealthyHostCount Minimum, AWS/ApiGateway 5xx Sum, AWS/ApiGateway Count Sum | IF(running > 0 AND FILL(healthy, 0) > 0, IF(requests >= 20, 100 * FILL(errors, 0) / requests, 0), 0) | > 5 | 1 of 1 x 300 s | missing: notBreaching",
     "low-instances":
       "warning | AWS/AutoScaling GroupDesiredCapacity Maximum, AWS/AutoScaling GroupInServiceInstances Minimum | IF(running > 0, FILL(value, 0), 2) | < 2 | 5 of 5 x 300 s | missing: notBreaching",
     "agent-silent":
@@ -127,9 +132,24 @@ test("under a schedule what must be there is asked for only while instances are 
   expect(tableOf(hardened("single"))).toMatchObject({
     "status-check":
       "critical | AWS/EC2 StatusCheckFailed Maximum | >= 1 | 3 of 3 x 60 s | missing: notBreaching",
+    "server-errors":
+      "critical | AWS/EC2 CPUUtilization SampleCount, CareFlowAI/hardened-single ServerErrors Sum | IF(running >= 5, value, 0) | > 10 | 1 of 1 x 300 s | missing: notBreaching",
     "agent-silent":
       "warning | AWS/EC2 CPUUtilization SampleCount, CareFlowAI MEM_USED SampleCount | IF(running > 0, FILL(value, 0), 1) | < 1 | 3 of 3 x 300 s | missing: notBreaching",
   });
+});
+
+test.each([
+  ["dev", "IF(running >= 5, IF(requests >= 20, errorRate, 0), 0)"],
+  ["prod", "IF(running > 0 AND FILL(healthy, 0) > 0, IF(requests >= 20, errorRate, 0), 0)"],
+])("under a schedule the site's errors in %s count only while the backend serves", (name, expression) => {
+  const stack = synthStack(
+    `careflowai-${name}`,
+    configWith(({ environments }) => {
+      environments[name].offHours = { stopTime: "19:30", startTime: "07:00", timeZone: "America/New_York" };
+    }),
+  );
+  expect(tableOf(stack)["site-errors"]).toContain(` | ${expression} | `);
 });
 
 test("alarms on CloudFront are where its metrics are, and nowhere else", () => {

@@ -8,7 +8,7 @@ import type { LoadBalancerMetrics } from "../traffic/load-balancer";
 import type { AlarmDefinition, AnomalyDefinition, Window } from "./alarms";
 import type { LogMetrics, NginxMetrics } from "./log-metrics";
 import type { Formula, Metric, Signal } from "../metrics/metric";
-import { bytes, count, milliseconds, percent, sumOf } from "../metrics/metric";
+import { bytes, count, isFormula, milliseconds, percent, sumOf } from "../metrics/metric";
 
 /**
  * The document's alarms (section 7; Alerting Strategy), and further alarms that the strategy needs, as a table.
@@ -43,6 +43,8 @@ interface RunningState {
   readonly metric: Metric;
   /** How long an instance may boot after a start before it counts as missing. */
   readonly bootSeconds: number;
+  /** A condition that holds if the backend serves during a whole period of five minutes, and its metrics. */
+  readonly serving: { readonly condition: string; readonly metrics: Readonly<Record<string, Metric>> };
 }
 
 /** The metrics that the alarms and widgets of both topologies use. */
@@ -78,9 +80,12 @@ export function singleInstanceAlarms(
   const { alarms: thresholds, offHours } = settings;
   const { instances, nginx } = sources;
   // EC2 publishes this metric for a running instance only.
-  const running: RunningState = {
-    metric: { ...instances.cpuUtilization, statistic: "SampleCount" },
+  const samples: Metric = { ...instances.cpuUtilization, statistic: "SampleCount" };
+  const running: RunningState | undefined = offHours && {
+    metric: samples,
     bootSeconds: 0,
+    // One sample per minute (detailed monitoring).
+    serving: { condition: "running >= 5", metrics: { running: samples } },
   };
   return [
     {
@@ -96,13 +101,13 @@ export function singleInstanceAlarms(
     {
       id: "server-errors",
       severity: "critical",
-      signal: nginx.serverErrors,
+      signal: whileServing(nginx.serverErrors, running),
       when: "above",
       threshold: count(thresholds.serverErrorsPerFiveMinutes),
       window: FIVE_MINUTES,
       missingData: "notBreaching",
     },
-    ...commonAlarms(settings, sources, offHours && running),
+    ...commonAlarms(settings, sources, running),
   ];
 }
 
@@ -115,6 +120,14 @@ export function loadBalancedAlarms(
   const running: RunningState | undefined = offHours && {
     metric: group.desiredCapacity,
     bootSeconds: autoScaling.healthCheckGracePeriodSeconds,
+    // An evening's last target has data only until it is deregistered, so healthy hosts alone are not enough.
+    serving: {
+      condition: "running > 0 AND FILL(healthy, 0) > 0",
+      metrics: {
+        running: { ...group.desiredCapacity, statistic: "Minimum" },
+        healthy: loadBalancer.healthyHosts,
+      },
+    },
   };
   return [
     {
@@ -125,9 +138,12 @@ export function loadBalancedAlarms(
     {
       id: "server-errors",
       severity: "critical",
-      signal: sumOf(
-        { targets: loadBalancer.targetServerErrors, own: loadBalancer.ownServerErrors },
-        "Server errors",
+      signal: whileServing(
+        sumOf(
+          { targets: loadBalancer.targetServerErrors, own: loadBalancer.ownServerErrors },
+          "Server errors",
+        ),
+        running,
       ),
       when: "above",
       threshold: count(thresholds.serverErrorsPerFiveMinutes),
@@ -137,10 +153,13 @@ export function loadBalancedAlarms(
     {
       id: "gateway-errors",
       severity: "critical",
-      signal: requestRate(
-        { errors: api.serverErrors, requests: api.requests },
-        "100 * FILL(errors, 0) / requests",
-        "API Gateway error rate",
+      signal: whileServing(
+        requestRate(
+          { errors: api.serverErrors, requests: api.requests },
+          "100 * FILL(errors, 0) / requests",
+          "API Gateway error rate",
+        ),
+        running,
       ),
       when: "above",
       threshold: percent(thresholds.errorRatePercent),
@@ -219,10 +238,13 @@ function commonAlarms(
     {
       id: "site-errors",
       severity: "critical",
-      signal: requestRate(
-        { errorRate: distribution.serverErrorRate, requests: distribution.requests },
-        "errorRate",
-        "CloudFront error rate",
+      signal: whileServing(
+        requestRate(
+          { errorRate: distribution.serverErrorRate, requests: distribution.requests },
+          "errorRate",
+          "CloudFront error rate",
+        ),
+        running,
       ),
       when: "above",
       threshold: percent(thresholds.errorRatePercent),
@@ -314,6 +336,23 @@ function belowMinimum(
     threshold,
     window: { ...window, evaluationPeriods: window.evaluationPeriods + bootPeriods },
     missingData: "notBreaching",
+  };
+}
+
+/**
+ * With a schedule, errors count only in periods in which the backend serves throughout. At other times every request
+ * fails, and what detects an outage is `service-down` or `agent-silent`.
+ */
+function whileServing(signal: Signal, running: RunningState | undefined): Signal {
+  if (!running) return signal;
+  const { condition, metrics } = running.serving;
+  const { expression, ...formula }: Formula = isFormula(signal)
+    ? signal
+    : { expression: "value", metrics: { value: signal }, label: signal.name, unit: signal.unit };
+  return {
+    ...formula,
+    expression: `IF(${condition}, ${expression}, 0)`,
+    metrics: { ...metrics, ...formula.metrics },
   };
 }
 

@@ -13,9 +13,14 @@ testCheck(offHoursTripNoAlarm, {
   "careflowai-hardened-balanced": [
     breaching("service-down"),
     breaching("agent-silent"),
-    ...["service-down", "low-instances"].map((id): Case => [
-      `${id} that does not ask for the schedule`,
-      (json) => (alarmIn(json, id).metric_query[0].expression = "FILL(value, 0)"),
+    ...[
+      ["service-down", "FILL(value, 0)"],
+      ["low-instances", "IF(value > 0, FILL(value, 0), 2)"],
+      ["server-errors", "FILL(targets, 0) + FILL(own, 0)"],
+      ["gateway-errors", "IF(requests >= 20, 100 * FILL(errors, 0) / requests, 0)"],
+    ].map(([id = "", expression]): Case => [
+      `${id} that does not depend on the schedule`,
+      (json) => (alarmIn(json, id).metric_query[0].expression = expression),
       `aws_cloudwatch_metric_alarm.~_${id}_~ fires when the schedule stops the instances`,
     ]),
     [
