@@ -42,7 +42,7 @@ const EMAIL_OF = (section: string, addresses = '"alerts@example.com"') =>
   `${section}.notifications.emailAddresses: ${addresses}. Placeholders receive no notifications. To fix: set your addresses ${WHERE}.`;
 const NO_MONITOR = `account.costAnomalies.monitor: missing. No e-mail reports cost anomalies. To fix: set the ARN that \`aws ce get-anomaly-monitors\` lists, or { create: true } if it lists none, ${WHERE}.`;
 const T2_MICRO = (name: string) =>
-  `environments.${name}.instance.type: "t2.micro". AWS refuses it in free-plan accounts opened after 15 July 2025 (decision 8). To fix: in such an account set t3.micro, t3.small, c7i-flex.large or m7i-flex.large.`;
+  `environments.${name}.instance.type: "t2.micro". AWS refuses it in free-plan accounts opened after 15 July 2025 (decision 8). To fix: in such an account set c7i-flex.large, m7i-flex.large, or t3.micro or t3.small with instance.cpuCredits "unlimited".`;
 const HEALTH = (name: string) =>
   `environments.${name}.backend.healthCheckPath: "/health". It tests MongoDB (decision 4), so a database outage makes every instance unhealthy and replaces them all. To fix: use a liveness path if your application has one.`;
 const STICKINESS = (name: string, seconds = 86400) =>
@@ -123,7 +123,7 @@ test.each(["documented", "hardened"])(
         environment.backend.repository = "https://git.careflow.org/backend.git";
         environment.backend.healthCheckPath = "/live";
         environment.notifications.emailAddresses = ["ops@careflow.org"];
-        environment.instance = { type: "t3.micro" };
+        environment.instance = { type: "m7i-flex.large" };
         environment.posture = posture;
         if (environment.topology === "load-balanced" && posture === "documented")
           environment.api = {
@@ -164,7 +164,12 @@ test.each<[cause: string, field: string, value: unknown, warning: string]>([
     ["ops@careflow.org"],
     EMAIL("prod"),
   ],
-  ["the instance type is t3.micro", "environments.prod.instance.type", "t3.micro", T2_MICRO("prod")],
+  [
+    "the instance type is m7i-flex.large",
+    "environments.prod.instance.type",
+    "m7i-flex.large",
+    T2_MICRO("prod"),
+  ],
   [
     "two instances always run",
     "environments.prod.autoScaling",
@@ -204,6 +209,24 @@ test.each([
     ]);
   },
 );
+
+test.each([
+  ["t3.micro", "standard", true],
+  ["t3a.small", "standard", true],
+  ["t3.micro", "unlimited", false],
+  // T2 instances start with launch credits.
+  ["t2.small", "standard", false],
+  ["m7i-flex.large", "standard", false],
+])("a %s in credit mode %s causes a warning of a slow first boot: %j", (type, cpuCredits, expected) => {
+  const warnings = warningsOf("prod", configSetting("environments.prod.instance", { type, cpuCredits }));
+  expect(warnings.filter((warning) => warning.includes("cpuCredits:"))).toEqual(
+    expected
+      ? [
+          `environments.prod.instance.cpuCredits: "standard". A ${type} starts without CPU credits, so its first boot runs at the baseline and may take longer than a load balancer waits, which then replaces the instance again and again (decision 8). To fix: set it to unlimited, which costs cents per boot.`,
+        ]
+      : [],
+  );
+});
 
 describe("off-hours", () => {
   const causeOf = (times: object) =>

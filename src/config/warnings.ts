@@ -89,7 +89,12 @@ function warningsOf({ backend, instance, notifications, offHours, region }: Envi
   if (instance.type === "t2.micro")
     warnings.push({
       field: "instance.type",
-      cause: `"t2.micro". AWS refuses it in free-plan accounts opened after 15 July 2025 (decision 8). To fix: in such an account set t3.micro, t3.small, c7i-flex.large or m7i-flex.large.`,
+      cause: `"t2.micro". AWS refuses it in free-plan accounts opened after 15 July 2025 (decision 8). To fix: in such an account set c7i-flex.large, m7i-flex.large, or t3.micro or t3.small with instance.cpuCredits "unlimited".`,
+    });
+  if (/^t3a?\./.test(instance.type) && instance.cpuCredits === "standard")
+    warnings.push({
+      field: "instance.cpuCredits",
+      cause: `"standard". A ${instance.type} starts without CPU credits, so its first boot runs at the baseline and may take longer than a load balancer waits, which then replaces the instance again and again (decision 8). To fix: set it to unlimited, which costs cents per boot.`,
     });
   if (offHours) warnings.push(...offHoursWarnings(offHours));
   if (region !== CLOUDFRONT_REGION)
