@@ -17,24 +17,24 @@ const OFF_HOURS: OffHours = {
   weekdays: ["MON", "WED", "FRI"],
 };
 
-describe("of an Auto Scaling group", () => {
-  const stackOf = (offHours: OffHours) =>
-    synthConstruct((scope) => {
-      new AutoScalingOffHours(scope, "OffHours", {
-        offHours,
-        autoScalingGroup: new AutoscalingGroup(scope, "Group", { minSize: 2, maxSize: 5 }),
-        minSize: 2,
-        maxSize: 5,
-        desiredCapacity: 3,
-      });
+const groupStack = (offHours: OffHours) =>
+  synthConstruct((scope) => {
+    new AutoScalingOffHours(scope, "OffHours", {
+      offHours,
+      autoScalingGroup: new AutoscalingGroup(scope, "Group", { minSize: 2, maxSize: 5 }),
+      minSize: 2,
+      maxSize: 5,
+      desiredCapacity: 3,
     });
+  });
 
+describe("of an Auto Scaling group", () => {
   test("one action empties the group and one fills it again, at times in the time zone", () => {
-    const stack = stackOf(OFF_HOURS);
+    const stack = groupStack(OFF_HOURS);
     const autoscaling_group_name = reference(stack, AutoscalingGroup, "name");
     expect(resourcesOf(stack, AutoscalingSchedule).map(({ body }) => body)).toEqual([
       {
-        scheduled_action_name: "off-hours-start",
+        scheduled_action_name: "off-hours-start-0700-America-New_York-MON-WED-FRI",
         autoscaling_group_name,
         recurrence: "0 7 * * MON,WED,FRI",
         time_zone: "America/New_York",
@@ -43,7 +43,7 @@ describe("of an Auto Scaling group", () => {
         desired_capacity: 3,
       },
       {
-        scheduled_action_name: "off-hours-stop",
+        scheduled_action_name: "off-hours-stop-1905-America-New_York-MON-WED-FRI",
         autoscaling_group_name,
         recurrence: "5 19 * * MON,WED,FRI",
         time_zone: "America/New_York",
@@ -59,10 +59,25 @@ describe("of an Auto Scaling group", () => {
     ["08:09", "9 8 * * SUN"],
     ["23:59", "59 23 * * SUN"],
   ])("%s is %s", (stopTime, recurrence) => {
-    const stack = stackOf({ ...OFF_HOURS, stopTime, weekdays: ["SUN"] });
-    const stop = only(stack, AutoscalingSchedule, { scheduled_action_name: "off-hours-stop" });
+    const stack = groupStack({ ...OFF_HOURS, stopTime, weekdays: ["SUN"] });
+    const stop = only(stack, AutoscalingSchedule, { min_size: 0 });
     expect(stop.body.recurrence).toBe(recurrence);
   });
+});
+
+test.each([
+  [{ stopTime: "20:05" }, ["stop"]],
+  [{ startTime: "06:00" }, ["start"]],
+  [{ timeZone: "Europe/Paris" }, ["start", "stop"]],
+  [{ weekdays: ["MON"] }, ["start", "stop"]],
+])("in a group, %j replaces the actions whose time it changes", (change, replaced) => {
+  const namesOf = (offHours: OffHours) =>
+    resourcesOf(groupStack(offHours), AutoscalingSchedule).map(({ body }) =>
+      String(body.scheduled_action_name),
+    );
+  const before = namesOf(OFF_HOURS);
+  const changed = namesOf({ ...OFF_HOURS, ...change }).filter((name) => !before.includes(name));
+  expect(changed.map((name) => name.split("-")[2])).toEqual(replaced);
 });
 
 describe("of a single instance", () => {

@@ -38,24 +38,32 @@ export class AutoScalingOffHours extends Construct {
     super(scope, id);
     const { minSize, maxSize, desiredCapacity } = sizes;
 
-    const scheduleAt = (time: string) => {
+    const { timeZone, weekdays } = offHours;
+    const scheduleAt = (action: string, time: string) => {
       const { hour, minute } = cronTime(time);
       return {
         autoscalingGroupName: autoScalingGroup.name,
-        recurrence: `${minute} ${hour} * * ${offHours.weekdays.join(",")}`,
-        timeZone: offHours.timeZone,
+        // Another name replaces the action. An update would keep the start time that AWS derived from the old recurrence, so
+        // the next stop or start would still come at the old time (terraform-provider-aws, issue 38983).
+        scheduledActionName: [
+          "off-hours",
+          action,
+          time.replace(":", ""),
+          timeZone.replaceAll("/", "-"),
+          ...weekdays,
+        ].join("-"),
+        recurrence: `${minute} ${hour} * * ${weekdays.join(",")}`,
+        timeZone,
       };
     };
     new AutoscalingSchedule(this, "Stop", {
-      ...scheduleAt(offHours.stopTime),
-      scheduledActionName: "off-hours-stop",
+      ...scheduleAt("stop", offHours.stopTime),
       minSize: 0,
       maxSize: 0,
       desiredCapacity: 0,
     });
     new AutoscalingSchedule(this, "Start", {
-      ...scheduleAt(offHours.startTime),
-      scheduledActionName: "off-hours-start",
+      ...scheduleAt("start", offHours.startTime),
       minSize,
       maxSize,
       desiredCapacity,
