@@ -50,14 +50,14 @@ const CASES: readonly Case[] = [
     "a key",
     [remove("aws_kms_key.Key", { id: "1234", deletion_window_in_days: 7 })],
     [
-      "data aws_kms_key.Key: The key 1234 is destroyed. It is deleted after 7 days; then nobody can read what it encrypted.",
+      "data aws_kms_key.Key: The key 1234 is destroyed. It is deleted after 7 days; then AWS can no longer decrypt what it encrypted.",
     ],
   ],
   [
     "an address",
     [remove("aws_eip.Nat", { public_ip: "192.0.2.1", tags: { Name: "nat-a" } })],
     [
-      "address aws_eip.Nat: The Elastic IP nat-a is destroyed. AWS releases the address 192.0.2.1 and does not give it back. Who admits only this address, such as MongoDB Atlas, refuses another.",
+      "address aws_eip.Nat: The Elastic IP nat-a is destroyed. AWS releases the address 192.0.2.1 and does not give it back. A service that admits only this address, such as MongoDB Atlas, refuses another.",
     ],
   ],
   [
@@ -189,7 +189,7 @@ const CASES: readonly Case[] = [
     "an event rule",
     [remove("aws_cloudwatch_event_rule.Root", { name: "root-use" })],
     [
-      "alarm aws_cloudwatch_event_rule.Root: The rule root-use is destroyed. Nobody is notified of the events that it matches.",
+      "alarm aws_cloudwatch_event_rule.Root: The rule root-use is destroyed. Operators are not notified of the events that it matches.",
     ],
   ],
   ["an event rule that is replaced", [replace("aws_cloudwatch_event_rule.Root", { name: "root-use" })], []],
@@ -225,10 +225,13 @@ const ROWS: readonly (readonly [type: string, finding: string])[] = [
     "aws_internet_gateway",
     "interruption: The internet gateway r is destroyed. Nothing in the VPC reaches the internet or is reached from it.",
   ],
-  ["aws_budgets_budget", "alarm: The budget r is destroyed. Nobody is notified when costs exceed the limit."],
+  [
+    "aws_budgets_budget",
+    "alarm: The budget r is destroyed. Operators are not notified when costs exceed the limit.",
+  ],
   [
     "aws_ce_anomaly_subscription",
-    "alarm: The anomaly subscription r is destroyed. Nobody is notified of unusual costs.",
+    "alarm: The anomaly subscription r is destroyed. Operators are not notified of unusual costs.",
   ],
 ];
 
