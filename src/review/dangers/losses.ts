@@ -24,7 +24,7 @@ const SECONDS_BETWEEN = {
   if: isGoneFirst,
 } as const;
 
-const LOSSES: readonly Loss[] = [
+export const LOSSES: readonly Loss[] = [
   {
     type: "aws_s3_bucket",
     noun: "bucket",
