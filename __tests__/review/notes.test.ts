@@ -18,6 +18,9 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
 test.each(Object.entries(PRICES))("the price of %s is that of docs/costs.md", (type, price) => {
   const rows = (ROWS[type] ?? []).map((begin) => costs.filter((line) => line.startsWith(`| ${begin}`)));
   expect(rows.map(({ length }) => length)).toEqual(ROWS[type]?.map(() => 1));
-  const words = rows.flat().join(" ").split(/[^\d.]+/);
+  const words = rows
+    .flat()
+    .join(" ")
+    .split(/[^\d.]+/);
   for (const [figure] of price.matchAll(/\d+\.\d+/g)) expect(words).toContain(figure);
 });
