@@ -97,6 +97,24 @@ test("the README's import of a lost state names every resource of the state stac
   expect(loop.split(/[\s\\]+/).sort()).toEqual(addresses.sort());
 });
 
+test("every resource that a page names by its address is in a stack", () => {
+  const addresses = new Set(
+    [...soundStacks(), ...hardenedStacks()].flatMap((stack) =>
+      stack.resources().map(({ address }) => address),
+    ),
+  );
+  const named = mentions(/\b(aws_[a-z0-9_]+\.[\w-]+_[0-9A-F]{8})\b/g);
+  expect(named.length).toBeGreaterThan(9);
+  expect(named.filter(({ what }) => !addresses.has(what))).toEqual([]);
+});
+
+test("every environment that a page plans, applies or rehearses is one", () => {
+  const names = soundStacks().map(({ name }) => name.replace("careflowai-", ""));
+  const named = mentions(/npm run (?:plan|apply|rehearse) -- ([a-z]+)/g);
+  expect(named.length).toBeGreaterThan(5);
+  expect(named.filter(({ what }) => !names.includes(what))).toEqual([]);
+});
+
 test("the README names the AWS CLI's version and plugin that the commands need", () => {
   const readme = readFileSync("README.md", "utf8").replace(/\s+/g, " ");
   expect(readme).toContain("AWS CLI v2");

@@ -11,8 +11,13 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { parse } from "yaml";
+import { PERMISSIONS } from "../src/account/permissions";
 import { config } from "../src/config/config";
+import { permissionsOf } from "../src/synthesized/policy-documents";
+import { only } from "./helpers/blocks";
+import { hardenedStack } from "./helpers/broken";
 
 interface Step {
   readonly id?: string;
@@ -183,7 +188,7 @@ describe("environments", () => {
   const environments = Object.keys(config.environments);
   const deploys = Object.entries(workflow("deploy").jobs);
 
-  test("every environment of the configuration is planned, deployed and searched for drift", () => {
+  test("every environment of the configuration is deployed; it and the account are planned and searched for drift", () => {
     const plan = stepOf("plan", "plan", ({ run }) => run?.startsWith("npm run plan") === true).run ?? "";
     const [, planned = ""] = /^npm run plan -- (.*) --no-lock --markdown/.exec(plan) ?? [];
     const workflowNames = {
@@ -192,10 +197,21 @@ describe("environments", () => {
       "drift.yml": job("drift", "plan").strategy?.matrix.environment,
     };
     expect(workflowNames).toEqual({
-      "plan.yml": environments,
+      "plan.yml": [...environments, "account"],
       "deploy.yml": environments,
-      "drift.yml": environments,
+      "drift.yml": [...environments, "account"],
     });
+  });
+
+  test("the role that plans may refresh everything in the account's stack", () => {
+    const account = hardenedStack("careflowai-account");
+    const role = only(account, IamRole, { name: "careflowai-ci-plan" });
+    const allowed = permissionsOf(account, role)
+      .filter((statement) => statement.allows)
+      .flatMap(({ actions }) => actions);
+    const needed = account.resources().flatMap(({ type }) => PERMISSIONS[type]?.read ?? []);
+    expect(needed.length).toBeGreaterThan(100);
+    expect(needed.filter((action) => !allowed.includes(action))).toEqual([]);
   });
 
   test("each is deployed by the same workflow, after the one before", () => {
@@ -399,9 +415,7 @@ describe("shell code, with stubs in place of npm, gh and aws", () => {
     });
 
     test("is closed when nothing differs", () => {
-      expect(issue("12")).toEqual([
-        `gh issue close 12 --comment Every environment is as it was deployed: ${RUN}.`,
-      ]);
+      expect(issue("12")).toEqual([`gh issue close 12 --comment Every stack is as it was deployed: ${RUN}.`]);
     });
 
     test("stays open if a plan failed", () => {

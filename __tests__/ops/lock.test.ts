@@ -48,6 +48,6 @@ test("a mirror is passed on", () => {
 test("a failure of Terraform is one message", () => {
   expect(lock('echo "Error: no such version" >&2; exit 1')).toMatchObject({
     status: 1,
-    stderr: "terraform providers failed\nError: no such version\n",
+    stderr: "terraform providers failed\nno such version\n",
   });
 });

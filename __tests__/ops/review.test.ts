@@ -53,7 +53,15 @@ test("exits with 1 and one line if there is no plan", () => {
   expect(run()).toEqual({
     status: 1,
     stdout: "",
-    stderr: "error: missing required argument 'plan'\n",
+    stderr: "error: missing required argument 'plan'. To fix: see npm run review -- --help.\n",
+  });
+});
+
+test("exits with 1 before it reads the plan if the Markdown cannot be written", () => {
+  expect(run("none.json", "--markdown", join(folder, "none/review.md"))).toEqual({
+    status: 1,
+    stdout: "",
+    stderr: `error: option '--markdown <file>' argument '${join(folder, "none/review.md")}' is invalid. Allowed: a file in a folder that exists. To fix: see npm run review -- --help.\n`,
   });
 });
 

@@ -74,8 +74,8 @@ test("explains a faulty configuration by its message alone, fails, and writes no
 });
 
 test.each([
-  ["dev", "error: too many arguments. Expected 0 arguments but got 1."],
-  ["--output=x", "error: unknown option '--output=x'"],
+  ["dev", "error: too many arguments. Expected 0 arguments but got 1. To fix: see npm run synth -- --help."],
+  ["--output=x", "error: unknown option '--output=x'. To fix: see npm run synth -- --help."],
 ])("refuses the argument %s, and writes nothing", (argument, stderr) => {
   const outdir = join(folder, "unused");
   expect(synth(root, outdir, argument)).toMatchObject({ status: 1, stdout: "", stderr: `${stderr}\n` });

@@ -71,8 +71,16 @@ test("judges the stacks of the folder that is named, not of the default one", ()
 });
 
 test.each([
-  ["an unknown option", ["--stack", "careflowai-prod"], "error: unknown option '--stack'"],
-  ["a second folder", ["cdktf.out", "other"], "error: too many arguments. Expected 1 argument but got 2."],
+  [
+    "an unknown option",
+    ["--stack", "careflowai-prod"],
+    "error: unknown option '--stack'. To fix: see npm run verify -- --help.",
+  ],
+  [
+    "a second folder",
+    ["cdktf.out", "other"],
+    "error: too many arguments. Expected 1 argument but got 2. To fix: see npm run verify -- --help.",
+  ],
 ])("refuses %s", (_what, args, fault) => {
   expect(verify(args)).toEqual({ status: 1, stdout: "", errors: [fault] });
 });

@@ -118,4 +118,33 @@ describeRehearsal("from a plan to its apply", () => {
     const [, drift = ""] = stdout.split("Changed in AWS outside Terraform since the last apply\n");
     expect(drift).toContain("delete aws_cloudwatch_metric_alarm.Observability_Alarms_high-cpu");
   });
+
+  describe("the commands for incidents in docs/operations.md", () => {
+    test("an apply restores what was changed outside Terraform", () => {
+      expect(run("apply")).toMatchObject({ status: 0 });
+      expect(run("plan")).toMatchObject({ status: 0 });
+    });
+
+    test("a resource that is tainted is replaced by the next plan", async () => {
+      const terraform = rehearsal.session.terraform(join(folder, "cdktf.out/stacks", STACK));
+      const { stdout } = await terraform.run(["state", "list"]);
+      const dashboard = stdout.split("\n").find((address) => address.startsWith("aws_cloudwatch_dashboard."));
+      await terraform.run(["taint", dashboard ?? ""]);
+      expect(run("plan")).toMatchObject({
+        status: 2,
+        stdout: expect.stringContaining(`-/+ replace ${dashboard ?? ""}\n`),
+      });
+      expect(run("apply")).toMatchObject({ status: 0 });
+    });
+
+    test("a configuration that is reverted is planned and applied like any other", () => {
+      changeConfig('ssh: { allowedCidrs: ["198.51.100.0/24"] },', "");
+      expect(run("plan")).toMatchObject({
+        status: 2,
+        stdout: expect.stringContaining("- delete aws_vpc_security_group_ingress_rule."),
+      });
+      expect(run("apply")).toMatchObject({ status: 0 });
+      expect(run("plan")).toMatchObject({ status: 0 });
+    });
+  });
 });

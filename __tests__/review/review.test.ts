@@ -140,7 +140,7 @@ test("notes name costs, log groups that stay, and subscriptions to confirm, each
     ]),
   );
   expect(notes).toEqual([
-    "Costs (USD): nat is charged about 33 per month, and 0.045 per GB.",
+    "Costs (USD): nat is charged 32.85 per month, and 0.045 per GB.",
     "The log group /l leaves Terraform's state, but stays in AWS with its events (skip_destroy).",
     "operators@example.com receives a request to confirm a subscription, and no message before it is confirmed.",
   ]);

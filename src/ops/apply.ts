@@ -11,7 +11,6 @@ import type { DeployableStack } from "./delivery/stacks";
 import { finishOnInterrupt, init, stacksOf } from "./delivery/stacks";
 import { OUTDIR } from "./outdir";
 import { Report } from "./terraform-cli/report";
-import type { Message } from "./terraform-cli/terraform";
 import { TerraformError } from "./terraform-cli/terraform";
 
 async function apply(name: string, { accept }: { readonly accept: readonly string[] }): Promise<void> {
@@ -36,27 +35,23 @@ async function apply(name: string, { accept }: { readonly accept: readonly strin
     process.exitCode = 3;
     return;
   }
-  await applyPlan(stack, reviewed);
+  const { create, update, replace, delete: destroy } = review.counts;
+  await applyPlan(stack, reviewed, create + update + 2 * replace + destroy);
   for (const line of await stack.terraform.outputs()) console.log(line);
   console.log(`Applied to ${stack.name}. Next: npm run plan -- ${name}, which must find no change`);
 }
 
 /** @throws {UsageError} if the state has changed since the plan. @throws {TerraformError} if the apply fails. */
-async function applyPlan({ name, terraform }: DeployableStack, { file }: ReviewedPlan): Promise<void> {
-  let done = 0;
-  const onMessage = ({ type }: Message) => {
-    if (type === "apply_complete") done += 1;
-  };
+async function applyPlan(
+  { name, terraform }: DeployableStack,
+  { file }: ReviewedPlan,
+  total: number,
+): Promise<void> {
   const report = new Report((line) => {
     console.error(line);
   });
   try {
-    await report.phase(
-      name,
-      "apply",
-      () => terraform.apply(file, onMessage),
-      () => `${String(done)} done`,
-    );
+    await report.apply(name, "apply", terraform, file, total);
   } catch (error) {
     if (error instanceof TerraformError && error.message.includes("Saved plan is stale"))
       throw new UsageError(

@@ -8,7 +8,18 @@ export class UsageError extends ExplainedError {
 
 /** A command that is run as `npm run NAME -- ARGUMENTS`. It refuses arguments that it does not know, and has --help. */
 export function command(name: string, description: string): Command {
-  return new Command(`npm run ${name} --`).description(description).allowExcessArguments(false);
+  const usage = `npm run ${name} --`;
+  return new Command(usage)
+    .description(description)
+    .allowExcessArguments(false)
+    .configureOutput({
+      outputError: (text, write) => {
+        const [problem = "", suggestion = ""] = text.trim().split("\n");
+        write(
+          `${problem.replace(/\.?$/, ".")} ${suggestion && `${suggestion} `}To fix: see ${usage} --help.\n`,
+        );
+      },
+    });
 }
 
 /** Runs a command. An error is printed, and makes the exit code 1. */

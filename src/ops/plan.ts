@@ -6,7 +6,7 @@
 import { command, run } from "./command";
 import { ReviewedPlan } from "./delivery/reviewed-plan";
 import type { ReviewOptions } from "./delivery/print-reviews";
-import { printReviews } from "./delivery/print-reviews";
+import { MARKDOWN, printReviews } from "./delivery/print-reviews";
 import { finishOnInterrupt, init, stacksOf } from "./delivery/stacks";
 import { OUTDIR } from "./outdir";
 import { reviewPlan } from "../review/review";
@@ -31,7 +31,7 @@ async function plan(
 void run(
   command("plan", "Plans stacks, and reviews what the plans change.")
     .argument("<environments...>", "names of environments, account or state")
-    .option("--markdown <file>", "write the review as Markdown, for a comment")
+    .addOption(MARKDOWN)
     .option("--json", "print the review as JSON")
     .option("--no-lock", "do not lock the state, for a plan that is not applied")
     .action(plan),

@@ -7,12 +7,12 @@ import { readPlan } from "../review/plan";
 import { reviewPlan } from "../review/review";
 import { command, run } from "./command";
 import type { ReviewOptions } from "./delivery/print-reviews";
-import { printReviews } from "./delivery/print-reviews";
+import { MARKDOWN, printReviews } from "./delivery/print-reviews";
 
 void run(
   command("review", "Reviews a saved plan, a file that terraform show -json has printed.")
     .argument("<plan>", "the plan as JSON")
-    .option("--markdown <file>", "write the review as Markdown, for a comment")
+    .addOption(MARKDOWN)
     .option("--json", "print the review as JSON")
     .action((file: string, options: ReviewOptions) => {
       printReviews([reviewPlan(readPlan(file))], options);

@@ -5,16 +5,16 @@ import type { Plan, Resource } from "./resources";
 /** Something that a reviewer should know, and that is no danger. */
 type NoteRule = (resource: Resource, plan: Plan) => string | undefined;
 
-/** The price of resources per month in USD (docs/costs.md), for those that change a bill noticeably. */
-const PRICES: Readonly<Record<string, string>> = {
-  aws_nat_gateway: "about 33 per month, and 0.045 per GB",
-  aws_eip: "about 4 per month",
-  aws_lb: "about 16 per month, and its capacity units",
-  aws_wafv2_web_acl: "about 5 per month, 1 per rule, and 0.60 per million requests",
-  aws_kms_key: "1 per month",
+/** The price of resources in USD, for those that change a bill noticeably; the figures are those of docs/costs.md. */
+export const PRICES: Readonly<Record<string, string>> = {
+  aws_nat_gateway: "32.85 per month, and 0.045 per GB",
+  aws_eip: "3.65 per month",
+  aws_lb: "16.43 per month, and 0.008 per hour and capacity unit",
+  aws_wafv2_web_acl: "5.00 per month, 1.00 per rule, and 0.60 per million requests",
+  aws_kms_key: "1.00 per month",
   aws_instance: "by the hour, for its type and disk",
-  aws_guardduty_detector: "by the events and the traffic that it reads",
-  aws_cloudtrail: "nothing for the first trail of an account, 2 per 100,000 events for another",
+  aws_guardduty_detector: "4.00 per million management events, and 1.00 per GB of network traffic",
+  aws_cloudtrail: "nothing for the first trail of an account, 2.00 per 100,000 management events for another",
 };
 
 /** An instance's price depends on these. */

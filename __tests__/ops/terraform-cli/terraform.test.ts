@@ -71,7 +71,12 @@ test("validate names the resource, or else the file", async () => {
 });
 
 test.each([
-  ["echo 'Error: no backend' >&2; exit 1", "Error: no backend"],
+  ["echo 'no such command' >&2; exit 1", "no such command"],
+  ["echo 'Error: no backend' >&2; exit 1", "no backend"],
+  [
+    String.raw`printf '╷\n│ Warning: no file\n╵\n\033[31m╷\n│\033[0m Error: no provider\n│ \n│ in the\n│ mirror\n╵\n' >&2; exit 1`,
+    "no provider in the mirror",
+  ],
   ["exit 3", "It exited with 3."],
   ["kill -9 $$", "A signal ended it."],
 ])("a failure without messages says what is known: %s", async (script, line) => {
@@ -79,6 +84,26 @@ test.each([
     command: "init",
     lines: [line],
   });
+});
+
+test.each([
+  [
+    "No valid credential sources found",
+    "To fix: sign in to AWS, until aws sts get-caller-identity names the account.",
+  ],
+  [
+    'S3 bucket "states" does not exist.',
+    "To fix: deploy the state bucket first, see First-time set-up in README.md.",
+  ],
+  [
+    "Error acquiring the state lock",
+    "To fix: wait until the other command has ended; if none runs, see Interrupted deployments in docs/operations.md.",
+  ],
+])("an error that newcomers meet has its fix: %s", async (text, fix) => {
+  const message = { type: "diagnostic", diagnostic: { severity: "error", summary: text } };
+  await expect(terraformThat(`${prints(message)}\nexit 1`).init()).rejects.toThrow(
+    `terraform init failed\n${text.replace(/\.?$/, ".")} ${fix}`,
+  );
 });
 
 test("messages arrive as Terraform writes them", async () => {

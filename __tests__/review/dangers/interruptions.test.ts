@@ -1,5 +1,5 @@
 import type { Case } from "../plans";
-import { create, findingsIn, keep, plan, update } from "../plans";
+import { create, findingsIn, keep, plan, remove, update } from "../plans";
 
 const INSTANCE = { id: "i-1", tags: { Name: "careflowai-dev" }, instance_type: "t2.micro" };
 const GROUP = {
@@ -15,6 +15,9 @@ const STOP = {
   recurrence: "0 19 * * *",
   time_zone: "Europe/Dublin",
 };
+
+const forwards = (type: string) => ({ id: "l", port: 80, protocol: "HTTP", default_action: [{ type }] });
+const INTEGRATION = { id: "i", integration_uri: "arn:listener" };
 
 const CASES: readonly Case[] = [
   [
@@ -48,6 +51,43 @@ const CASES: readonly Case[] = [
     [
       keep("aws_autoscaling_group.G", GROUP),
       update("aws_autoscaling_schedule.Stop", STOP, { recurrence: "0 20 * * *" }),
+    ],
+    [],
+  ],
+  [
+    "the API reaches the load balancer by HTTPS from now on",
+    [
+      update("aws_lb_listener.Http", forwards("forward"), forwards("redirect")),
+      create("aws_lb_listener.Https", { port: 443, protocol: "HTTPS" }),
+      remove("aws_apigatewayv2_integration.Integration", INTEGRATION),
+      create("aws_apigatewayv2_integration.TlsIntegration", {}),
+    ],
+    [
+      "interruption aws_lb_listener.Http: The API reaches the load balancer by another listener. Requests fail for seconds, until all of it has changed.",
+    ],
+  ],
+  [
+    "the API reaches the load balancer by HTTP again",
+    [
+      update("aws_lb_listener.Http", forwards("redirect"), forwards("forward")),
+      remove("aws_apigatewayv2_integration.TlsIntegration", INTEGRATION),
+      create("aws_apigatewayv2_integration.Integration", {}),
+    ],
+    [
+      "interruption aws_lb_listener.Http: The API reaches the load balancer by another listener. Requests fail for seconds, until all of it has changed.",
+      "encryption aws_lb_listener.Http: The load balancer forwards requests that it redirected to HTTPS before.",
+    ],
+  ],
+  [
+    "a listener without an API redirects browsers to HTTPS",
+    [update("aws_lb_listener.Http", forwards("forward"), forwards("redirect"))],
+    [],
+  ],
+  [
+    "an integration has another time limit",
+    [
+      keep("aws_lb_listener.Http", forwards("forward")),
+      update("aws_apigatewayv2_integration.Integration", INTEGRATION, { timeout_milliseconds: 1000 }),
     ],
     [],
   ],

@@ -1,5 +1,6 @@
+import { LOSSES } from "../../../src/review/dangers/losses";
 import type { Case } from "../plans";
-import { create, findingsIn, plan, remove, replace, replaceInOrder } from "../plans";
+import { create, findingsIn, plan, remove, replace, replaceInOrder, update } from "../plans";
 
 const BUCKET = { bucket: "careflowai-logs", id: "careflowai-logs", force_destroy: true };
 const LOGS = { name: "/careflowai/backend", skip_destroy: false };
@@ -50,14 +51,14 @@ const CASES: readonly Case[] = [
     "a key",
     [remove("aws_kms_key.Key", { id: "1234", deletion_window_in_days: 7 })],
     [
-      "data aws_kms_key.Key: The key 1234 is destroyed. It is deleted after 7 days; then nobody can read what it encrypted.",
+      "data aws_kms_key.Key: The key 1234 is destroyed. It is deleted after 7 days; then AWS can no longer decrypt what it encrypted.",
     ],
   ],
   [
     "an address",
     [remove("aws_eip.Nat", { public_ip: "192.0.2.1", tags: { Name: "nat-a" } })],
     [
-      "address aws_eip.Nat: The Elastic IP nat-a is destroyed. AWS releases the address 192.0.2.1 and does not give it back. Who admits only this address, such as MongoDB Atlas, refuses another.",
+      "address aws_eip.Nat: The Elastic IP nat-a is destroyed. AWS releases the address 192.0.2.1 and does not give it back. A service that admits only this address, such as MongoDB Atlas, refuses another.",
     ],
   ],
   [
@@ -189,7 +190,7 @@ const CASES: readonly Case[] = [
     "an event rule",
     [remove("aws_cloudwatch_event_rule.Root", { name: "root-use" })],
     [
-      "alarm aws_cloudwatch_event_rule.Root: The rule root-use is destroyed. Nobody is notified of the events that it matches.",
+      "alarm aws_cloudwatch_event_rule.Root: The rule root-use is destroyed. Operators are not notified of the events that it matches.",
     ],
   ],
   ["an event rule that is replaced", [replace("aws_cloudwatch_event_rule.Root", { name: "root-use" })], []],
@@ -225,10 +226,13 @@ const ROWS: readonly (readonly [type: string, finding: string])[] = [
     "aws_internet_gateway",
     "interruption: The internet gateway r is destroyed. Nothing in the VPC reaches the internet or is reached from it.",
   ],
-  ["aws_budgets_budget", "alarm: The budget r is destroyed. Nobody is notified when costs exceed the limit."],
+  [
+    "aws_budgets_budget",
+    "alarm: The budget r is destroyed. Operators are not notified when costs exceed the limit.",
+  ],
   [
     "aws_ce_anomaly_subscription",
-    "alarm: The anomaly subscription r is destroyed. Nobody is notified of unusual costs.",
+    "alarm: The anomaly subscription r is destroyed. Operators are not notified of unusual costs.",
   ],
 ];
 
@@ -237,4 +241,95 @@ test.each(ROWS)("destroys %s", (type, finding) => {
     finding.replace(": ", ` ${type}.R: `),
   ]);
   expect(findingsIn(plan([create(`${type}.R`, {})]))).toEqual([]);
+});
+
+const tags = [{ tags: { Name: "a" } }, { tags: { Name: "b" } }] as const;
+
+/** For each type whose loss is a danger, a change that is none: the resource is changed in place. */
+const HARMLESS: Readonly<Record<string, readonly [before: object, changed: object]>> = {
+  aws_s3_bucket: [{ bucket: "b", force_destroy: true }, { force_destroy: false }],
+  aws_cloudwatch_log_group: [{ name: "/l", retention_in_days: 30 }, { retention_in_days: 90 }],
+  aws_kms_key: [{ deletion_window_in_days: 7 }, { deletion_window_in_days: 30 }],
+  aws_eip: tags,
+  aws_nat_gateway: tags,
+  aws_apigatewayv2_vpc_link: tags,
+  aws_apigatewayv2_api: [{ cors_configuration: [{ max_age: 1 }] }, { cors_configuration: [{ max_age: 2 }] }],
+  aws_apigatewayv2_domain_name: tags,
+  aws_apigatewayv2_api_mapping: [{ api_mapping_key: "" }, { api_mapping_key: "v1" }],
+  aws_s3_bucket_website_configuration: [
+    { index_document: [{ suffix: "a.html" }] },
+    { index_document: [{ suffix: "index.html" }] },
+  ],
+  aws_lb: [{ idle_timeout: 60 }, { idle_timeout: 30 }],
+  aws_cloudfront_distribution: [{ price_class: "PriceClass_All" }, { price_class: "PriceClass_100" }],
+  aws_acm_certificate: tags,
+  aws_route53_record: [{ ttl: 300 }, { ttl: 60 }],
+  aws_instance: [{ monitoring: false }, { monitoring: true }],
+  aws_autoscaling_group: [{ max_size: 3 }, { max_size: 4 }],
+  aws_lb_target_group: [{ deregistration_delay: "30" }, { deregistration_delay: "60" }],
+  aws_lb_listener: [
+    { ssl_policy: "ELBSecurityPolicy-TLS13-1-0-2021-06" },
+    { ssl_policy: "ELBSecurityPolicy-TLS13-1-2-2021-06" },
+  ],
+  aws_apigatewayv2_stage: [
+    { default_route_settings: [{ throttling_rate_limit: 100 }] },
+    { default_route_settings: [{ throttling_rate_limit: 200 }] },
+  ],
+  aws_internet_gateway: tags,
+  aws_cloudtrail: [{ enable_log_file_validation: false }, { enable_log_file_validation: true }],
+  aws_flow_log: [{ max_aggregation_interval: 600, tags: {} }, { tags: { Name: "b" } }],
+  aws_guardduty_detector: [
+    { enable: true, finding_publishing_frequency: "SIX_HOURS" },
+    { finding_publishing_frequency: "ONE_HOUR" },
+  ],
+  aws_wafv2_web_acl: [{ rule: [{ name: "a" }] }, { rule: [{ name: "a" }, { name: "b" }] }],
+  aws_cloudwatch_event_rule: [{ description: "a" }, { description: "b" }],
+  aws_sns_topic: [{ display_name: "a" }, { display_name: "b" }],
+  aws_budgets_budget: [{ limit_amount: "200" }, { limit_amount: "300" }],
+  aws_ce_anomaly_subscription: [{ frequency: "DAILY" }, { frequency: "IMMEDIATE" }],
+};
+
+test.each([...new Set(LOSSES.map(({ type }) => type))])(
+  "%s is not lost if it is new, changed in place, moved or forgotten",
+  (type) => {
+    const [before, changed] = HARMLESS[type] ?? [];
+    if (before === undefined || changed === undefined) throw new Error(`no harmless change of ${type}`);
+    const address = `${type}.R`;
+    const forgotten = remove(address, before);
+    const changes = [
+      create(address, before),
+      update(address, before, changed),
+      update(address, before, {}, { previous_address: `${type}.Old` }),
+      { ...forgotten, change: { ...forgotten.change, actions: ["forget"] } },
+    ];
+    for (const change of changes) expect(findingsIn(plan([change]))).toEqual([]);
+  },
+);
+
+/** Replacements that are no danger if the new resource is created first. */
+test.each(
+  [
+    "aws_apigatewayv2_api_mapping",
+    "aws_autoscaling_group",
+    "aws_lb_target_group",
+    "aws_lb_listener",
+    "aws_apigatewayv2_stage",
+    "aws_flow_log",
+  ].map((type) => [type]),
+)("%s is not lost if its replacement is created first", (type) => {
+  expect(findingsIn(plan([replaceInOrder(`${type}.R`, { id: "r" })]))).toEqual([]);
+  expect(findingsIn(plan([replace(`${type}.R`, { id: "r" })]))).toHaveLength(1);
+});
+
+/** Types of which only the loss without a replacement is a danger. */
+test.each(
+  [
+    "aws_s3_bucket_website_configuration",
+    "aws_wafv2_web_acl",
+    "aws_cloudwatch_event_rule",
+    "aws_budgets_budget",
+    "aws_ce_anomaly_subscription",
+  ].map((type) => [type]),
+)("%s is not lost if it is replaced", (type) => {
+  expect(findingsIn(plan([replace(`${type}.R`, { id: "r" })]))).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { reviewPlan } from "../../../src/review/review";
 import type { Case } from "../plans";
 import { configured, create, findingsIn, keep, plan, remove, replaceInOrder, update } from "../plans";
 
@@ -16,6 +17,17 @@ const tcp = (port: number, peer: object) => ({
 });
 const from = (cidr: string) => tcp(22, { cidr_ipv4: cidr });
 const fromPeer = tcp(8000, { referenced_security_group_id: "sg-2" });
+
+const LEGACY = "aws_security_group_rule";
+const legacy = (type: "ingress" | "egress", peer: object) => ({
+  security_group_id: "sg-1",
+  type,
+  protocol: "tcp",
+  from_port: 22,
+  to_port: 22,
+  self: false,
+  ...peer,
+});
 
 const CASES: readonly Case[] = [
   [
@@ -130,6 +142,96 @@ const CASES: readonly Case[] = [
     ],
     [`network ${EGRESS}.Out: backend lets its members send all traffic to 0.0.0.0/0 (the internet).`],
   ],
+  [
+    "the way out to a large part of the internet",
+    [GROUP, update(`${EGRESS}.Out`, from("10.0.0.0/16"), { cidr_ipv4: "64.0.0.0/2" })],
+    [`network ${EGRESS}.Out: backend lets its members send TCP on port 22 to 64.0.0.0/2 (the internet).`],
+  ],
+  [
+    "a way out to the internet that gets narrower",
+    [GROUP, update(`${EGRESS}.Out`, from("0.0.0.0/0"), { from_port: 22, cidr_ipv4: "10.0.0.0/8" })],
+    [],
+  ],
+  [
+    "a legacy rule for the internet, the VPC, a group and its own members",
+    [
+      GROUP,
+      PEER,
+      create(
+        `${LEGACY}.Ssh`,
+        legacy("ingress", { cidr_blocks: ["0.0.0.0/0", "10.0.0.0/16"], ipv6_cidr_blocks: ["::/0"] }),
+      ),
+      create(`${LEGACY}.FromLb`, legacy("ingress", { source_security_group_id: "sg-2" })),
+      create(`${LEGACY}.Self`, legacy("ingress", { self: true })),
+    ],
+    [
+      `exposure ${LEGACY}.Ssh: backend admits TCP on port 22 from 0.0.0.0/0 (the internet).`,
+      `exposure ${LEGACY}.Ssh: backend admits TCP on port 22 from ::/0 (the internet).`,
+      `network ${LEGACY}.Ssh: backend admits TCP on port 22 from 10.0.0.0/16.`,
+      `network ${LEGACY}.FromLb: backend admits TCP on port 22 from load-balancer.`,
+      `network ${LEGACY}.Self: backend admits TCP on port 22 from backend.`,
+    ],
+  ],
+  [
+    "a legacy rule that replaces a new one, and gets narrower",
+    [
+      GROUP,
+      remove(`${INGRESS}.Ssh`, from("10.0.0.0/16")),
+      create(`${LEGACY}.Ssh`, legacy("ingress", { cidr_blocks: ["10.0.1.0/24"] })),
+    ],
+    [],
+  ],
+  [
+    "a legacy way out to the internet",
+    [GROUP, create(`${LEGACY}.Out`, legacy("egress", { cidr_blocks: ["0.0.0.0/0"] }))],
+    [`network ${LEGACY}.Out: backend lets its members send TCP on port 22 to 0.0.0.0/0 (the internet).`],
+  ],
+  [
+    "a legacy rule that is destroyed",
+    [GROUP, remove(`${LEGACY}.Ssh`, legacy("ingress", { cidr_blocks: ["0.0.0.0/0"] }))],
+    [],
+  ],
+  [
+    "a rule inside its group for another group",
+    [
+      PEER,
+      update(
+        "aws_security_group.Backend",
+        { id: "sg-1", name: "backend" },
+        { ingress: [{ protocol: "tcp", from_port: 80, to_port: 80, security_groups: ["sg-2"] }] },
+      ),
+    ],
+    [`network aws_security_group.Backend: backend admits TCP on port 80 from load-balancer.`],
+  ],
+  [
+    "rules inside their group that become rule resources",
+    [
+      update(
+        "aws_security_group.Backend",
+        {
+          id: "sg-1",
+          name: "backend",
+          ingress: [{ protocol: "tcp", from_port: 22, to_port: 22, cidr_blocks: ["10.0.0.0/16"] }],
+        },
+        { ingress: [] },
+      ),
+      create(`${INGRESS}.Ssh`, from("10.0.0.0/16")),
+    ],
+    [],
+  ],
+  [
+    "the way out to the internet, inside a group",
+    [
+      update(
+        "aws_security_group.Backend",
+        { id: "sg-1", name: "backend" },
+        { egress: [{ protocol: "-1", from_port: 0, to_port: 0, cidr_blocks: ["0.0.0.0/0"] }] },
+      ),
+    ],
+    [
+      "network aws_security_group.Backend: backend lets its members send all traffic to 0.0.0.0/0 (the internet).",
+    ],
+  ],
   ["the way out to a group", [GROUP, PEER, create(`${EGRESS}.ToLb`, fromPeer)], []],
   [
     "a prefix list, to an existing group",
@@ -165,5 +267,31 @@ test("a new group that is admitted is named", () => {
   });
   expect(findingsIn(plan(changes, resource))).toEqual([
     `network ${INGRESS}.FromNew: backend admits TCP on port 22 from new.`,
+  ]);
+});
+
+test.each([
+  ["another network", { cidr_ipv4: "10.1.0.0/16" }],
+  ["a prefix list", { prefix_list_id: "pl-1" }],
+  ["a group", { referenced_security_group_id: "sg-2" }],
+])("a way out to %s is no danger, but an ordinary change", (_name, peer) => {
+  const { findings, groups } = reviewPlan(plan([GROUP, PEER, create(`${EGRESS}.Out`, tcp(443, peer))]));
+  expect(findings).toEqual([]);
+  expect(groups).toMatchObject([
+    { area: "Network", changes: [{ address: `${EGRESS}.Out`, action: "create" }] },
+  ]);
+});
+
+test("a new group that a legacy rule admits is named", () => {
+  const changes = [
+    GROUP,
+    create("aws_security_group.New", { name: "new" }),
+    create(`${LEGACY}.FromNew`, legacy("ingress", {}), { after_unknown: { source_security_group_id: true } }),
+  ];
+  const resource = configured(`${LEGACY}.FromNew`, {
+    source_security_group_id: "${aws_security_group.New.id}",
+  });
+  expect(findingsIn(plan(changes, resource))).toEqual([
+    `network ${LEGACY}.FromNew: backend admits TCP on port 22 from new.`,
   ]);
 });

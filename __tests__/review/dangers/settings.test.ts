@@ -311,7 +311,7 @@ const CASES: readonly Case[] = [
     "an event rule, disabled",
     [update("aws_cloudwatch_event_rule.R", { state: "ENABLED" }, { state: "DISABLED" })],
     [
-      "alarm aws_cloudwatch_event_rule.R: The rule is disabled: nobody is notified of the events that it matches.",
+      "alarm aws_cloudwatch_event_rule.R: The rule is disabled: operators are not notified of the events that it matches.",
     ],
   ],
   [

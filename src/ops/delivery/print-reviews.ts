@@ -1,4 +1,6 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { InvalidArgumentError, Option } from "commander";
 import { MAX_CHARACTERS, renderMarkdown } from "../../review/markdown";
 import type { Review } from "../../review/review";
 import { renderText } from "../../review/text";
@@ -9,6 +11,14 @@ export interface ReviewOptions {
   /** Whether to print JSON instead of text. */
   readonly json?: true;
 }
+
+export const MARKDOWN = new Option(
+  "--markdown <file>",
+  "write the review as Markdown, for a comment",
+).argParser((file) => {
+  if (existsSync(dirname(file))) return file;
+  throw new InvalidArgumentError("Allowed: a file in a folder that exists.");
+});
 
 /** Prints reviews, and sets the exit code: 0 no change, 2 changes, 3 dangerous changes. */
 export function printReviews(reviews: readonly Review[], { markdown, json }: ReviewOptions): void {

@@ -37,6 +37,7 @@ export class Session {
     readonly emulator: Emulator,
     readonly proxy: Proxy,
     private readonly accountId: string,
+    private readonly cleanUp: () => void,
   ) {}
 
   /**
@@ -46,10 +47,11 @@ export class Session {
   static async start({ stack, providerDir, endpoint, print }: SessionOptions): Promise<Session> {
     const work = mkdtempSync(join(tmpdir(), "rehearsal-"));
     const processes = new Processes();
-    process.once("exit", () => {
+    const cleanUp = () => {
       processes.endAll();
       rmSync(work, { recursive: true, force: true });
-    });
+    };
+    process.once("exit", cleanUp);
     const { accountId, providerVersion: pinned } = SynthesizedStack.parse("", stack);
     const provider = await findProvider(processes, { work, pinned, mirror: providerDir });
     if (!provider)
@@ -64,7 +66,8 @@ export class Session {
     const emulator =
       endpoint === undefined ? await startEmulator(processes, accountId) : { endpoint, deny: cannotDeny };
     print(`Emulator: ${emulator.endpoint}, account ${accountId}`);
-    return new Session(work, processes, provider, emulator, await startProxy(emulator.endpoint), accountId);
+    const proxy = await startProxy(emulator.endpoint);
+    return new Session(work, processes, provider, emulator, proxy, accountId, cleanUp);
   }
 
   /** Terraform in a folder, with an environment that leads to the emulator and nowhere else. */
@@ -121,9 +124,9 @@ export class Session {
 
   /** Ends every process that the session started, at once, and deletes its folder. */
   end(): void {
-    this.processes.endAll();
+    process.off("exit", this.cleanUp);
     this.proxy.close();
-    rmSync(this.work, { recursive: true, force: true });
+    this.cleanUp();
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Change, PlanJson } from "../../review/plan";
 import { changesIn } from "../../review/plan";
-import type { Message, Terraform } from "../terraform-cli/terraform";
+import type { Terraform } from "../terraform-cli/terraform";
 import { TerraformError } from "../terraform-cli/terraform";
 import type { Artefact } from "./artefacts";
 import { explanation } from "./artefacts";
@@ -112,12 +112,7 @@ export class RehearsedStack {
       total = add + change + remove;
       return `${String(add)} to add, ${String(change)} to change, ${String(remove)} to destroy`;
     });
-    let done = 0;
-    const onMessage = ({ type }: Message) => {
-      if (type === "apply_complete") done += 1;
-    };
-    const progress = () => `${String(done)} of ${String(total)}`;
-    await this.phase(apply, () => this.terraform.apply(PLAN, onMessage), progress);
+    await this.report.apply(this.name, apply, this.terraform, PLAN, total);
   }
 
   private async secondPlan(): Promise<string> {
@@ -136,12 +131,8 @@ export class RehearsedStack {
     return `empty, except for artefacts in ${String(changes.length)} resources`;
   }
 
-  private phase(
-    name: string,
-    work: () => Promise<string> | Promise<void>,
-    progress?: () => string,
-  ): Promise<void> {
-    return this.report.phase(this.name, name, work, progress);
+  private phase(name: string, work: () => Promise<string> | Promise<void>): Promise<void> {
+    return this.report.phase(this.name, name, work);
   }
 }
 

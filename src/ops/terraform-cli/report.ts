@@ -1,3 +1,5 @@
+import type { Terraform } from "./terraform";
+
 /** How long each phase of each stack took, printed while it happens and as a table at the end. */
 export class Report {
   private readonly seconds = new Map<string, Map<string, number>>();
@@ -35,6 +37,25 @@ export class Report {
     this.phases.add(phase);
     const ofStack = this.seconds.get(stack) ?? new Map<string, number>();
     this.seconds.set(stack, ofStack.set(phase, (ofStack.get(phase) ?? 0) + elapsed()));
+  }
+
+  /**
+   * Applies a saved plan as a phase. `total` is how many resources it creates, updates and destroys; one that it replaces
+   * counts twice.
+   *
+   * @throws {TerraformError} if it fails.
+   */
+  apply(stack: string, phase: string, terraform: Terraform, file: string, total: number): Promise<void> {
+    let done = 0;
+    return this.phase(
+      stack,
+      phase,
+      () =>
+        terraform.apply(file, ({ type }) => {
+          if (type === "apply_complete") done += 1;
+        }),
+      () => `${String(done)} of ${String(total)}`,
+    );
   }
 
   /** A row per stack and a column per phase, in seconds. */

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { ExplainedError } from "../../config/explained-error";
 import type { Exit, Processes } from "./processes";
 import type { PlanJson } from "../../review/plan";
@@ -57,7 +58,7 @@ export class Terraform {
    * @throws {TerraformError} if it fails.
    */
   async init(...args: readonly string[]): Promise<void> {
-    await this.run(["init", "-input=false", "-no-color", ...args]);
+    await this.run(["init", "-json", "-input=false", ...args]);
   }
 
   /**
@@ -148,11 +149,37 @@ export class Terraform {
   }
 }
 
-/** The errors of a command: those of its messages, or else what it wrote to standard error. */
+/** What to do about errors that newcomers meet. */
+const FIXES: readonly (readonly [error: RegExp, fix: string])[] = [
+  [
+    /no valid credential sources|ExpiredToken|failed to refresh cached credentials/i,
+    "To fix: sign in to AWS, until aws sts get-caller-identity names the account.",
+  ],
+  [
+    /S3 bucket .* does not exist|NoSuchBucket/i,
+    "To fix: deploy the state bucket first, see First-time set-up in README.md.",
+  ],
+  [
+    /error acquiring the state lock/i,
+    "To fix: wait until the other command has ended; if none runs, see Interrupted deployments in docs/operations.md.",
+  ],
+];
+
+/** The errors of a command: those of its messages, or else those that it wrote to standard error. */
 function errorsOf({ code, stdout, stderr }: Exit): string[] {
   const errors = errorsIn(stdout.split("\n").flatMap((line) => parse(line).diagnostic ?? []));
   if (errors.length > 0) return errors;
-  return [stderr.trim() || (code === null ? "A signal ended it." : `It exited with ${String(code)}.`)];
+  const text = stripVTControlCharacters(stderr).replaceAll(/^[╷│╵] ?/gm, "");
+  const parts = text.split(/^(?=Error: |Warning: )/m).filter((part) => part.startsWith("Error: "));
+  if (parts.length > 0) return parts.map((part) => withFix(oneLine(part.replace("Error: ", ""))));
+  return [text.trim() || (code === null ? "A signal ended it." : `It exited with ${String(code)}.`)];
+}
+
+const oneLine = (text: string) => text.trim().replaceAll(/\s*\n\s*/g, " ");
+
+function withFix(error: string): string {
+  const fix = FIXES.find(([pattern]) => pattern.test(error))?.[1];
+  return fix === undefined ? error : `${error.replace(/\.?$/, ".")} ${fix}`;
 }
 
 function errorsIn(diagnostics: readonly Diagnostic[]): string[] {
@@ -171,7 +198,7 @@ function parse(line: string): Message {
 function diagnosticText({ address, snippet, range, summary, detail }: Diagnostic): string {
   const place = address ?? resourceIn(snippet?.context) ?? range?.filename;
   const text = detail === undefined || detail === "" ? summary : `${summary}: ${detail}`;
-  return `${place === undefined ? "" : `${place}: `}${text.replaceAll(/\s*\n\s*/g, " ")}`;
+  return withFix(`${place === undefined ? "" : `${place}: `}${oneLine(text)}`);
 }
 
 /** `resource.aws_vpc.Network_Vpc` is how `terraform validate` writes the address in JSON. */

@@ -40,4 +40,23 @@ export const INTERRUPTION_RULES: readonly Rule[] = [
           ];
     },
   },
+  {
+    kind: "interruption",
+    why: "Terraform changes listeners, security group rules and the API's routes one after the other (docs/plan-guide.md).",
+    findings: ({ type, action, leaves }, plan) => {
+      const isSwitched =
+        type === "aws_lb_listener" &&
+        action === "update" &&
+        leaves.some(({ path }) => /^default_action(?:\[[^\]]*\])?\.type$/.test(path));
+      // An API does not follow a redirect; browsers do.
+      const isOfApi = plan
+        .ofType("aws_apigatewayv2_integration")
+        .some(({ action: change }) => change !== undefined);
+      return isSwitched && isOfApi
+        ? [
+            "The API reaches the load balancer by another listener. Requests fail for seconds, until all of it has changed.",
+          ]
+        : [];
+    },
+  },
 ];

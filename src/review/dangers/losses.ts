@@ -24,7 +24,7 @@ const SECONDS_BETWEEN = {
   if: isGoneFirst,
 } as const;
 
-const LOSSES: readonly Loss[] = [
+export const LOSSES: readonly Loss[] = [
   {
     type: "aws_s3_bucket",
     noun: "bucket",
@@ -48,7 +48,7 @@ const LOSSES: readonly Loss[] = [
     noun: "key",
     kind: "data",
     lost: ({ before }) =>
-      `It is deleted after ${textOf(before?.deletion_window_in_days ?? 30)} days; then nobody can read what it encrypted.`,
+      `It is deleted after ${textOf(before?.deletion_window_in_days ?? 30)} days; then AWS can no longer decrypt what it encrypted.`,
     why: "Data encrypted with a deleted key is lost (AWS, Deleting AWS KMS keys). Until then the deletion can be cancelled.",
   },
   {
@@ -56,7 +56,7 @@ const LOSSES: readonly Loss[] = [
     noun: "Elastic IP",
     kind: "address",
     lost: ({ before }) =>
-      `AWS releases the address ${textOf(before?.public_ip)} and does not give it back. Who admits only this address, such as MongoDB Atlas, refuses another.`,
+      `AWS releases the address ${textOf(before?.public_ip)} and does not give it back. A service that admits only this address, such as MongoDB Atlas, refuses another.`,
     why: "Firewalls, IP access lists and DNS records outside this stack name the address (decision 7).",
   },
   {
@@ -186,7 +186,7 @@ const LOSSES: readonly Loss[] = [
     noun: "trail",
     kind: "logging",
     lost: "Calls of AWS APIs are no longer recorded, and no alert is sent for them.",
-    why: "Without a trail nobody can tell who did what in the account (Security Hub control CloudTrail.1).",
+    why: "Without a trail, investigators cannot tell which principal did what in the account (Security Hub control CloudTrail.1).",
   },
   {
     type: "aws_flow_log",
@@ -215,7 +215,7 @@ const LOSSES: readonly Loss[] = [
     type: "aws_cloudwatch_event_rule",
     noun: "rule",
     kind: "alarm",
-    lost: "Nobody is notified of the events that it matches.",
+    lost: "Operators are not notified of the events that it matches.",
     why: "Security alerts of the account are event rules (decision 38).",
     if: isDeleted,
   },
@@ -233,7 +233,7 @@ const LOSSES: readonly Loss[] = [
     type: "aws_budgets_budget",
     noun: "budget",
     kind: "alarm",
-    lost: "Nobody is notified when costs exceed the limit.",
+    lost: "Operators are not notified when costs exceed the limit.",
     why: "A compromised or misconfigured account is often noticed by its costs first.",
     if: isDeleted,
   },
@@ -241,7 +241,7 @@ const LOSSES: readonly Loss[] = [
     type: "aws_ce_anomaly_subscription",
     noun: "anomaly subscription",
     kind: "alarm",
-    lost: "Nobody is notified of unusual costs.",
+    lost: "Operators are not notified of unusual costs.",
     why: "A compromised or misconfigured account is often noticed by its costs first.",
     if: isDeleted,
   },

@@ -1,5 +1,6 @@
 import type { Document } from "../documents";
 import { block, list, textOf } from "../documents";
+import { isAbsent } from "../differences";
 import { contains, prefixLength } from "../addresses";
 import type { Plan, Resource } from "../resources";
 import type { Rule } from "./rule";
@@ -21,6 +22,9 @@ function groupOf(resource: Resource, plan: Plan): Resource | undefined {
 
 const isGroup = ({ type }: Resource) => /^aws_(?:default_)?security_group$/.test(type);
 const isRule = ({ type }: Resource) => /^aws_vpc_security_group_(?:in|e)gress_rule$/.test(type);
+/** A rule that can have several peers, as a rule inside a group can. */
+const isLegacyRule = ({ type }: Resource) => type === "aws_security_group_rule";
+const isJudged = (resource: Resource) => isGroup(resource) || isRule(resource) || isLegacyRule(resource);
 
 function openings(resource: Resource, plan: Plan, side: "before" | "after"): Opening[] {
   const body = block(resource.document(side));
@@ -30,13 +34,14 @@ function openings(resource: Resource, plan: Plan, side: "before" | "after"): Ope
         inlineOpenings(block(rule), direction === "ingress", resource, plan),
       ),
     );
+  if (isLegacyRule(resource)) return inlineOpenings(body, body.type === "ingress", resource, plan);
   const peer = body.cidr_ipv4 ?? body.cidr_ipv6 ?? body.prefix_list_id;
   if (!isRule(resource) || resource.document(side) === undefined) return [];
   return [
     {
       isIngress: resource.type.endsWith("_ingress_rule"),
       ...ports(body.ip_protocol, body.from_port, body.to_port),
-      peer: typeof peer === "string" ? peer : peerGroup(body.referenced_security_group_id, resource, plan),
+      peer: typeof peer === "string" ? peer : peerGroup(resource, "referenced_security_group_id", body, plan),
     },
   ];
 }
@@ -44,14 +49,20 @@ function openings(resource: Resource, plan: Plan, side: "before" | "after"): Ope
 function inlineOpenings(
   rule: Readonly<Record<string, Document>>,
   isIngress: boolean,
-  group: Resource,
+  resource: Resource,
   plan: Plan,
 ): Opening[] {
-  const peers = ["cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "security_groups"].flatMap((key) =>
-    list(rule[key]).map((peer) => (key === "security_groups" ? peerGroup(peer, group, plan) : textOf(peer))),
+  const listed = ["cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "security_groups"].flatMap((key) =>
+    list(rule[key]).map((peer) => plan.named("aws_security_group", textOf(peer))?.address ?? textOf(peer)),
   );
-  const all = rule.self === true ? [...peers, group.address] : peers;
-  return all.map((peer) => ({ isIngress, ...ports(rule.protocol, rule.from_port, rule.to_port), peer }));
+  const peers = [
+    ...listed,
+    ...(rule.self === true ? [groupOf(resource, plan)?.address ?? UNKNOWN_GROUP] : []),
+    ...(isAbsent(rule.source_security_group_id)
+      ? []
+      : [peerGroup(resource, "source_security_group_id", rule, plan)]),
+  ];
+  return peers.map((peer) => ({ isIngress, ...ports(rule.protocol, rule.from_port, rule.to_port), peer }));
 }
 
 function ports(protocol: Document, from: Document, to: Document) {
@@ -59,12 +70,17 @@ function ports(protocol: Document, from: Document, to: Document) {
   return { protocol: textOf(protocol), from: isAll ? 0 : Number(from), to: isAll ? 65_535 : Number(to) };
 }
 
-function peerGroup(value: Document, resource: Resource, plan: Plan): string {
-  const target =
-    typeof value === "string"
-      ? plan.named("aws_security_group", value)
-      : plan.target(resource, "referenced_security_group_id", "aws_security_group");
-  return target?.address ?? (typeof value === "string" ? value : "another security group");
+const UNKNOWN_GROUP = "another security group";
+
+/** The group that an attribute of a rule names, on one side of the plan. */
+function peerGroup(
+  resource: Resource,
+  attribute: string,
+  { [attribute]: value }: Readonly<Record<string, Document>>,
+  plan: Plan,
+): string {
+  if (typeof value === "string") return plan.named("aws_security_group", value)?.address ?? value;
+  return plan.target(resource, attribute, "aws_security_group")?.address ?? UNKNOWN_GROUP;
 }
 
 const isBlock = (peer: string) => /^[\d.]+\/\d+$|^[\da-f:]*:[\da-f:]*\/\d+$/i.test(peer);
@@ -107,7 +123,7 @@ function isMoved(opening: Opening, resource: Resource, plan: Plan): boolean {
 
 /** What a group admits after the plan that it did not admit before. */
 function gained(resource: Resource, plan: Plan): Opening[] {
-  if (resource.after === undefined || !(isGroup(resource) || isRule(resource))) return [];
+  if (resource.after === undefined || !isJudged(resource)) return [];
   const after = openings(resource, plan, "after");
   if (after.length === 0) return [];
   const before = openingsBefore(plan).get(groupOf(resource, plan)) ?? [];
@@ -123,7 +139,7 @@ function openingsBefore(plan: Plan): Map<Resource | undefined, Opening[]> {
   const known = OPENINGS_BEFORE.get(plan);
   if (known) return known;
   const found = new Map<Resource | undefined, Opening[]>();
-  for (const resource of plan.resources.filter((other) => isGroup(other) || isRule(other))) {
+  for (const resource of plan.resources.filter(isJudged)) {
     const group = groupOf(resource, plan);
     found.set(group, [...(found.get(group) ?? []), ...openings(resource, plan, "before")]);
   }

@@ -110,7 +110,7 @@ const policyRules = POLICIES.flatMap((policy): Rule[] => {
   return [
     {
       kind: "permissions",
-      why: "Whoever takes over one of these principals can do more than before (AWS, Grant least privilege).",
+      why: "An attacker who takes over one of these principals can do more than before (AWS, Grant least privilege).",
       findings: (resource, plan) => {
         if (!changes(resource) || !isForKept(plan, resource, policy)) return [];
         const after = statements(plan, resource, policy.attribute, "after");
@@ -131,7 +131,7 @@ const policyRules = POLICIES.flatMap((policy): Rule[] => {
     },
     {
       kind: "exposure",
-      why: "Everyone on the internet can do this, also from other AWS accounts (AWS, IAM Access Analyzer).",
+      why: "Anyone on the internet can do this, also from other AWS accounts (AWS, IAM Access Analyzer).",
       findings: (resource, plan) => {
         if (!changes(resource)) return [];
         const found = open(statements(plan, resource, policy.attribute, "after") ?? []);

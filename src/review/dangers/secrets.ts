@@ -8,7 +8,7 @@ const isSecret = (value: Document, key: string) =>
 export const SECRET_RULES: readonly Rule[] = [
   {
     kind: "secret",
-    why: "Everyone who may read the state, the plan, or the resource in AWS reads the secret (decision 11).",
+    why: "Every principal that may read the state, the plan, or the resource in AWS reads the secret (decision 11).",
     findings: ({ action, leaves }) =>
       action === undefined
         ? []

@@ -45,7 +45,7 @@ const READABLE_IN_TRANSIT =
 const READABLE_AT_REST =
   "Only a customer managed key limits, by its own policy, who can read the data, and records who did (AWS, KMS concepts).";
 const DESTROYED_BY_MISTAKE = "The next plan can destroy it, and nothing refuses.";
-const NOBODY_COMES = "The alarm still changes state, but nobody is notified.";
+const NOT_NOTIFIED = "The alarm still changes state, but operators are not notified.";
 const UNSEEN = "What is not recorded cannot be investigated after an incident.";
 const EXPIRED = "Expired objects, versions and log events cannot be restored.";
 const BUCKET_OPENS = "S3 stops refusing policies or ACLs that let everyone in (Security Hub control S3.8).";
@@ -310,7 +310,7 @@ const SETTINGS: readonly Setting[] = [
     kind: "logging",
     isWeaker: turnedOff,
     sentence: one("GuardDuty stops detecting threats."),
-    why: "Nobody is notified of a compromised instance or key (Security Hub control GuardDuty.1).",
+    why: "Operators are not notified of a compromised instance or key (Security Hub control GuardDuty.1).",
   },
   ...["aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm"].flatMap((type): Setting[] => [
     {
@@ -319,7 +319,7 @@ const SETTINGS: readonly Setting[] = [
       kind: "alarm",
       isWeaker: turnedOff,
       sentence: one("The alarm's actions are disabled."),
-      why: NOBODY_COMES,
+      why: NOT_NOTIFIED,
     },
     {
       type,
@@ -327,7 +327,7 @@ const SETTINGS: readonly Setting[] = [
       kind: "alarm",
       isWeaker: lost,
       sentence: one("The alarm has no recipient any more."),
-      why: NOBODY_COMES,
+      why: NOT_NOTIFIED,
     },
   ]),
   {
@@ -335,7 +335,7 @@ const SETTINGS: readonly Setting[] = [
     path: /^state$/,
     kind: "alarm",
     isWeaker: turnedOff,
-    sentence: one("The rule is disabled: nobody is notified of the events that it matches."),
+    sentence: one("The rule is disabled: operators are not notified of the events that it matches."),
     why: "Security alerts of the account are event rules (decision 38).",
   },
   {
@@ -414,7 +414,7 @@ const SETTINGS: readonly Setting[] = [
     isWeaker: (before, after) =>
       !isAbsent(before) && before !== "NONE" && (after === "NONE" || isAbsent(after)),
     sentence: one("The route no longer requires authorization."),
-    why: "Everyone on the internet can call it (Security Hub control APIGateway.8).",
+    why: "Anyone on the internet can call it (Security Hub control APIGateway.8).",
   },
   {
     type: "aws_apigatewayv2_api",
