@@ -257,13 +257,21 @@ test("a tag protects other environments' resources that have no telling name", (
       .map(({ Sid, Condition }) => [Sid, Condition]),
   );
   const condition = { StringEqualsIfExists: { "aws:ResourceTag/Environment": "hardened-single" } };
-  expect(bySid).toEqual(
-    Object.fromEntries(
+  expect(bySid).toEqual({
+    ...Object.fromEntries(
       ["Network", "LoadBalancers", "Apis", "Certificates", "Distributions", "Alarms", "Keys", "Topics"].map(
         (sid) => [sid, condition],
       ),
     ),
-  );
+    // A volume's key is used through EC2 only.
+    VolumeKeys: {
+      StringEquals: {
+        "aws:ResourceTag/Environment": "hardened-single",
+        "kms:ViaService": "ec2.eu-west-1.amazonaws.com",
+      },
+      BoolIfExists: { "kms:GrantIsForAWSResource": "true" },
+    },
+  });
 });
 
 test("records are changed in the environment's own zone only", () => {

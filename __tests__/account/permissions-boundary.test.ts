@@ -5,7 +5,6 @@ import { permissionsBoundaryArn } from "../../src/config/names";
 import { only } from "../helpers/blocks";
 import { hardenedStack } from "../helpers/broken";
 import { synthConstruct } from "../helpers/construct";
-import { exactlyOne } from "../helpers/exactly-one";
 import { allows, policyOf, valuesOf } from "../helpers/policies";
 
 const stack = synthConstruct((scope) => {
@@ -127,12 +126,23 @@ describe.each(["hardened-single", "hardened-balanced"])("the boundary of %s", (e
   });
 });
 
-test("keys are for parameters only", () => {
+test("keys are for parameters, and for the volumes of the environment's instances", () => {
   const withKeys = statements.filter(({ Action }) =>
     valuesOf(Action).some((action) => action.startsWith("kms:")),
   );
-  expect(exactlyOne(withKeys, "statement on keys")).toMatchObject({
-    Action: "kms:Decrypt",
-    Condition: { StringLike: { "kms:ViaService": "ssm.*.amazonaws.com" } },
-  });
+  expect(withKeys).toEqual([
+    expect.objectContaining({
+      Action: "kms:Decrypt",
+      Condition: { StringLike: { "kms:ViaService": "ssm.*.amazonaws.com" } },
+    }),
+    expect.objectContaining({
+      Action: "kms:CreateGrant",
+      Resource: "arn:aws:kms:*:111122223333:key/*",
+      Condition: {
+        StringEquals: { "aws:ResourceTag/Environment": "staging" },
+        StringLike: { "kms:ViaService": "ec2.*.amazonaws.com" },
+        Bool: { "kms:GrantIsForAWSResource": "true" },
+      },
+    }),
+  ]);
 });

@@ -11,6 +11,7 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { Trail } from "../../src/account/trail";
 import { only, reference } from "../helpers/blocks";
 import { synthConstruct } from "../helpers/construct";
+import { ABORT_INCOMPLETE_UPLOADS } from "../helpers/lifecycle-rules";
 import { policyOf } from "../helpers/policies";
 
 const trail = (dataEventsBucketPrefix?: string, protect = true) =>
@@ -79,7 +80,10 @@ test("its bucket cannot be destroyed, is closed and encrypted, and its files exp
   });
   expect(only(stack, S3BucketLifecycleConfiguration).body).toMatchObject({
     bucket,
-    rule: [{ id: "expire", status: "Enabled", filter: [{ prefix: "" }], expiration: [{ days: 400 }] }],
+    rule: [
+      ABORT_INCOMPLETE_UPLOADS,
+      { id: "expire", status: "Enabled", filter: [{ prefix: "" }], expiration: [{ days: 400 }] },
+    ],
   });
 });
 

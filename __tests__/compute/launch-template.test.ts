@@ -66,6 +66,7 @@ const stackOf = (props: Partial<LaunchTemplateProps>) =>
       cpuCredits: "unlimited",
       rootVolumeType: "gp2",
       rootVolumeSizeGiB: 50,
+      volumeKey: undefined,
       keyName: undefined,
       securityGroup: securityGroup(scope),
       instanceProfile: new IamInstanceProfile(scope, "InstanceProfile", {}),

@@ -89,6 +89,7 @@ describe("of a single instance", () => {
       accountId: "210987654321",
       region: "eu-west-1",
       instance: new Instance(scope, "Instance", {}),
+      volumeKey: undefined,
     });
   });
   const instanceId = reference(stack, Instance, "id");

@@ -9,6 +9,7 @@ import type { SynthesizedStack } from "../../src/synthesized/synthesized-stack";
 import type { WebsiteProps } from "../../src/frontend/website";
 import { Website } from "../../src/frontend/website";
 import { only, reference, resourcesOf, soundStack } from "../helpers/blocks";
+import { ABORT_INCOMPLETE_UPLOADS } from "../helpers/lifecycle-rules";
 import { synthConstruct } from "../helpers/construct";
 import { policyOf } from "../helpers/policies";
 
@@ -172,7 +173,7 @@ describe("old versions and storage classes", () => {
     });
     expect(only(kept, S3BucketLifecycleConfiguration).body).toEqual({
       bucket,
-      rule,
+      rule: [ABORT_INCOMPLETE_UPLOADS, ...rule],
       depends_on: [only(kept, S3BucketVersioningA).address],
     });
   });

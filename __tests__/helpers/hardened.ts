@@ -1,6 +1,9 @@
 import type { ConfigInput } from "../../src/config/config-input";
 
-const ZONES = { publicSubnets: { "eu-west-1a": "10.0.1.0/24", "eu-west-1b": "10.0.2.0/24" } };
+const NETWORK = {
+  publicSubnets: { "eu-west-1a": "10.0.1.0/24", "eu-west-1b": "10.0.2.0/24" },
+  interfaceEndpoints: true,
+};
 
 /** The settings that both environments switch on, in addition to their posture. */
 const EVERYTHING = {
@@ -37,7 +40,7 @@ export const hardenedConfig: ConfigInput = {
     "hardened-single": {
       ...EVERYTHING,
       topology: "single-instance",
-      network: ZONES,
+      network: NETWORK,
       instance: { amiId: "ami-0123456789abcdef0", availabilityZone: "eu-west-1a" },
       domain: { hostedZoneId: "Z0123456789ABCDEFGHIJ", frontendName: "single.example.com" },
     },
@@ -47,7 +50,7 @@ export const hardenedConfig: ConfigInput = {
       protect: true,
       autoScaling: { minSize: 2, desiredCapacity: 2 },
       network: {
-        ...ZONES,
+        ...NETWORK,
         nat: "per-az",
         primaryZone: "eu-west-1a",
         privateSubnets: { "eu-west-1a": "10.0.11.0/24", "eu-west-1b": "10.0.12.0/24" },

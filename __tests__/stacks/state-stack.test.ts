@@ -6,6 +6,7 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { only, reference, soundStack } from "../helpers/blocks";
 import { policyOf } from "../helpers/policies";
+import { ABORT_INCOMPLETE_UPLOADS } from "../helpers/lifecycle-rules";
 const stack = soundStack("careflowai-state");
 const bucket = reference(stack, S3Bucket, "id");
 const bucketArn = reference(stack, S3Bucket, "arn");
@@ -26,12 +27,12 @@ test("it is versioned, and old versions expire", () => {
   expect(only(stack, S3BucketLifecycleConfiguration).body).toEqual({
     bucket,
     rule: [
+      ABORT_INCOMPLETE_UPLOADS,
       {
         id: "expire-old-versions",
         status: "Enabled",
         filter: [{ prefix: "" }],
         noncurrent_version_expiration: [{ noncurrent_days: 90 }],
-        abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
       },
     ],
     depends_on: [only(stack, S3BucketVersioningA).address],

@@ -9,6 +9,7 @@ import { Bucket } from "../../src/storage/bucket";
 import { only, reference, resourcesOf } from "../helpers/blocks";
 import { policyOf } from "../helpers/policies";
 import { synthConstruct } from "../helpers/construct";
+import { ABORT_INCOMPLETE_UPLOADS } from "../helpers/lifecycle-rules";
 
 const RULE = { id: "expire", status: "Enabled", expiration: [{ days: 7 }] };
 const READ = { Sid: "Read", Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" } as const;
@@ -74,7 +75,10 @@ test("every bucket is encrypted by SSE-S3", () => {
 });
 
 test("lifecycle rules wait for versioning, where there is any", () => {
-  expect(only(stack, S3BucketLifecycleConfiguration).body).toEqual({ bucket: id, rule: [RULE] });
+  expect(only(stack, S3BucketLifecycleConfiguration).body).toEqual({
+    bucket: id,
+    rule: [ABORT_INCOMPLETE_UPLOADS, RULE],
+  });
   expect(resourcesOf(stack, S3BucketVersioningA)).toEqual([]);
 
   const versioned = bucketOf({ versioning: "Suspended" });
@@ -84,7 +88,7 @@ test("lifecycle rules wait for versioning, where there is any", () => {
   });
   expect(only(versioned, S3BucketLifecycleConfiguration).body).toEqual({
     bucket: id,
-    rule: [RULE],
+    rule: [ABORT_INCOMPLETE_UPLOADS, RULE],
     depends_on: [only(versioned, S3BucketVersioningA).address],
   });
 });

@@ -66,6 +66,18 @@ export const SWITCHES: Readonly<Record<string, Switch>> = {
       ...flag((admitHttpToInstances) => ({ loadBalancer: { admitHttpToInstances } })),
     },
   },
+  egress: {
+    topologies: BOTH,
+    values: { default: {}, ...flag((restricted) => ({ network: { egress: { restricted } } })) },
+  },
+  "interface endpoints": {
+    topologies: BOTH,
+    values: flag((interfaceEndpoints) => ({ network: { interfaceEndpoints } })),
+  },
+  "customer-managed key": {
+    topologies: BOTH,
+    values: { default: {}, ...flag((customerManagedKey) => ({ customerManagedKey })) },
+  },
   "flow logs": {
     topologies: BOTH,
     values: { default: {}, ...flag((enabled) => ({ network: { flowLogs: { enabled } } })) },
@@ -149,6 +161,14 @@ export const SWITCHES: Readonly<Record<string, Switch>> = {
     values: {
       one: { autoScaling: { minSize: 1, desiredCapacity: 1 } },
       two: { autoScaling: { minSize: 2, desiredCapacity: 2 } },
+    },
+  },
+  "instance lifetime": {
+    topologies: BALANCED,
+    values: {
+      default: {},
+      unlimited: { autoScaling: { maxInstanceLifetimeDays: 0 } },
+      week: { autoScaling: { maxInstanceLifetimeDays: 7 } },
     },
   },
   thresholds: {

@@ -69,6 +69,7 @@ export const ADJUSTMENTS: Readonly<Record<string, Adjustment>> = {
   "offHours.weekdays": { value: ["SAT"], labels: WITH_OFF_HOURS },
   "network.vpcCidr": { value: "10.0.0.0/18" },
   "network.publicSubnets": { value: { "us-east-1a": "10.0.3.0/24", "us-east-1b": "10.0.2.0/24" } },
+  "network.egress.tcpPorts": { value: [80, 443, 27_017, 8443] },
   "network.flowLogs.retentionDays": { value: 90 },
   "network.primaryZone": { value: "us-east-1b", labels: WITH_ENDPOINT },
   "network.privateSubnets": { value: { "us-east-1a": "10.0.13.0/24", "us-east-1b": "10.0.12.0/24" } },

@@ -195,6 +195,20 @@ function grantsOf(target: DeployTarget): (Grant & { readonly actions: RegExp })[
       ...notOfAnotherEnvironment,
     },
     {
+      // EC2 uses the caller's permissions to encrypt the volume of an instance.
+      sid: "VolumeKeys",
+      actions: /^kms:(?:CreateGrant|Decrypt|GenerateDataKeyWithoutPlaintext|ReEncrypt(?:From|To))$/,
+      on: arn("kms", "key/*"),
+      condition: {
+        StringEquals: {
+          "aws:ResourceTag/Environment": environment,
+          "kms:ViaService": `ec2.${region}.amazonaws.com`,
+        },
+        // Only CreateGrant has this key.
+        BoolIfExists: { "kms:GrantIsForAWSResource": "true" },
+      },
+    },
+    {
       sid: "Keys",
       actions: /^kms:/,
       on: arn("kms", "key/*", `alias/${names.resource}*`),

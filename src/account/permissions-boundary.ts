@@ -69,6 +69,18 @@ export class PermissionsBoundary extends Construct {
           Condition: { StringEquals: { "ec2:ResourceTag/Environment": environment } },
         },
         {
+          // To start an instance with an encrypted volume.
+          Sid: "AttachEncryptedVolumes",
+          Effect: "Allow",
+          Action: "kms:CreateGrant",
+          Resource: arn("kms", "key/*"),
+          Condition: {
+            StringEquals: { "aws:ResourceTag/Environment": environment },
+            StringLike: { "kms:ViaService": "ec2.*.amazonaws.com" },
+            Bool: { "kms:GrantIsForAWSResource": "true" },
+          },
+        },
+        {
           // AmazonSSMManagedInstanceCore, without its access to parameters.
           Sid: "BeManagedBySessionManager",
           Effect: "Allow",

@@ -41,6 +41,17 @@ const HTTP_API: Permissions = {
   read: apigateway("GET"),
   write: apigateway("POST", "PUT", "PATCH", "DELETE"),
 };
+/**
+ * To launch an instance whose volume a customer-managed key encrypts: EC2 uses the caller's permissions (AWS, Required
+ * permissions for Amazon EBS encryption).
+ */
+const ENCRYPT_VOLUME = kms(
+  "CreateGrant",
+  "Decrypt",
+  "GenerateDataKeyWithoutPlaintext",
+  "ReEncryptFrom",
+  "ReEncryptTo",
+);
 /** For API stages with access logs and for flow logs: AWS sets up log delivery with the caller's permissions. */
 const LOG_DELIVERY = logs(
   "CreateLogDelivery",
@@ -201,6 +212,7 @@ export const PERMISSIONS: Readonly<Record<string, Permissions>> = {
         "ReplaceIamInstanceProfileAssociation",
       ),
       ...EC2_TAGS,
+      ...ENCRYPT_VOLUME,
       ...PASS_ROLE,
     ],
   },
@@ -403,7 +415,15 @@ export const PERMISSIONS: Readonly<Record<string, Permissions>> = {
   // Observability
   aws_cloudwatch_log_group: {
     read: logs("DescribeLogGroups", "ListTagsForResource"),
-    write: logs("CreateLogGroup", "DeleteLogGroup", "PutRetentionPolicy", "DeleteRetentionPolicy", ...TAGS),
+    write: logs(
+      "CreateLogGroup",
+      "DeleteLogGroup",
+      "PutRetentionPolicy",
+      "DeleteRetentionPolicy",
+      "AssociateKmsKey",
+      "DisassociateKmsKey",
+      ...TAGS,
+    ),
   },
   "data.aws_cloudwatch_log_group": { read: logs("DescribeLogGroups", "ListTagsForResource") },
   aws_cloudwatch_log_metric_filter: {

@@ -148,7 +148,6 @@ export class Trail extends Construct implements AccountTrail {
           status: "Enabled",
           filter: [{ prefix: "" }],
           expiration: [{ days: expirationDays }],
-          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
         },
       ],
       protect,

@@ -21,6 +21,8 @@ const GROUP_METRICS = [
   "GroupTotalInstances",
 ];
 
+const SECONDS_PER_DAY = 86_400;
+
 export interface AutoScalingGroupProps {
   readonly name: string;
   readonly subnets: readonly Subnet[];
@@ -32,6 +34,8 @@ export interface AutoScalingGroupProps {
   readonly targetCpuUtilizationPercent: number;
   readonly targetRequestsPerTargetPerMinute: number;
   readonly healthCheckGracePeriodSeconds: number;
+  /** Age at which Auto Scaling replaces an instance; 0 for no limit. */
+  readonly maxInstanceLifetimeDays: number;
   /** Whether a schedule sets the minimum, maximum and desired size. */
   readonly scheduled: boolean;
   /** Tags of the group, its instances and their volumes: the provider's default tags do not apply to a group. */
@@ -73,6 +77,9 @@ export class AutoScalingGroup extends Construct {
       enabledMetrics: GROUP_METRICS,
       metricsGranularity: "1Minute",
       instanceMaintenancePolicy: { minHealthyPercentage: 100, maxHealthyPercentage: 200 },
+      ...(props.maxInstanceLifetimeDays > 0 && {
+        maxInstanceLifetime: props.maxInstanceLifetimeDays * SECONDS_PER_DAY,
+      }),
       instanceRefresh: {
         strategy: "Rolling",
         preferences: { minHealthyPercentage: 100, maxHealthyPercentage: 200 },

@@ -3,6 +3,7 @@ import type { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-pr
 import { LaunchTemplate as AwsLaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { Construct } from "constructs";
 import type { SecurityGroup } from "../network/security-group";
+import type { DataKey } from "../storage/data-key";
 import { userDataExpression } from "./boot/user-data";
 
 /** Canonical's parameter for the latest Ubuntu 22.04 AMI. It exists under ebs-gp2 only, and fits every volume type. */
@@ -20,6 +21,8 @@ export interface LaunchTemplateProps {
   readonly cpuCredits: string;
   readonly rootVolumeType: string;
   readonly rootVolumeSizeGiB: number;
+  /** Key that encrypts the root volume. If undefined: the key that AWS manages for EBS. */
+  readonly volumeKey: DataKey | undefined;
   readonly keyName: string | undefined;
   readonly securityGroup: SecurityGroup;
   readonly instanceProfile: IamInstanceProfile;
@@ -63,6 +66,7 @@ export class LaunchTemplate extends Construct {
             volumeType: props.rootVolumeType,
             volumeSize: props.rootVolumeSizeGiB,
             encrypted: "true",
+            ...(props.volumeKey && { kmsKeyId: props.volumeKey.resource.arn }),
             deleteOnTermination: "true",
           },
         },

@@ -4,6 +4,7 @@ import type { Instance } from "@cdktf/provider-aws/lib/instance";
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { Construct } from "constructs";
 import { ServiceRole } from "../iam/service-role";
+import type { DataKey } from "../storage/data-key";
 
 /** When instances stop and start (document, Optimization Tips): times of day in a time zone, on the listed weekdays. */
 export interface OffHours {
@@ -80,13 +81,15 @@ export interface InstanceOffHoursProps {
   readonly accountId: string;
   readonly region: string;
   readonly instance: Instance;
+  /** Customer-managed key of the instance's volume, if it has one. */
+  readonly volumeKey: DataKey | undefined;
 }
 
 /** EventBridge schedules that stop and start one instance. AWS charges for its Elastic IP and volume meanwhile. */
 export class InstanceOffHours extends Construct {
   constructor(scope: Construct, id: string, props: InstanceOffHoursProps) {
     super(scope, id);
-    const { offHours, name, roleName, accountId, region, instance } = props;
+    const { offHours, name, roleName, accountId, region, instance, volumeKey } = props;
 
     const role = new ServiceRole(this, "Role", {
       name: roleName,
@@ -100,6 +103,21 @@ export class InstanceOffHours extends Construct {
           Action: ["ec2:StopInstances", "ec2:StartInstances"],
           Resource: `arn:aws:ec2:${region}:${accountId}:instance/${instance.id}`,
         },
+        // EC2 attaches an encrypted volume with a grant from the caller who starts the instance.
+        ...(volumeKey
+          ? [
+              {
+                Sid: "AttachVolume",
+                Effect: "Allow" as const,
+                Action: "kms:CreateGrant",
+                Resource: volumeKey.resource.arn,
+                Condition: {
+                  StringEquals: { "kms:ViaService": `ec2.${region}.amazonaws.com` },
+                  Bool: { "kms:GrantIsForAWSResource": "true" },
+                },
+              },
+            ]
+          : []),
       ],
     });
 

@@ -21,7 +21,7 @@ export type LoadBalancedInput = {
    */
   topology: "load-balanced";
   /**
-   * The defaults of the settings below: the document's (documented), or a security review's (hardened).
+   * The defaults of the settings below: the document's (documented), or a security review's (hardened). Changing it replaces instances, because of customerManagedKey.
    *
    * Default: `documented`.
    *
@@ -44,6 +44,16 @@ export type LoadBalancedInput = {
    * Source: decision 19.
    */
   protect?: boolean | undefined;
+  /**
+   * Whether one KMS key of the environment encrypts its log groups and volumes, instead of keys that AWS owns or manages. Changing it replaces instances. Switching it off schedules the key's deletion, after which no log event that it encrypted can be read: within 30 days, `aws kms cancel-key-deletion` keeps it.
+   *
+   * Default: documented: `false`, hardened: `true`.
+   *
+   * Source: not in the document; hardened: decision 49.
+   *
+   * Cost per month: USD 1 for the key, USD 0.03 per 10,000 requests (https://aws.amazon.com/kms/pricing/).
+   */
+  customerManagedKey?: boolean | undefined;
   /**
    * Use the document's literal names for the frontend bucket and the log groups, in one environment per account. Changing it replaces buckets, log groups and instances.
    *
@@ -576,6 +586,18 @@ export type LoadBalancedAutoScalingInput = {
    * Source: decision 4 (a first boot on a t2.micro takes minutes).
    */
   healthCheckGracePeriodSeconds?: number | undefined;
+  /**
+   * Age at which Auto Scaling replaces an instance, one at a time and the new one first, so that it runs the launch template's image with current packages. 0: no limit.
+   *
+   * Allowed: 0 to 365.
+   *
+   * Unit: days.
+   *
+   * Default: documented: `0`, hardened: `30`.
+   *
+   * Source: not in the document; hardened: decision 49.
+   */
+  maxInstanceLifetimeDays?: number | undefined;
 };
 
 export type LoadBalancedInstanceInput = {
@@ -648,6 +670,17 @@ export type LoadBalancedNetworkInput = {
    * Source: document, VPC Configuration.
    */
   publicSubnets?: Record<string, string> | undefined;
+  egress?: SingleInstanceNetworkEgressInput | undefined;
+  /**
+   * Whether instances reach Systems Manager and CloudWatch by VPC endpoints, and S3 by a gateway endpoint, instead of the internet.
+   *
+   * Default: `false`.
+   *
+   * Source: not in the document; off in hardened: decision 49.
+   *
+   * Cost per month: 4 interface endpoints: USD 29.20 per zone with instances, USD 0.01 per GB (https://aws.amazon.com/privatelink/pricing/).
+   */
+  interfaceEndpoints?: boolean | undefined;
   flowLogs?: SingleInstanceNetworkFlowLogsInput | undefined;
   /**
    * How instances reach the internet: from public subnets with public addresses (none), or from private subnets through one NAT gateway (single, in primaryZone) or one per zone (per-az).
@@ -687,7 +720,7 @@ export type SingleInstanceInput = {
    */
   topology: "single-instance";
   /**
-   * The defaults of the settings below: the document's (documented), or a security review's (hardened).
+   * The defaults of the settings below: the document's (documented), or a security review's (hardened). Changing it replaces instances, because of customerManagedKey.
    *
    * Default: `documented`.
    *
@@ -710,6 +743,16 @@ export type SingleInstanceInput = {
    * Source: decision 19.
    */
   protect?: boolean | undefined;
+  /**
+   * Whether one KMS key of the environment encrypts its log groups and volumes, instead of keys that AWS owns or manages. Changing it replaces instances. Switching it off schedules the key's deletion, after which no log event that it encrypted can be read: within 30 days, `aws kms cancel-key-deletion` keeps it.
+   *
+   * Default: documented: `false`, hardened: `true`.
+   *
+   * Source: not in the document; hardened: decision 49.
+   *
+   * Cost per month: USD 1 for the key, USD 0.03 per 10,000 requests (https://aws.amazon.com/kms/pricing/).
+   */
+  customerManagedKey?: boolean | undefined;
   /**
    * Use the document's literal names for the frontend bucket and the log groups, in one environment per account. Changing it replaces buckets, log groups and instances.
    *
@@ -944,6 +987,17 @@ export type SingleInstanceNetworkInput = {
    * Source: document, VPC Configuration.
    */
   publicSubnets?: Record<string, string> | undefined;
+  egress?: SingleInstanceNetworkEgressInput | undefined;
+  /**
+   * Whether instances reach Systems Manager and CloudWatch by VPC endpoints, and S3 by a gateway endpoint, instead of the internet.
+   *
+   * Default: `false`.
+   *
+   * Source: not in the document; off in hardened: decision 49.
+   *
+   * Cost per month: 4 interface endpoints: USD 29.20 per zone with instances, USD 0.01 per GB (https://aws.amazon.com/privatelink/pricing/).
+   */
+  interfaceEndpoints?: boolean | undefined;
   flowLogs?: SingleInstanceNetworkFlowLogsInput | undefined;
 };
 
@@ -968,6 +1022,25 @@ export type SingleInstanceNetworkFlowLogsInput = {
    * Source: not in the document; same as the backend's logs.
    */
   retentionDays?: 1 | 3 | 5 | 7 | 14 | 30 | 60 | 90 | 120 | 150 | 180 | 365 | 400 | 545 | 731 | 1096 | 1827 | 2192 | 2557 | 2922 | 3288 | 3653 | undefined;
+};
+
+export type SingleInstanceNetworkEgressInput = {
+  /**
+   * Whether instances may only call TCP ports in tcpPorts, instead of every port.
+   *
+   * Default: documented: `false`, hardened: `true`.
+   *
+   * Source: not in the document; hardened: decision 49.
+   */
+  restricted?: boolean | undefined;
+  /**
+   * TCP ports that instances may call, if restricted: package mirrors (80), AWS, git, package indexes and Gemini (443), MongoDB Atlas (27015 to 27017). DNS, time and instance metadata of the VPC need no rule.
+   *
+   * Default: `[80,443,27015,27016,27017]`.
+   *
+   * Source: document, Network Security (EC2 → Internet); MongoDB Atlas, Troubleshoot Connection Issues.
+   */
+  tcpPorts?: number[] | undefined;
 };
 
 export type SingleInstanceOffHoursInput = {

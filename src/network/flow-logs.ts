@@ -3,6 +3,7 @@ import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
 import { ServiceRole } from "../iam/service-role";
+import type { DataKey } from "../storage/data-key";
 import { LogGroup } from "../storage/log-group";
 
 export interface FlowLogsProps {
@@ -13,6 +14,8 @@ export interface FlowLogsProps {
   readonly accountId: string;
   readonly region: string;
   readonly vpc: Vpc;
+  /** Key that encrypts the log group. Default: a key that AWS owns. */
+  readonly key?: DataKey | undefined;
   /** Whether the log group may not be destroyed. */
   readonly protect: boolean;
 }
@@ -26,9 +29,14 @@ export class FlowLogs extends Construct {
 
   constructor(scope: Construct, id: string, props: FlowLogsProps) {
     super(scope, id);
-    const { roleName, logGroupName, retentionDays, accountId, region, vpc, protect } = props;
+    const { roleName, logGroupName, retentionDays, accountId, region, vpc, key, protect } = props;
 
-    this.logGroup = new LogGroup(this, "LogGroup", { name: logGroupName, retentionDays, protect }).resource;
+    this.logGroup = new LogGroup(this, "LogGroup", {
+      name: logGroupName,
+      retentionDays,
+      key,
+      protect,
+    }).resource;
     const role = new ServiceRole(this, "Role", {
       name: roleName,
       description: "Writes VPC flow logs",

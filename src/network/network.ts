@@ -26,6 +26,11 @@ export interface NetworkProps {
     /** Zones with a NAT gateway. A subnet in another zone uses the first gateway. */
     readonly natZones: readonly string[];
   };
+  /**
+   * Whether instances in public subnets reach S3 by a gateway endpoint, as those in private subnets always do. Default:
+   * false.
+   */
+  readonly publicS3Endpoint?: boolean;
   /** Whether the NAT gateways' addresses may not be destroyed: MongoDB Atlas's access list names them. */
   readonly protect: boolean;
 }
@@ -66,10 +71,14 @@ export class Network extends Construct {
       tags: { Name: props.name },
     });
 
-    this.publicSubnets = this.createPublicSubnets(props);
+    const publicRoutes = this.createPublicRoutes(props);
+    this.publicSubnets = this.createPublicSubnets(props, publicRoutes);
     const natGateways = this.createNatGateways(props);
     this.natAddresses = [...natGateways.values()].map(({ address }) => address);
-    this.instanceSubnets = this.createPrivateSubnets(props, natGateways) ?? this.publicSubnets;
+    const privateNetwork = this.createPrivateSubnets(props, natGateways);
+    this.instanceSubnets = privateNetwork?.subnets ?? this.publicSubnets;
+    if (privateNetwork) this.createS3Endpoint(props, privateNetwork.routeTables);
+    else if (props.publicS3Endpoint) this.createS3Endpoint(props, [publicRoutes]);
   }
 
   /** @throws Error if the network has no public subnet in that zone. */
@@ -82,7 +91,7 @@ export class Network extends Construct {
     return subnetIn(this.instanceSubnets, zone);
   }
 
-  private createPublicSubnets({ name, publicSubnets }: NetworkProps): Subnets {
+  private createPublicRoutes({ name }: NetworkProps): RouteTable {
     const routeTable = new RouteTable(this, "PublicRouteTable", {
       vpcId: this.vpc.id,
       tags: { Name: `${name}-public` },
@@ -92,6 +101,10 @@ export class Network extends Construct {
       destinationCidrBlock: "0.0.0.0/0",
       gatewayId: this.internetGateway.id,
     });
+    return routeTable;
+  }
+
+  private createPublicSubnets({ name, publicSubnets }: NetworkProps, routeTable: RouteTable): Subnets {
     return mapSubnets(publicSubnets, (zone, cidrBlock) => {
       const subnet = new Subnet(this, `PublicSubnet-${zone}`, {
         vpcId: this.vpc.id,
@@ -130,9 +143,9 @@ export class Network extends Construct {
   }
 
   private createPrivateSubnets(
-    { name, region, private: privateNetwork }: NetworkProps,
+    { name, private: privateNetwork }: NetworkProps,
     natGateways: ReadonlyMap<string, { readonly gateway: NatGateway }>,
-  ): Subnets | undefined {
+  ) {
     if (!privateNetwork) return undefined;
     const routeTables: RouteTable[] = [];
     const [shared] = natGateways.values();
@@ -164,7 +177,11 @@ export class Network extends Construct {
       });
       return subnet;
     });
-    // Traffic to S3 is free through this endpoint; a NAT gateway charges for it.
+    return { subnets, routeTables };
+  }
+
+  /** Traffic to S3 is free through this endpoint; a NAT gateway charges for it. */
+  private createS3Endpoint({ name, region }: NetworkProps, routeTables: readonly RouteTable[]): void {
     new VpcEndpoint(this, "S3Endpoint", {
       vpcId: this.vpc.id,
       serviceName: `com.amazonaws.${region}.s3`,
@@ -172,7 +189,6 @@ export class Network extends Construct {
       routeTableIds: routeTables.map((routeTable) => routeTable.id),
       tags: { Name: `${name}-s3` },
     });
-    return subnets;
   }
 }
 

@@ -68,13 +68,18 @@ export class SecurityGroup extends Construct {
     });
   }
 
-  allowToAnywhere(description: string): void {
-    new VpcSecurityGroupEgressRule(this, "ToAnywhere", {
-      securityGroupId: this.resource.id,
-      description,
-      ipProtocol: "-1",
-      cidrIpv4: ANYWHERE,
-    });
+  /** Allows every port, or the given TCP ports only. */
+  allowToAnywhere(description: string, tcpPorts?: readonly number[]): void {
+    const to = { securityGroupId: this.resource.id, description, cidrIpv4: ANYWHERE };
+    if (!tcpPorts) new VpcSecurityGroupEgressRule(this, "ToAnywhere", { ...to, ipProtocol: "-1" });
+    for (const port of tcpPorts ?? []) {
+      new VpcSecurityGroupEgressRule(this, `ToAnywhere-${String(port)}`, {
+        ...to,
+        ipProtocol: "tcp",
+        fromPort: port,
+        toPort: port,
+      });
+    }
   }
 
   private ingress(

@@ -13,6 +13,8 @@ export interface SecurityGroupsProps {
   readonly vpc: Vpc;
   /** Blocks that may reach port 22 of the backend. */
   readonly sshCidrs: readonly string[];
+  /** TCP ports that instances may call at any address. Default: every port and protocol. */
+  readonly egressTcpPorts?: readonly number[] | undefined;
 }
 
 export interface LoadBalancedSecurityGroupsProps extends SecurityGroupsProps {
@@ -39,7 +41,7 @@ export class LoadBalancedSecurityGroups extends Construct {
 
   constructor(scope: Construct, id: string, props: LoadBalancedSecurityGroupsProps) {
     super(scope, id);
-    const { name, vpc, sshCidrs, internetFacing, https, admitHttpToInstances } = props;
+    const { name, vpc, sshCidrs, egressTcpPorts, internetFacing, https, admitHttpToInstances } = props;
 
     const vpcLink = new SecurityGroup(this, "VpcLink", {
       name: `${name}-vpc-link`,
@@ -79,7 +81,7 @@ export class LoadBalancedSecurityGroups extends Construct {
       );
     }
     backend.allowSsh(sshCidrs);
-    backend.allowToAnywhere(BACKEND_EGRESS);
+    backend.allowToAnywhere(BACKEND_EGRESS, egressTcpPorts);
 
     this.vpcLink = vpcLink;
     this.loadBalancer = loadBalancer;
@@ -97,7 +99,7 @@ export class LoadBalancedSecurityGroups extends Construct {
 export class SingleInstanceSecurityGroups extends Construct {
   readonly backend: SecurityGroup;
 
-  constructor(scope: Construct, id: string, { name, vpc, sshCidrs }: SecurityGroupsProps) {
+  constructor(scope: Construct, id: string, { name, vpc, sshCidrs, egressTcpPorts }: SecurityGroupsProps) {
     super(scope, id);
 
     const cloudFront = new DataAwsEc2ManagedPrefixList(this, "CloudFrontOriginFacing", {
@@ -115,6 +117,6 @@ export class SingleInstanceSecurityGroups extends Construct {
       "HTTP from CloudFront's origin-facing servers",
     );
     this.backend.allowSsh(sshCidrs);
-    this.backend.allowToAnywhere(BACKEND_EGRESS);
+    this.backend.allowToAnywhere(BACKEND_EGRESS, egressTcpPorts);
   }
 }

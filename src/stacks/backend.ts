@@ -1,3 +1,4 @@
+import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { cloudConfig } from "../compute/boot/cloud-config";
@@ -7,9 +8,11 @@ import type { Account, Environment } from "../config/environment";
 import type { EnvironmentNames } from "../config/names";
 import type { ApiOrigin } from "../frontend/distribution";
 import { InstanceConnectEndpoint } from "../network/instance-connect-endpoint";
+import { InterfaceEndpoints } from "../network/interface-endpoints";
 import type { Network } from "../network/network";
 import type { SecurityGroup } from "../network/security-group";
 import type { BackendMetrics } from "../observability/observability";
+import type { DataKey } from "../storage/data-key";
 import type { LogBucket } from "../storage/log-bucket";
 import type { LogGroup } from "../storage/log-group";
 import { resourcesIn } from "../terraform";
@@ -23,6 +26,8 @@ export interface BackendProps<E extends Environment = Environment> {
   readonly tags: Readonly<Record<string, string>>;
   readonly network: Network;
   readonly instanceRole: InstanceRole;
+  /** Customer-managed key of log groups and volumes, if the environment has one. */
+  readonly dataKey: DataKey | undefined;
   readonly logGroup: LogGroup;
   /** Bucket of the access logs, if anything in the environment writes them. */
   readonly logBucket: LogBucket | undefined;
@@ -39,11 +44,17 @@ export interface Backend {
 }
 
 export function securityGroupsProps({ environment, names, network }: BackendProps) {
-  return { name: names.resource, vpc: network.vpc, sshCidrs: environment.ssh.allowedCidrs };
+  const { restricted, tcpPorts } = environment.network.egress;
+  return {
+    name: names.resource,
+    vpc: network.vpc,
+    sshCidrs: environment.ssh.allowedCidrs,
+    egressTcpPorts: restricted ? tcpPorts : undefined,
+  };
 }
 
 export function launchTemplateProps(
-  { environment, names, tags, instanceRole }: BackendProps,
+  { environment, names, tags, instanceRole, dataKey }: BackendProps,
   securityGroup: SecurityGroup,
 ): LaunchTemplateProps {
   const { region, instance, ssh, backend } = environment;
@@ -55,6 +66,7 @@ export function launchTemplateProps(
     cpuCredits: instance.cpuCredits,
     rootVolumeType: instance.rootVolumeType,
     rootVolumeSizeGiB: instance.rootVolumeSizeGiB,
+    volumeKey: dataKey,
     keyName: ssh.keyName,
     securityGroup,
     instanceProfile: instanceRole.instanceProfile,
@@ -94,6 +106,23 @@ export function addInstanceConnectEndpoint(
     name: names.resource,
     vpc: network.vpc,
     subnet: network.instanceSubnetIn(zone),
+    backend,
+  });
+}
+
+/** Adds interface endpoints for the instances in some subnets, if the environment has them. */
+export function addInterfaceEndpoints(
+  scope: Construct,
+  { environment, names, network }: BackendProps,
+  backend: SecurityGroup,
+  subnets: readonly Subnet[],
+): void {
+  if (!environment.network.interfaceEndpoints) return;
+  new InterfaceEndpoints(scope, "InterfaceEndpoints", {
+    name: names.resource,
+    region: environment.region,
+    vpc: network.vpc,
+    subnets,
     backend,
   });
 }

@@ -8,6 +8,7 @@ import { Frontend } from "../frontend/frontend";
 import { FlowLogs } from "../network/flow-logs";
 import { Network } from "../network/network";
 import { Observability } from "../observability/observability";
+import { DataKey } from "../storage/data-key";
 import { LogBucket } from "../storage/log-bucket";
 import { LogGroup } from "../storage/log-group";
 import { LoadBalancedBackend } from "./load-balanced";
@@ -34,8 +35,12 @@ export class EnvironmentStack extends TerraformStack {
       vpcCidr: environment.network.vpcCidr,
       publicSubnets: environment.network.publicSubnets,
       ...privateSubnets(environment),
+      publicS3Endpoint: environment.network.interfaceEndpoints,
       protect,
     });
+    const dataKey = environment.customerManagedKey
+      ? new DataKey(this, "DataKey", { alias: names.dataKeyAlias, accountId: account.id, region, protect })
+      : undefined;
     const flowLogs = environment.network.flowLogs.enabled
       ? new FlowLogs(this, "FlowLogs", {
           roleName: names.flowLogsRole,
@@ -44,6 +49,7 @@ export class EnvironmentStack extends TerraformStack {
           accountId: account.id,
           region,
           vpc: network.vpc,
+          key: dataKey,
           protect,
         })
       : undefined;
@@ -60,6 +66,7 @@ export class EnvironmentStack extends TerraformStack {
     const logGroup = new LogGroup(this, "BackendLogs", {
       name: names.backendLogGroup,
       retentionDays: environment.backend.logRetentionDays,
+      key: dataKey,
       protect,
     });
     const instanceRole = new InstanceRole(this, "InstanceRole", {
@@ -70,7 +77,7 @@ export class EnvironmentStack extends TerraformStack {
       parameterPath: names.parameterPath,
     });
 
-    const common = { account, names, tags, network, instanceRole, logGroup, logBucket };
+    const common = { account, names, tags, network, instanceRole, dataKey, logGroup, logBucket };
     const backend =
       environment.topology === "single-instance"
         ? new SingleInstanceBackend(this, "SingleInstance", { ...common, environment })

@@ -9,6 +9,7 @@ import { LoadBalancer } from "../traffic/load-balancer";
 import type { Backend, BackendProps } from "./backend";
 import {
   addInstanceConnectEndpoint,
+  addInterfaceEndpoints,
   launchTemplateProps,
   neededToBoot,
   securityGroupsProps,
@@ -23,7 +24,7 @@ export class LoadBalancedBackend extends Construct implements Backend {
 
   constructor(scope: Construct, id: string, props: BackendProps<LoadBalancedEnvironment>) {
     super(scope, id);
-    const { environment, names, tags, network } = props;
+    const { environment, names, tags, network, dataKey } = props;
     const { region, autoScaling, offHours, protect } = environment;
     const { scheme, https, admitHttpToInstances, accessLogs, ...balancing } = environment.loadBalancer;
 
@@ -34,6 +35,7 @@ export class LoadBalancedBackend extends Construct implements Backend {
       admitHttpToInstances,
     });
     addInstanceConnectEndpoint(this, props, securityGroups.backend, environment.network.primaryZone);
+    addInterfaceEndpoints(this, props, securityGroups.backend, [...network.instanceSubnets.values()]);
     const loadBalancer = new LoadBalancer(this, "LoadBalancer", {
       ...balancing,
       name: names.loadBalancer,
@@ -47,6 +49,7 @@ export class LoadBalancedBackend extends Construct implements Backend {
       healthCheckPath: environment.backend.healthCheckPath,
       protect,
     });
+    dataKey?.allowAutoScaling();
     const group = new AutoScalingGroup(this, "AutoScalingGroup", {
       ...autoScaling,
       name: names.resource,
@@ -72,6 +75,7 @@ export class LoadBalancedBackend extends Construct implements Backend {
       name: names.api,
       vpcLinkName: names.resource,
       logGroupName: names.apiLogGroup,
+      key: dataKey,
       region,
       settings: environment.api,
       subnets: network.publicSubnets,

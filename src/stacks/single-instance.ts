@@ -7,6 +7,7 @@ import { SingleInstanceSecurityGroups } from "../network/security-groups";
 import type { Backend, BackendProps } from "./backend";
 import {
   addInstanceConnectEndpoint,
+  addInterfaceEndpoints,
   launchTemplateProps,
   neededToBoot,
   securityGroupsProps,
@@ -30,9 +31,11 @@ export class SingleInstanceBackend extends Construct implements Backend {
       securityGroupsProps(props),
     );
     addInstanceConnectEndpoint(this, props, securityGroups.backend, availabilityZone);
+    const subnet = network.publicSubnetIn(availabilityZone);
+    addInterfaceEndpoints(this, props, securityGroups.backend, [subnet]);
     const instance = new SingleInstance(this, "Instance", {
       name: names.resource,
-      subnet: network.publicSubnetIn(availabilityZone),
+      subnet,
       internetGateway: network.internetGateway,
       launchTemplate: new LaunchTemplate(
         this,
@@ -50,6 +53,7 @@ export class SingleInstanceBackend extends Construct implements Backend {
         accountId: account.id,
         region: environment.region,
         instance: instance.resource,
+        volumeKey: props.dataKey,
       });
     }
 

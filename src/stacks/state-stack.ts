@@ -39,7 +39,6 @@ export class StateStack extends TerraformStack {
           status: "Enabled",
           filter: [{ prefix: "" }],
           noncurrentVersionExpiration: [{ noncurrentDays: OLD_VERSIONS_DAYS }],
-          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
         },
       ],
       protect: true,

@@ -11,6 +11,14 @@ import type { PolicyStatement } from "../iam/policy-document";
 import { policyDocument } from "../iam/policy-document";
 import { CREATE_BEFORE_DESTROY } from "../terraform";
 
+/** S3 lists no part of an upload that was never completed, and charges for it. */
+const ABORT_INCOMPLETE_UPLOADS: S3BucketLifecycleConfigurationRule = {
+  id: "abort-incomplete-uploads",
+  status: "Enabled",
+  filter: [{ prefix: "" }],
+  abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+};
+
 export interface BucketProps {
   readonly bucketName: string;
   /**
@@ -20,6 +28,7 @@ export interface BucketProps {
   readonly access: "private" | "public-read";
   /** Default: never versioned. Once enabled, versioning can be suspended but not removed. */
   readonly versioning?: "Enabled" | "Suspended";
+  /** Rules in addition to the one that aborts incomplete uploads. */
   readonly lifecycleRules: readonly S3BucketLifecycleConfigurationRule[];
   /** Whether Terraform refuses to destroy the bucket. Without protection, destroy empties the bucket first. */
   readonly protect: boolean;
@@ -70,7 +79,7 @@ export class Bucket extends Construct {
       });
     new S3BucketLifecycleConfiguration(this, "Lifecycle", {
       bucket: this.resource.id,
-      rule: [...lifecycleRules],
+      rule: [ABORT_INCOMPLETE_UPLOADS, ...lifecycleRules],
       ...(versioned && { dependsOn: [versioned] }),
     });
     if (isPrivate) this.addToPolicy(this.denyInsecureTransport());

@@ -72,7 +72,6 @@ export class LogBucket extends Construct {
         status: "Enabled",
         filter: [{ prefix: `${writer}/` }],
         expiration: [{ days }],
-        abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
       })),
       protect: props.protect,
       createBeforeDestroy: true,

@@ -13,6 +13,7 @@ import { AliasRecords } from "../dns/alias-records";
 import { Certificate } from "../dns/certificate";
 import { metricsIn } from "../metrics/metric";
 import type { SecurityGroup } from "../network/security-group";
+import type { DataKey } from "../storage/data-key";
 import { LogGroup } from "../storage/log-group";
 import { CREATE_BEFORE_DESTROY } from "../terraform";
 import { VpcLink } from "./vpc-link";
@@ -55,6 +56,8 @@ export interface ApiProps {
   readonly vpcLinkName: string;
   /** Name of the log group of the access logs. */
   readonly logGroupName: string;
+  /** Key that encrypts the log group. Default: a key that AWS owns. */
+  readonly key?: DataKey | undefined;
   readonly region: string;
   readonly settings: LoadBalancedEnvironment["api"];
   /** Zone name to subnet in which the VPC Link has a network interface. */
@@ -93,6 +96,7 @@ export class Api extends Construct {
     const { resource: accessLogs } = new LogGroup(this, "AccessLogs", {
       name: props.logGroupName,
       retentionDays: settings.logRetentionDays,
+      key: props.key,
       protect,
     });
     const api = new Apigatewayv2Api(this, "Resource", {

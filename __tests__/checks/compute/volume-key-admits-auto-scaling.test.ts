@@ -1,6 +1,6 @@
 import { volumeKeyAdmitsAutoScaling } from "../../../src/checks/compute/volume-key-admits-auto-scaling";
 import type { Mutable } from "../../helpers/broken";
-import { onlyIn, testCheck } from "../../helpers/broken";
+import { onlyIn, statementIn, testCheck } from "../../helpers/broken";
 
 const ROLE =
   "arn:aws:iam::111122223333:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling";
@@ -10,9 +10,13 @@ const encryptWith = (json: Mutable, policy: string) => {
   onlyIn(json, "aws_launch_template").block_device_mappings[0].ebs.kms_key_id = "${aws_kms_key.Volumes.arn}";
 };
 const policyFor = (role: string, effect = "Allow") =>
-  JSON.stringify({ Statement: [{ Effect: effect, Principal: { AWS: role } }] });
+  JSON.stringify({ Statement: [{ Effect: effect, Principal: { AWS: role }, Action: "kms:*" }] });
 const UNNAMED =
-  "aws_launch_template.~ encrypts with ${aws_kms_key.Volumes.arn}, whose policy does not name AWSServiceRoleForAutoScaling";
+  "aws_launch_template.~ encrypts with ${aws_kms_key.Volumes.arn}, whose policy does not allow AWSServiceRoleForAutoScaling kms:CreateGrant, kms:Decrypt, kms:DescribeKey, kms:Encrypt, kms:GenerateDataKeyWithoutPlaintext, kms:ReEncryptFrom, kms:ReEncryptTo";
+const KEY = "${aws_kms_key.DataKey_~.arn}";
+/** A statement of the policy of the hardened environment's key. */
+const statement = (json: Mutable, sid: string) =>
+  statementIn(onlyIn(json, "aws_kms_key", "DataKey").policy, sid);
 
 testCheck(volumeKeyAdmitsAutoScaling, {
   "careflowai-prod": [
@@ -47,10 +51,27 @@ testCheck(volumeKeyAdmitsAutoScaling, {
       "a key whose policy document admits the service-linked role",
       (json) => {
         json.data.aws_iam_policy_document = {
-          Volumes: { statement: [{ principals: [{ type: "AWS", identifiers: [ROLE] }] }] },
+          Volumes: {
+            statement: [{ actions: ["kms:*"], principals: [{ type: "AWS", identifiers: [ROLE] }] }],
+          },
         };
         encryptWith(json, "${data.aws_iam_policy_document.Volumes.json}");
       },
+    ],
+  ],
+  "careflowai-hardened-balanced": [
+    [
+      "a key that Auto Scaling may not grant",
+      (json) => (statement(json, "AttachVolumes").Action = ["kms:DescribeKey"]),
+      `aws_launch_template.~ encrypts with ${KEY}, whose policy does not allow AWSServiceRoleForAutoScaling kms:CreateGrant`,
+    ],
+    [
+      "a key that admits another role by condition",
+      (json) =>
+        (statement(json, "EncryptVolumes").Condition.StringEquals["aws:PrincipalArn"] = [
+          "arn:aws:iam::111122223333:role/other",
+        ]),
+      `aws_launch_template.~ encrypts with ${KEY}, whose policy does not allow AWSServiceRoleForAutoScaling kms:Decrypt, kms:DescribeKey, kms:Encrypt, kms:GenerateDataKeyWithoutPlaintext, kms:ReEncryptFrom, kms:ReEncryptTo`,
     ],
   ],
   "careflowai-dev": [

@@ -19,13 +19,30 @@ testCheck(securityGroupsHaveTheirEgress, {
           from_port: 443,
           to_port: 443,
         }),
+      `${BACKEND} does not let HTTP out (port 80)`,
       `${BACKEND} does not let MongoDB out (port 27017)`,
     ],
     [
       "instances that reach the VPC only",
       (json) => (onlyIn(json, RULE, "ToAnywhere").cidr_ipv4 = "10.0.0.0/16"),
+      `${BACKEND} does not let HTTP out (port 80)`,
       `${BACKEND} does not let HTTPS out (port 443)`,
       `${BACKEND} does not let MongoDB out (port 27017)`,
+    ],
+  ],
+  "careflowai-hardened-single": [
+    [
+      "a group without an outbound rule that no endpoint has",
+      (json) => {
+        for (const endpoint of Object.values<any>(json.resource.aws_vpc_endpoint))
+          delete endpoint.security_group_ids;
+      },
+      "aws_security_group.SingleInstance_InterfaceEndpoints_SecurityGroup_~ has no outbound rule",
+    ],
+    [
+      "restricted instances that do not reach MongoDB",
+      (json) => (onlyIn(json, RULE, "ToAnywhere-27017").from_port = 27_018),
+      "aws_security_group.SingleInstance_SecurityGroups_Backend_~ does not let MongoDB out (port 27017)",
     ],
   ],
 });

@@ -5,6 +5,7 @@ import { latestTemplateIsLaunched } from "./latest-template-is-launched";
 import { replacementLaunchesFirst } from "./replacement-launches-first";
 import { requestScalingFollowsListener } from "./request-scaling-follows-listener";
 import { scalingOwnsCapacity } from "./scaling-owns-capacity";
+import { scheduledStartMayUseVolumeKey } from "./scheduled-start-may-use-volume-key";
 import { targetGroupsAttachOneWay } from "./target-groups-attach-one-way";
 import { volumeKeyAdmitsAutoScaling } from "./volume-key-admits-auto-scaling";
 
@@ -13,6 +14,7 @@ export const computeChecks: readonly Check[] = [
   latestTemplateIsLaunched,
   imageChangesArePlanned,
   volumeKeyAdmitsAutoScaling,
+  scheduledStartMayUseVolumeKey,
   replacementLaunchesFirst,
   scalingOwnsCapacity,
   requestScalingFollowsListener,

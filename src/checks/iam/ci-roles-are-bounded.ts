@@ -21,6 +21,8 @@ const DEPLOYS =
 /** Uses the content of a resource of the same services. */
 const USES_CONTENT =
   /^(?:s3:\w*Object\w*|s3:BypassGovernanceRetention|kms:(?:Decrypt|Encrypt|ReEncrypt|Generate|Sign|Verify|CreateGrant)\w*|logs:(?:PutLogEvents|FilterLogEvents|StartQuery|StartLiveTail|Unmask)|sns:Publish|cloudwatch:(?:PutMetricData|SetAlarmState))$/;
+/** Encrypts the volume of an instance that the caller launches (AWS, Requirements for Amazon EBS encryption). */
+const ENCRYPTS_VOLUMES = /^kms:(?:CreateGrant|Decrypt|GenerateDataKeyWithoutPlaintext|ReEncrypt(?:From|To))$/;
 /** Changes roles and instance profiles, and nothing else of IAM: no user, key, policy or provider. */
 const DEPLOYS_IDENTITIES = /^iam:(?!DeleteRolePermissionsBoundary$)\w*(?:Role|InstanceProfile)\w*$/;
 /** Gives a role more than it has, unless a permissions boundary limits that. */
@@ -55,10 +57,18 @@ const isOfState = ({ resources }: Statement, buckets: readonly string[]) =>
     buckets.some((bucket) => resource === bucket || resource.startsWith(`${bucket}/`)),
   );
 
-function isWithinBounds(action: string, { resources }: Statement, mayDeploy: boolean): boolean {
+/** Whether a statement is about keys that EC2 uses for the caller. */
+function isThroughEc2(statement: Statement): boolean {
+  const services = valuesOf(statement, (variable) => variable === "kms:ViaService");
+  return services.length > 0 && services.every((service) => service.startsWith("ec2."));
+}
+
+function isWithinBounds(action: string, statement: Statement, mayDeploy: boolean): boolean {
+  const { resources } = statement;
   if (action === "ssm:GetParameter")
     return resources.every((resource) => resource.startsWith(PUBLIC_PARAMETERS));
   if (READS.test(action)) return !READS_CONTENT.test(action);
+  if (ENCRYPTS_VOLUMES.test(action)) return mayDeploy && isThroughEc2(statement);
   return (
     mayDeploy && (DEPLOYS_IDENTITIES.test(action) || (DEPLOYS.test(action) && !USES_CONTENT.test(action)))
   );

@@ -5,9 +5,28 @@ import { fieldsIn, has, keyOf, keysOf, rule } from "./rule";
 
 type Subnets = readonly Field<string>[];
 
-export function networkRules({ network, region }: Field<EnvironmentFields>): Rule[] {
-  return subnetRules(fieldsIn(network.publicSubnets), [], network, region);
+export function networkRules({ network, region, backend }: Field<EnvironmentFields>): Rule[] {
+  return [
+    ...subnetRules(fieldsIn(network.publicSubnets), [], network, region),
+    rule(
+      network.egress.tcpPorts,
+      [network.egress.restricted, backend.repository],
+      (ports, restricted, repository) => {
+        const needed = [...new Set([...CALLED_PORTS, Number(new URL(repository).port || 443)])];
+        return (
+          restricted &&
+          !needed.every((port) => ports.includes(port)) && {
+            allowed: `a list with ${needed.join(", ")}: package mirrors, HTTPS, MongoDB and backend.repository`,
+            fix: "add the missing ports, or set network.egress.restricted to false",
+          }
+        );
+      },
+    ),
+  ];
 }
+
+/** Ports that every instance calls: package mirrors, HTTPS and MongoDB Atlas. */
+const CALLED_PORTS = [80, 443, 27_017];
 
 /** Private subnets exist only with a NAT gateway. */
 export function privateSubnetRules({ network, region }: Field<LoadBalancedFields>): Rule[] {

@@ -1,6 +1,7 @@
 import { PARAMETER_ROOT } from "../names";
 import { distinct, integer, list, NOT_EMPTY, oneOf, retentionDays, section, text, textWhere } from "./fields";
 import { doc } from "./forms";
+import type { PostureDefaults } from "./postures";
 
 const GIT_PATH_FIX = "write a path inside the repository with letters, digits, '.', '_', '-' and '/'";
 const repositoryPath = (what: string) =>
@@ -130,38 +131,48 @@ export const instance = {
   }),
 };
 
-export const autoScaling = section({
-  minSize: doc(integer(1, 100).default(1), {
-    description: "Minimum number of instances.",
-    source: "document, section 3",
-    cost: "per instance: its type, its volume, USD 3.65 for a public IPv4 address if nat is none (https://aws.amazon.com/vpc/pricing/)",
-  }),
-  maxSize: doc(integer(1, 100).default(3), {
-    description:
-      "Maximum number of instances. Keep it above desiredCapacity, so that an instance refresh can launch before it terminates.",
-    source: "document, section 3",
-    cost: "see minSize, by the hour, for each further instance (https://aws.amazon.com/ec2/pricing/on-demand/)",
-  }),
-  desiredCapacity: doc(integer(1, 100).default(1), {
-    description: "Number of instances at creation; scaling changes it afterwards.",
-    source: "document, section 3",
-  }),
-  targetCpuUtilizationPercent: doc(integer(1, 100).default(70), {
-    description: "Average CPU utilization that target tracking maintains.",
-    unit: "percent",
-    source: "document, section 3",
-  }),
-  targetRequestsPerTargetPerMinute: doc(integer(1, 1_000_000).default(1000), {
-    description: "Requests per instance that target tracking maintains.",
-    unit: "requests per minute",
-    source: "document, section 3",
-  }),
-  healthCheckGracePeriodSeconds: doc(integer(300, 7200).default(600), {
-    description: "Boot time of a new instance before health checks and scaling count it.",
-    unit: "seconds",
-    source: "decision 4 (a first boot on a t2.micro takes minutes)",
-  }),
-}).prefault({});
+export const autoScaling = (defaults: PostureDefaults) =>
+  section({
+    minSize: doc(integer(1, 100).default(1), {
+      description: "Minimum number of instances.",
+      source: "document, section 3",
+      cost: "per instance: its type, its volume, USD 3.65 for a public IPv4 address if nat is none (https://aws.amazon.com/vpc/pricing/)",
+    }),
+    maxSize: doc(integer(1, 100).default(3), {
+      description:
+        "Maximum number of instances. Keep it above desiredCapacity, so that an instance refresh can launch before it terminates.",
+      source: "document, section 3",
+      cost: "see minSize, by the hour, for each further instance (https://aws.amazon.com/ec2/pricing/on-demand/)",
+    }),
+    desiredCapacity: doc(integer(1, 100).default(1), {
+      description: "Number of instances at creation; scaling changes it afterwards.",
+      source: "document, section 3",
+    }),
+    targetCpuUtilizationPercent: doc(integer(1, 100).default(70), {
+      description: "Average CPU utilization that target tracking maintains.",
+      unit: "percent",
+      source: "document, section 3",
+    }),
+    targetRequestsPerTargetPerMinute: doc(integer(1, 1_000_000).default(1000), {
+      description: "Requests per instance that target tracking maintains.",
+      unit: "requests per minute",
+      source: "document, section 3",
+    }),
+    healthCheckGracePeriodSeconds: doc(integer(300, 7200).default(600), {
+      description: "Boot time of a new instance before health checks and scaling count it.",
+      unit: "seconds",
+      source: "decision 4 (a first boot on a t2.micro takes minutes)",
+    }),
+    maxInstanceLifetimeDays: doc(
+      integer(0, 365, "choose 1 to 365, or 0 for no limit").default(defaults.maxInstanceLifetimeDays),
+      {
+        description:
+          "Age at which Auto Scaling replaces an instance, one at a time and the new one first, so that it runs the launch template's image with current packages. 0: no limit.",
+        unit: "days",
+        source: "not in the document; hardened: decision 49",
+      },
+    ),
+  }).prefault({});
 
 const time = () =>
   text(/^(?:[01]\d|2[0-3]):[0-5]\d$/, {

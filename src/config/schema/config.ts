@@ -27,7 +27,7 @@ const topologyDoc: FieldDocumentation = {
 
 const postureDoc: FieldDocumentation = {
   description:
-    "The defaults of the settings below: the document's (documented), or a security review's (hardened).",
+    "The defaults of the settings below: the document's (documented), or a security review's (hardened). Changing it replaces instances, because of customerManagedKey.",
   source: "decision 19",
 };
 const postures = {
@@ -45,6 +45,12 @@ const common = (defaults: PostureDefaults) => ({
     description:
       "Deletion protection of the load balancer, and prevent_destroy on resources with data or addresses, against replacement and destruction. A resource whose setting is switched off is destroyed even then, except log groups, which stay in AWS (skip_destroy). Turning it off is a separate deploy before a destroy.",
     source: "decision 19",
+  }),
+  customerManagedKey: doc(flag().default(defaults.customerManagedKey), {
+    description:
+      "Whether one KMS key of the environment encrypts its log groups and volumes, instead of keys that AWS owns or manages. Changing it replaces instances. Switching it off schedules the key's deletion, after which no log event that it encrypted can be read: within 30 days, `aws kms cancel-key-deletion` keeps it.",
+    source: "not in the document; hardened: decision 49",
+    cost: "USD 1 for the key, USD 0.03 per 10,000 requests (https://aws.amazon.com/kms/pricing/)",
   }),
   documentNames: doc(flag().default(false), {
     description:
@@ -115,7 +121,7 @@ const loadBalanced = <P extends Posture>(posture: P, defaults: PostureDefaults =
     ...common(defaults),
     network: section(balancedNetwork(defaults)).prefault({}),
     instance: section(instance).prefault({}),
-    autoScaling,
+    autoScaling: autoScaling(defaults),
     loadBalancer: loadBalancer(defaults),
     api: api(defaults),
     domain: doc(

@@ -1,5 +1,5 @@
 import { DEFAULT_REGION } from "../regions";
-import { atMost, cidr, distinct, flag, list, oneOf, retentionDays, section, text } from "./fields";
+import { atMost, cidr, distinct, flag, integer, list, oneOf, retentionDays, section, text } from "./fields";
 import { doc, subnets, zone } from "./forms";
 import type { PostureDefaults } from "./postures";
 
@@ -17,6 +17,29 @@ export const network = (defaults: PostureDefaults) => ({
       source: "document, VPC Configuration",
     },
   ),
+  egress: section({
+    restricted: doc(flag().default(defaults.restrictEgress), {
+      description: "Whether instances may only call TCP ports in tcpPorts, instead of every port.",
+      source: "not in the document; hardened: decision 49",
+    }),
+    tcpPorts: doc(
+      list(integer(1, 65_535), [
+        (ports) => distinct(ports) && atMost(20)(ports),
+        { allowed: "up to 20 different ports", fix: "remove duplicates and ports that nothing calls" },
+      ]).default([80, 443, 27_015, 27_016, 27_017]),
+      {
+        description:
+          "TCP ports that instances may call, if restricted: package mirrors (80), AWS, git, package indexes and Gemini (443), MongoDB Atlas (27015 to 27017). DNS, time and instance metadata of the VPC need no rule.",
+        source: "document, Network Security (EC2 → Internet); MongoDB Atlas, Troubleshoot Connection Issues",
+      },
+    ),
+  }).prefault({}),
+  interfaceEndpoints: doc(flag().default(false), {
+    description:
+      "Whether instances reach Systems Manager and CloudWatch by VPC endpoints, and S3 by a gateway endpoint, instead of the internet.",
+    source: "not in the document; off in hardened: decision 49",
+    cost: "4 interface endpoints: USD 29.20 per zone with instances, USD 0.01 per GB (https://aws.amazon.com/privatelink/pricing/)",
+  }),
   flowLogs: section({
     enabled: doc(flag().default(defaults.flowLogs), {
       description: "Whether a log group records the VPC's traffic.",

@@ -6,6 +6,9 @@ export const POSTURE_DEFAULTS = {
   documented: {
     sshFromVpc: true,
     flowLogs: false,
+    restrictEgress: false,
+    maxInstanceLifetimeDays: 0,
+    customerManagedKey: false,
     accessLogs: false,
     nat: "none",
     admitHttpToInstances: true,
@@ -16,6 +19,9 @@ export const POSTURE_DEFAULTS = {
   hardened: {
     sshFromVpc: false,
     flowLogs: true,
+    restrictEgress: true,
+    maxInstanceLifetimeDays: 30,
+    customerManagedKey: true,
     accessLogs: true,
     nat: "single",
     admitHttpToInstances: false,
