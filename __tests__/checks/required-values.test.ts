@@ -436,9 +436,9 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       wrong("security-groups-are-replaceable", "create_before_destroy"),
     ],
     [
-      "plain HTTP for the API",
-      (json) => (distribution(json).ordered_cache_behavior[1].viewer_protocol_policy = "allow-all"),
-      wrong("other-behaviors-redirect-and-compress", "viewer_protocol_policy", "allow-all"),
+      "a redirect of the API's requests",
+      (json) => (distribution(json).ordered_cache_behavior[1].viewer_protocol_policy = "redirect-to-https"),
+      wrong("other-behaviors-refuse-http-and-compress", "viewer_protocol_policy", "redirect-to-https"),
     ],
     [
       "plain HTTP for the site",
@@ -448,7 +448,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     [
       "an API without compression",
       (json) => delete distribution(json).ordered_cache_behavior[0].compress,
-      wrong("other-behaviors-redirect-and-compress", "compress"),
+      wrong("other-behaviors-refuse-http-and-compress", "compress"),
     ],
     [
       "a site without compression",
@@ -464,6 +464,14 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       "a missing start page",
       (json) => delete distribution(json).default_root_object,
       wrong("distributions-redirect-and-compress", "default_root_object"),
+    ],
+    [
+      "uploads that never end",
+      (json) => {
+        for (const rule of onlyIn(json, "aws_s3_bucket_lifecycle_configuration").rule)
+          delete rule.abort_incomplete_multipart_upload;
+      },
+      wrong("incomplete-uploads-end", "days_after_initiation"),
     ],
     [
       "an unprotected bucket that stops a destroy",

@@ -92,7 +92,7 @@ test("where it carries the API too, a function does that, so that the API's erro
     ordered_cache_behavior: ["/api/*", "/health", "/docs", "/openapi.json"].map((path_pattern) => ({
       path_pattern,
       target_origin_id: "api",
-      viewer_protocol_policy: "redirect-to-https",
+      viewer_protocol_policy: "https-only",
       allowed_methods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
       cached_methods: ["GET", "HEAD"],
       compress: true,
@@ -100,6 +100,11 @@ test("where it carries the API too, a function does that, so that the API's erro
       cache_policy_id: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
       origin_request_policy_id: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
       response_headers_policy_id: "67f7725c-6f97-4210-82d7-5512b31e9d03",
+    })),
+    // Errors keep their status and body, and are not cached.
+    custom_error_response: [404, 405, 414, 500, 501, 502, 503, 504].map((error_code) => ({
+      error_code,
+      error_caching_min_ttl: 0,
     })),
   });
 });
@@ -277,6 +282,7 @@ describe("cached paths of the API", () => {
         ...site,
         path_pattern,
         target_origin_id: "api",
+        viewer_protocol_policy: "https-only",
         cache_policy_id: reference(stack, CloudfrontCachePolicy, "id"),
       })),
     );

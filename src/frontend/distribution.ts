@@ -30,6 +30,12 @@ const API_PATHS = ["/api/*", "/health", "/docs", "/openapi.json"];
  */
 export const API_READ_TIMEOUT_SECONDS = 40;
 
+/**
+ * Statuses that CloudFront caches even if the origin names no time (AWS, How CloudFront processes HTTP 4xx and 5xx status
+ * codes from your origin). It caches 400, 403, 412 and 415 only for the time that the origin's Cache-Control names.
+ */
+const CACHED_ERRORS = [404, 405, 414, 500, 501, 502, 503, 504];
+
 const WEBSITE_ORIGIN = "website";
 const API_ORIGIN = "api";
 
@@ -149,6 +155,8 @@ export class Distribution extends Construct {
         ...cachedPaths.map((path) => cachedApiBehavior(path, cachePolicyId)),
         ...API_PATHS.map(apiBehavior),
       ],
+      // Otherwise CloudFront answers with a cached error for 10 seconds, whatever the cache policy says.
+      customErrorResponse: CACHED_ERRORS.map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 })),
     };
   }
 
@@ -212,11 +220,13 @@ function apiOrigin({ domainName, protocol }: ApiOrigin) {
   };
 }
 
+/** A behavior of the API refuses plain HTTP: by the time of a redirect, the request has sent its token and body. */
+const API_BEHAVIOR = { ...SITE_BEHAVIOR, targetOriginId: API_ORIGIN, viewerProtocolPolicy: "https-only" };
+
 function apiBehavior(pathPattern: string) {
   return {
-    ...SITE_BEHAVIOR,
+    ...API_BEHAVIOR,
     pathPattern,
-    targetOriginId: API_ORIGIN,
     allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
     cachePolicyId: MANAGED_POLICY.cacheDisabled,
     originRequestPolicyId: MANAGED_POLICY.originRequestAllViewerExceptHostHeader,
@@ -225,7 +235,7 @@ function apiBehavior(pathPattern: string) {
 
 /** Without an origin request policy, cookies and Authorization are not forwarded, so no response is for one user only. */
 function cachedApiBehavior(pathPattern: string, cachePolicyId: string) {
-  return { ...SITE_BEHAVIOR, pathPattern, targetOriginId: API_ORIGIN, cachePolicyId };
+  return { ...API_BEHAVIOR, pathPattern, cachePolicyId };
 }
 
 /** The metrics without extra charge (AWS, Monitor CloudFront metrics with Amazon CloudWatch). */

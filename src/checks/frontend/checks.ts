@@ -1,5 +1,6 @@
 import type { Check } from "../check";
 import { aliasesHaveTheirCertificate } from "./aliases-have-their-certificate";
+import { apiErrorsAreNotCached } from "./api-errors-are-not-cached";
 import { apiOriginIsAName } from "./api-origin-is-a-name";
 import { behaviorsUsePolicies } from "./behaviors-use-policies";
 import { cloudfrontIsWatchedInUsEast1 } from "./cloudfront-is-watched-in-us-east-1";
@@ -11,6 +12,7 @@ export const frontendChecks: readonly Check[] = [
   targetOriginsExist,
   behaviorsUsePolicies,
   spaRoutesSpareTheApi,
+  apiErrorsAreNotCached,
   apiOriginIsAName,
   aliasesHaveTheirCertificate,
   cloudfrontIsWatchedInUsEast1,
