@@ -489,6 +489,14 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   ],
 
   "careflowai-hardened-balanced": [
+    [
+      "a limit per address at the load balancer",
+      (json) =>
+        (onlyIn(json, "aws_wafv2_web_acl", "LoadBalancer").rule[0].statement = {
+          rate_based_statement: { aggregate_key_type: "IP", limit: 100 },
+        }),
+      "regional-web-acls-judge-no-address: aws_wafv2_web_acl.~LoadBalancer~ has rule.statement.rate_based_statement ~~; it must not be set. ~~",
+    ],
     ...["min_size", "max_size", "desired_capacity"].map((size): Case => [
       `a schedule without ${size}`,
       (json) => (onlyIn(json, "aws_autoscaling_schedule", "Start")[size] = undefined),

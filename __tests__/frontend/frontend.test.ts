@@ -21,6 +21,7 @@ function frontendOf(props: Partial<FrontendProps>) {
       name: "test",
       bucketName: "test-frontend",
       routerFunctionName: "test-router",
+      webAclLogGroupName: "aws-waf-logs-test",
       settings,
       domain: undefined,
       api: undefined,

@@ -106,7 +106,24 @@ export const SWITCHES: Readonly<Record<string, Switch>> = {
     topologies: BOTH,
     values: flag((intelligentTiering) => ({ frontend: { intelligentTiering } })),
   },
-  "web ACL": { topologies: BOTH, values: flag((enabled) => ({ frontend: { webAcl: { enabled } } })) },
+  "web ACL": {
+    topologies: BOTH,
+    values: {
+      off: { frontend: { webAcl: { enabled: false } } },
+      on: { frontend: { webAcl: { enabled: true } } },
+      "on, blocking long bodies": { frontend: { webAcl: { enabled: true, blockUninspectedBodies: true } } },
+    },
+  },
+  "load balancer's web ACL": {
+    topologies: BALANCED,
+    values: {
+      off: { loadBalancer: { webAcl: { enabled: false } } },
+      on: { loadBalancer: { webAcl: { enabled: true } } },
+      "on, blocking long bodies": {
+        loadBalancer: { webAcl: { enabled: true, blockUninspectedBodies: true } },
+      },
+    },
+  },
   "cached paths": {
     topologies: BOTH,
     values: { none: {}, some: { frontend: { cachedPaths: ["/api/reference/*", "/api/news"] } } },

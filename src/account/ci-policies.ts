@@ -151,6 +151,17 @@ function grantsOf(target: DeployTarget): (Grant & { readonly actions: RegExp })[
       on: arn("scheduler", `schedule/default/${names.resource}-*`),
     },
     {
+      // Before the load balancers' grant: to attach a web ACL is also an action of theirs.
+      sid: "WebAcls",
+      actions: /^(?:wafv2:|elasticloadbalancing:SetWebAcl$)/,
+      on: [
+        ...arn("wafv2", `regional/webacl/${names.resource}/*`, "regional/managedruleset/*"),
+        ...arn("elasticloadbalancing", `loadbalancer/app/${names.loadBalancer}/*`),
+        `arn:aws:wafv2:${CLOUDFRONT_REGION}:${accountId}:global/webacl/${names.resource}/*`,
+        `arn:aws:wafv2:${CLOUDFRONT_REGION}:${accountId}:global/managedruleset/*`,
+      ],
+    },
+    {
       sid: "LoadBalancers",
       actions: /^elasticloadbalancing:/,
       on: arn("elasticloadbalancing", "*"),
@@ -181,14 +192,6 @@ function grantsOf(target: DeployTarget): (Grant & { readonly actions: RegExp })[
       ...notOfAnotherEnvironment,
     },
     {
-      sid: "WebAcls",
-      actions: /^wafv2:/,
-      on: [
-        `arn:aws:wafv2:${CLOUDFRONT_REGION}:${accountId}:global/webacl/${names.resource}/*`,
-        `arn:aws:wafv2:${CLOUDFRONT_REGION}:${accountId}:global/managedruleset/*`,
-      ],
-    },
-    {
       sid: "Alarms",
       actions: /^cloudwatch:/,
       on: [...arn("cloudwatch", "alarm:*"), `arn:aws:cloudwatch::${accountId}:dashboard/*`],
@@ -207,6 +210,11 @@ function grantsOf(target: DeployTarget): (Grant & { readonly actions: RegExp })[
         "logs",
         "anomaly-detector:*",
         ...named("LogGroup").flatMap((name) => [`log-group:${name}`, `log-group:${name}:*`]),
+      ).concat(
+        ["", ":*"].map(
+          (part) =>
+            `arn:aws:logs:${CLOUDFRONT_REGION}:${accountId}:log-group:${names.frontendWebAclLogGroup}${part}`,
+        ),
       ),
     },
     { sid: "Buckets", actions: /^s3:/, on: named("Bucket").map((name) => `arn:aws:s3:::${name}`) },

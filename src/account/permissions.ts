@@ -41,7 +41,7 @@ const HTTP_API: Permissions = {
   read: apigateway("GET"),
   write: apigateway("POST", "PUT", "PATCH", "DELETE"),
 };
-/** For API stages with access logs and for flow logs: AWS sets up log delivery with the caller's permissions. */
+/** For API stages with access logs, flow logs and logs of web ACLs: AWS sets up log delivery with the caller's permissions. */
 const LOG_DELIVERY = logs(
   "CreateLogDelivery",
   "GetLogDelivery",
@@ -349,6 +349,14 @@ export const PERMISSIONS: Readonly<Record<string, Permissions>> = {
   aws_wafv2_web_acl: {
     read: wafv2("GetWebACL", "ListTagsForResource"),
     write: wafv2("CreateWebACL", "UpdateWebACL", "DeleteWebACL", ...TAGS),
+  },
+  aws_wafv2_web_acl_association: {
+    read: wafv2("GetWebACLForResource"),
+    write: [...wafv2("AssociateWebACL", "DisassociateWebACL"), ...elb("SetWebAcl")],
+  },
+  aws_wafv2_web_acl_logging_configuration: {
+    read: wafv2("GetLoggingConfiguration"),
+    write: [...wafv2("PutLoggingConfiguration", "DeleteLoggingConfiguration"), ...LOG_DELIVERY],
   },
   "data.aws_elb_service_account": { read: [] },
 

@@ -172,6 +172,13 @@ export const REQUIRED_VALUES: readonly RequiredValue[] = [
   },
 
   {
+    name: "regional-web-acls-judge-no-address",
+    types: ["aws_wafv2_web_acl"],
+    attributes: [["rule.statement.rate_based_statement", notBeSet]],
+    when: isIn("scope", /^REGIONAL$/, "its scope is REGIONAL"),
+    why: "The load balancer sees the VPC Link's addresses, so a limit per address is a limit for all callers together, after which no one gets through (decision 48).",
+  },
+  {
     name: "load-balancer-says-its-scheme",
     types: ["aws_lb"],
     attributes: [["internal", be(true, false)]],

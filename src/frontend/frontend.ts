@@ -4,9 +4,9 @@ import { CLOUDFRONT_REGION } from "../config/regions";
 import { AliasRecords } from "../dns/alias-records";
 import { Certificate } from "../dns/certificate";
 import type { LogBucket } from "../storage/log-bucket";
+import { WebAcl } from "../network/web-acl";
 import type { ApiOrigin, DistributionMetrics } from "./distribution";
 import { Distribution } from "./distribution";
-import { WebAcl } from "./web-acl";
 import { Website } from "./website";
 
 export interface FrontendProps {
@@ -14,6 +14,8 @@ export interface FrontendProps {
   readonly name: string;
   readonly bucketName: string;
   readonly routerFunctionName: string;
+  /** Name of the web ACL's log group. */
+  readonly webAclLogGroupName: string;
   readonly settings: Environment["frontend"];
   /** Custom domain name of the frontend. Default: CloudFront's own name. */
   readonly domain: Environment["domain"];
@@ -55,7 +57,13 @@ export class Frontend extends Construct {
         region: CLOUDFRONT_REGION,
       });
     const webAcl = settings.webAcl.enabled
-      ? new WebAcl(this, "WebAcl", { name, requestsPerFiveMinutes: settings.webAcl.requestsPerFiveMinutes })
+      ? new WebAcl(this, "WebAcl", {
+          ...settings.webAcl,
+          name,
+          logGroupName: props.webAclLogGroupName,
+          cloudFront: settings.webAcl,
+          protect,
+        })
       : undefined;
     const distribution = new Distribution(this, "Distribution", {
       name,

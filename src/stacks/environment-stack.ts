@@ -79,6 +79,7 @@ export class EnvironmentStack extends TerraformStack {
       name: names.resource,
       bucketName: names.frontendBucket,
       routerFunctionName: names.spaRouterFunction,
+      webAclLogGroupName: names.frontendWebAclLogGroup,
       settings: frontendSettings,
       domain: environment.domain,
       api: backend.apiOrigin,

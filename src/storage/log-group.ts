@@ -4,6 +4,8 @@ import { Construct } from "constructs";
 export interface LogGroupProps {
   readonly name: string;
   readonly retentionDays: number;
+  /** Default: the environment's region. */
+  readonly region?: string;
   /** Whether Terraform refuses to destroy the group, and leaves it in AWS when its setting is switched off. */
   readonly protect: boolean;
 }
@@ -12,12 +14,13 @@ export interface LogGroupProps {
 export class LogGroup extends Construct {
   readonly resource: CloudwatchLogGroup;
 
-  constructor(scope: Construct, id: string, { name, retentionDays, protect }: LogGroupProps) {
+  constructor(scope: Construct, id: string, { name, retentionDays, region, protect }: LogGroupProps) {
     super(scope, id);
 
     this.resource = new CloudwatchLogGroup(this, "Resource", {
       name,
       retentionInDays: retentionDays,
+      ...(region !== undefined && { region }),
       // prevent_destroy is removed together with the block; skip_destroy is stored in the state and still applies.
       skipDestroy: protect,
       lifecycle: { preventDestroy: protect },

@@ -53,6 +53,12 @@ testFields([
     bad: ["100"],
     advice: "Allowed: PriceClass_100, PriceClass_200, PriceClass_All. To fix: choose one of them.",
   },
+  {
+    path: "environments.prod.frontend.webAcl.inspectedBodyKiB",
+    good: [16, 32, 48, 64],
+    bad: [8, 128, "64"],
+    advice: "Allowed: 16, 32, 48, 64. To fix: choose one of them.",
+  },
 ]);
 
 testNumbers([

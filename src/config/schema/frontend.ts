@@ -1,7 +1,7 @@
 import type { FieldDocumentation } from "./fields";
 import { CLOUDFRONT_REGION } from "../regions";
 import { distinct, flag, integer, list, oneOf, section, text } from "./fields";
-import { accessLogs, doc, hostName } from "./forms";
+import { accessLogs, doc, hostName, webAclFields } from "./forms";
 import type { PostureDefaults } from "./postures";
 
 export const frontend = (defaults: PostureDefaults) =>
@@ -50,14 +50,21 @@ export const frontend = (defaults: PostureDefaults) =>
     webAcl: section({
       enabled: doc(flag().default(false), {
         description:
-          "Whether AWS WAF protects the distribution with AWS's managed common, known-bad-inputs and IP-reputation rules. It does not protect the API's endpoint, which stays public.",
-        source: "decision 6 (no WAF for HTTP APIs)",
-        cost: "USD 5, USD 1 per rule (4), USD 0.60 per million requests (https://aws.amazon.com/waf/pricing/)",
+          "Whether AWS WAF protects the distribution with AWS's managed common, known-bad-inputs and IP-reputation rules. It does not protect the API's endpoint, which stays public: see loadBalancer.webAcl.",
+        source: "decision 6 (no WAF for HTTP APIs); decision 48",
+        cost: "USD 5, USD 1 per rule (4), USD 0.60 per million requests (https://aws.amazon.com/waf/pricing/); logs: USD 0.50 per GB (https://aws.amazon.com/cloudwatch/pricing/)",
       }),
       requestsPerFiveMinutes: doc(integer(10, 2_000_000_000).default(2000), {
         description: "Requests from one address in five minutes above which AWS WAF blocks it.",
         source: "not in the document",
       }),
+      inspectedBodyKiB: doc(oneOf([16, 32, 48, 64]).default(64), {
+        description: "How much of a request's body AWS WAF inspects.",
+        unit: "KiB",
+        source: "AWS, Considerations for managing body inspection in AWS WAF (its default is 16)",
+        cost: "USD 0.30 per million requests and 16 KiB above 16, for requests with such a body (https://aws.amazon.com/waf/pricing/)",
+      }),
+      ...webAclFields,
     }).prefault({}),
   }).prefault({});
 

@@ -1,5 +1,5 @@
 import { flag, integer, list, NOT_EMPTY, oneOf, retentionDays, section, text } from "./fields";
-import { accessLogs, doc, hostName } from "./forms";
+import { accessLogs, doc, hostName, webAclFields } from "./forms";
 import type { PostureDefaults } from "./postures";
 
 export const loadBalancer = (defaults: PostureDefaults) =>
@@ -39,6 +39,15 @@ export const loadBalancer = (defaults: PostureDefaults) =>
       source: "decision 28 (document, VPC Configuration)",
     }),
     accessLogs: accessLogs("the load balancer", defaults, "document, Monitoring & Compliance (optional)"),
+    webAcl: section({
+      enabled: doc(flag().default(false), {
+        description:
+          "Whether AWS WAF inspects the load balancer's requests with AWS's managed common and known-bad-inputs rules, also those that reach the API without passing CloudFront. It sees the VPC Link's addresses, so api.throttlingRateLimitPerSecond is what limits requests.",
+        source: "decision 48",
+        cost: "USD 5, USD 1 per rule (2), USD 0.60 per million requests (https://aws.amazon.com/waf/pricing/); logs: USD 0.50 per GB (https://aws.amazon.com/cloudwatch/pricing/)",
+      }),
+      ...webAclFields,
+    }).prefault({}),
     idleTimeoutSeconds: doc(integer(1, 4000).default(60), {
       description:
         "How long the load balancer keeps an idle connection; longer than api.timeoutSeconds. Uvicorn's timeout follows it, so changing it replaces instances.",
