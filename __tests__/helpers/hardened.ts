@@ -52,6 +52,7 @@ export const hardenedConfig: ConfigInput = {
         primaryZone: "eu-west-1a",
         privateSubnets: { "eu-west-1a": "10.0.11.0/24", "eu-west-1b": "10.0.12.0/24" },
       },
+      api: { disableDefaultEndpoint: true },
       loadBalancer: {
         webAcl: { enabled: true, blockUninspectedBodies: true },
         https: {

@@ -135,6 +135,10 @@ export const SWITCHES: Readonly<Record<string, Switch>> = {
       none: {},
       frontend: { domain: DOMAIN },
       "frontend and API": { domain: { ...DOMAIN, apiName: `api.${OWN_NAME}.example.com` } },
+      "frontend and API, which has no other name": {
+        domain: { ...DOMAIN, apiName: `api.${OWN_NAME}.example.com` },
+        api: { disableDefaultEndpoint: true },
+      },
     },
   },
   "off-hours": {

@@ -295,6 +295,14 @@ export type LoadBalancedApiInput = {
    */
   cors?: LoadBalancedApiCorsInput | undefined;
   /**
+   * Whether API Gateway's own name of the API refuses requests, so that domain.apiName, which it needs, is the only one.
+   *
+   * Default: `false`.
+   *
+   * Source: decision 48; AWS, Disable the default endpoint for HTTP APIs.
+   */
+  disableDefaultEndpoint?: boolean | undefined;
+  /**
    * Retention of the API's access logs.
    *
    * Unit: days.

@@ -95,7 +95,7 @@ export class LoadBalancedBackend extends Construct implements Backend {
     const sameOrigin = environment.api.routing === "same-origin";
     this.apiOrigin = sameOrigin
       ? {
-          domainName: api.endpointDomainName,
+          domainName: api.originDomainName,
           protocol: "https-only",
           cachedPaths: environment.frontend.cachedPaths,
         }

@@ -110,6 +110,7 @@ describe("defaults", () => {
     ["api.throttlingRateLimitPerSecond", 500, "section 5"],
     ["api.throttlingBurstLimit", 1000, "section 5"],
     ["api.timeoutSeconds", 30, "API Gateway's limit"],
+    ["api.disableDefaultEndpoint", false, "decision 48"],
     ["api.logRetentionDays", 7, "section 7"],
     ["alarms.latencyMilliseconds", 1000, "section 7: 1 second"],
     ["alarms.gatewayLatencyMilliseconds", 3000, "the project's own"],

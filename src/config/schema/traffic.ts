@@ -162,6 +162,11 @@ export const api = (defaults: PostureDefaults) =>
         "Permissions of pages from other origins. Left out: the defaults below if routing is cross-origin, none otherwise.",
       source: "document, section 5",
     }),
+    disableDefaultEndpoint: doc(flag().default(false), {
+      description:
+        "Whether API Gateway's own name of the API refuses requests, so that domain.apiName, which it needs, is the only one.",
+      source: "decision 48; AWS, Disable the default endpoint for HTTP APIs",
+    }),
     logRetentionDays: doc(retentionDays().default(7), {
       description: "Retention of the API's access logs.",
       unit: "days",
