@@ -2,6 +2,7 @@ import { CloudfrontCachePolicy } from "@cdktf/provider-aws/lib/cloudfront-cache-
 import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution";
 import { CloudfrontFunction } from "@cdktf/provider-aws/lib/cloudfront-function";
 import { CloudfrontOriginAccessControl } from "@cdktf/provider-aws/lib/cloudfront-origin-access-control";
+import { CloudfrontResponseHeadersPolicy } from "@cdktf/provider-aws/lib/cloudfront-response-headers-policy";
 import { Eip } from "@cdktf/provider-aws/lib/eip";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
@@ -130,6 +131,7 @@ const distributionOf = (
       priceClass: "PriceClass_100",
       routerFunctionName: "test-router",
       api: undefined,
+      contentSecurityPolicy: undefined,
       alias: undefined,
       accessLogs: undefined,
       webAclArn: undefined,
@@ -196,6 +198,36 @@ test("it serves a custom domain with TLS 1.2 or later", () => {
     },
   });
 });
+
+test.each([
+  ["the site alone", undefined],
+  ["site and API", API],
+])(
+  "%s: a content security policy is for the site's pages, with the managed policy's headers",
+  (_what, api) => {
+    const without = only(distributionOf({ api }), CloudfrontDistribution).body;
+    const stack = distributionOf({ api, contentSecurityPolicy: "default-src 'self'" });
+    expect(only(stack, CloudfrontDistribution).body).toEqual({
+      ...without,
+      default_cache_behavior: {
+        ...(without.default_cache_behavior as JsonObject),
+        response_headers_policy_id: reference(stack, CloudfrontResponseHeadersPolicy, "id"),
+      },
+    });
+    expect(only(stack, CloudfrontResponseHeadersPolicy).body).toEqual({
+      name: "test-site",
+      security_headers_config: {
+        content_security_policy: { content_security_policy: "default-src 'self'", override: true },
+        content_type_options: { override: true },
+        frame_options: { frame_option: "SAMEORIGIN", override: false },
+        referrer_policy: { referrer_policy: "strict-origin-when-cross-origin", override: false },
+        strict_transport_security: { access_control_max_age_sec: 31_536_000, override: false },
+        xss_protection: { protection: true, mode_block: true, override: false },
+      },
+      lifecycle: CREATE_BEFORE_DESTROY,
+    });
+  },
+);
 
 test("requests are logged without cookies to the given bucket, once CloudFront may write there", () => {
   const stack = distributionOf({}, (scope) => ({

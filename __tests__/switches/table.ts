@@ -106,6 +106,14 @@ export const SWITCHES: Readonly<Record<string, Switch>> = {
     topologies: BOTH,
     values: flag((intelligentTiering) => ({ frontend: { intelligentTiering } })),
   },
+  "content security policy": {
+    topologies: BOTH,
+    values: {
+      default: {},
+      none: { frontend: { contentSecurityPolicy: "none" } },
+      some: { frontend: { contentSecurityPolicy: "default-src 'self' {api}; object-src 'none'" } },
+    },
+  },
   "web ACL": {
     topologies: BOTH,
     values: {

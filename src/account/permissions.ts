@@ -346,6 +346,14 @@ export const PERMISSIONS: Readonly<Record<string, Permissions>> = {
     read: cloudfront("GetCachePolicy"),
     write: cloudfront("CreateCachePolicy", "UpdateCachePolicy", "DeleteCachePolicy"),
   },
+  aws_cloudfront_response_headers_policy: {
+    read: cloudfront("GetResponseHeadersPolicy"),
+    write: cloudfront(
+      "CreateResponseHeadersPolicy",
+      "UpdateResponseHeadersPolicy",
+      "DeleteResponseHeadersPolicy",
+    ),
+  },
   aws_wafv2_web_acl: {
     read: wafv2("GetWebACL", "ListTagsForResource"),
     write: wafv2("CreateWebACL", "UpdateWebACL", "DeleteWebACL", ...TAGS),

@@ -1112,6 +1112,14 @@ export type SingleInstanceFrontendInput = {
    * Source: document, Caching (API response caching, optional); decision 6.
    */
   cachedPaths?: string[] | undefined;
+  /**
+   * Content-Security-Policy header of the site's pages: what they may load, run and call. {api} is the API's origin where browsers call it directly, and nothing otherwise. The hardened policy allows no inline script.
+   *
+   * Default: documented: `none`, hardened: `default-src 'self'; base-uri 'self'; connect-src 'self' {api}; font-src 'self' data:; form-action 'self'; frame-ancestors 'self'; img-src 'self' blob: data:; object-src 'none'; style-src 'self' 'unsafe-inline'`.
+   *
+   * Source: decision 48.
+   */
+  contentSecurityPolicy?: string | undefined;
   webAcl?: SingleInstanceFrontendWebAclInput | undefined;
 };
 

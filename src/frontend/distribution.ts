@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { CloudfrontCachePolicy } from "@cdktf/provider-aws/lib/cloudfront-cache-policy";
 import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution";
 import { CloudfrontFunction } from "@cdktf/provider-aws/lib/cloudfront-function";
+import { CloudfrontResponseHeadersPolicy } from "@cdktf/provider-aws/lib/cloudfront-response-headers-policy";
 import { CloudfrontOriginAccessControl } from "@cdktf/provider-aws/lib/cloudfront-origin-access-control";
 import { Construct } from "constructs";
 import { CLOUDFRONT_REGION } from "../config/regions";
@@ -55,6 +56,8 @@ export interface DistributionProps {
   /** Name of the function that routes React Router's paths. */
   readonly routerFunctionName: string;
   readonly api: ApiOrigin | undefined;
+  /** Content-Security-Policy of the site's pages; none if undefined. */
+  readonly contentSecurityPolicy: string | undefined;
   /** Custom domain name with its certificate in us-east-1; CloudFront's own name if undefined. */
   readonly alias: { readonly name: string; readonly certificateArn: string } | undefined;
   /** Bucket of the access logs; no access logs if undefined. */
@@ -106,7 +109,7 @@ export class Distribution extends Construct {
         dependsOn: accessLogs.neededToWrite,
       }),
       ...(props.webAclArn !== undefined && { webAclId: props.webAclArn }),
-      ...(api ? this.siteAndApi(props, api) : siteAlone()),
+      ...(api ? this.siteAndApi(props, api) : this.siteAlone(props)),
       lifecycle: { preventDestroy: props.protect },
     });
     if (!website.hosting) website.admitDistribution(this.resource.arn);
@@ -135,7 +138,40 @@ export class Distribution extends Construct {
     };
   }
 
-  private siteAndApi({ name, routerFunctionName }: DistributionProps, { cachedPaths }: ApiOrigin) {
+  private siteAlone(props: DistributionProps) {
+    return {
+      defaultCacheBehavior: this.siteBehavior(props),
+      // S3 answers 403 instead of 404 to callers that may not list the bucket.
+      customErrorResponse: [403, 404].map((errorCode) => ({
+        errorCode,
+        responseCode: 200,
+        responsePagePath: `/${INDEX_DOCUMENT}`,
+        errorCachingMinTtl: 10,
+      })),
+    };
+  }
+
+  /** The API's behaviors keep the managed policy: FastAPI's `/docs` loads scripts from elsewhere. */
+  private siteBehavior({ name, contentSecurityPolicy }: DistributionProps) {
+    if (contentSecurityPolicy === undefined) return SITE_BEHAVIOR;
+    const policy = new CloudfrontResponseHeadersPolicy(this, "SiteHeaders", {
+      name: `${name}-site`,
+      securityHeadersConfig: {
+        contentSecurityPolicy: { contentSecurityPolicy, override: true },
+        // The rest is as in the managed policy SecurityHeadersPolicy.
+        contentTypeOptions: { override: true },
+        frameOptions: { frameOption: "SAMEORIGIN", override: false },
+        referrerPolicy: { referrerPolicy: "strict-origin-when-cross-origin", override: false },
+        strictTransportSecurity: { accessControlMaxAgeSec: 31_536_000, override: false },
+        xssProtection: { protection: true, modeBlock: true, override: false },
+      },
+      lifecycle: CREATE_BEFORE_DESTROY,
+    });
+    return { ...SITE_BEHAVIOR, responseHeadersPolicyId: policy.id };
+  }
+
+  private siteAndApi(props: DistributionProps, { cachedPaths }: ApiOrigin) {
+    const { name, routerFunctionName } = props;
     const router = new CloudfrontFunction(this, "SpaRouter", {
       name: routerFunctionName,
       comment: "Answers React Router's paths with the start page",
@@ -147,7 +183,7 @@ export class Distribution extends Construct {
     const cachePolicyId = cachedPaths.length > 0 ? this.cachePolicy(name).id : "";
     return {
       defaultCacheBehavior: {
-        ...SITE_BEHAVIOR,
+        ...this.siteBehavior(props),
         functionAssociation: [{ eventType: "viewer-request", functionArn: router.arn }],
       },
       orderedCacheBehavior: [
@@ -188,19 +224,6 @@ const SITE_BEHAVIOR = {
   cachePolicyId: MANAGED_POLICY.cacheOptimized,
   responseHeadersPolicyId: MANAGED_POLICY.responseSecurityHeaders,
 };
-
-function siteAlone() {
-  return {
-    defaultCacheBehavior: SITE_BEHAVIOR,
-    // S3 answers 403 instead of 404 to callers that may not list the bucket.
-    customErrorResponse: [403, 404].map((errorCode) => ({
-      errorCode,
-      responseCode: 200,
-      responsePagePath: `/${INDEX_DOCUMENT}`,
-      errorCachingMinTtl: 10,
-    })),
-  };
-}
 
 /** CloudFront requires TLS versions even for an origin that uses plain HTTP. */
 function customOrigin(originProtocolPolicy: "http-only" | "https-only") {

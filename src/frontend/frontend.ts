@@ -21,6 +21,8 @@ export interface FrontendProps {
   readonly domain: Environment["domain"];
   /** The backend, where CloudFront carries the API too. */
   readonly api: ApiOrigin | undefined;
+  /** The API's own URL, where browsers call it directly. */
+  readonly apiUrl: string | undefined;
   /** Where requests are logged, if `settings.accessLogs` is enabled. */
   readonly logBucket: LogBucket | undefined;
   /** Whether bucket and distribution may not be destroyed. */
@@ -71,6 +73,7 @@ export class Frontend extends Construct {
       priceClass: settings.priceClass,
       routerFunctionName: props.routerFunctionName,
       api: props.api,
+      contentSecurityPolicy: policyFor(settings.contentSecurityPolicy, props.apiUrl),
       alias: domain && certificate && { name: domain.frontendName, certificateArn: certificate.issuedArn },
       accessLogs: settings.accessLogs.enabled ? props.logBucket : undefined,
       webAclArn: webAcl?.resource.arn,
@@ -91,4 +94,10 @@ export class Frontend extends Construct {
     this.distributionId = resource.id;
     this.metrics = metrics;
   }
+}
+
+/** The header's value; undefined for "none". */
+function policyFor(setting: string, apiUrl: string | undefined): string | undefined {
+  if (setting === "none") return undefined;
+  return setting.replaceAll(" {api}", apiUrl === undefined ? "" : ` ${apiUrl}`);
 }

@@ -83,6 +83,7 @@ export class EnvironmentStack extends TerraformStack {
       settings: frontendSettings,
       domain: environment.domain,
       api: backend.apiOrigin,
+      apiUrl: backend.apiUrl,
       logBucket,
       protect,
     });

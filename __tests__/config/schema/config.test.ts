@@ -136,6 +136,11 @@ describe("defaults", () => {
     ["frontend.accessLogs.enabled", false, true],
     ["frontend.bucketAccess", "public-website", "private"],
     ["frontend.bucketVersioning", "Suspended", "Enabled"],
+    [
+      "frontend.contentSecurityPolicy",
+      "none",
+      "default-src 'self'; base-uri 'self'; connect-src 'self' {api}; font-src 'self' data:; form-action 'self'; frame-ancestors 'self'; img-src 'self' blob: data:; object-src 'none'; style-src 'self' 'unsafe-inline'",
+    ],
   ];
   const movedInLoadBalanced: typeof moved = [
     ["network.nat", "none", "single"],

@@ -5,6 +5,7 @@ import { apiOriginIsAName } from "./api-origin-is-a-name";
 import { behaviorsUsePolicies } from "./behaviors-use-policies";
 import { cloudfrontIsWatchedInUsEast1 } from "./cloudfront-is-watched-in-us-east-1";
 import { distributionMayWriteItsLogs } from "./distribution-may-write-its-logs";
+import { siteMayCallItsApi } from "./site-may-call-its-api";
 import { spaRoutesSpareTheApi } from "./spa-routes-spare-the-api";
 import { targetOriginsExist } from "./target-origins-exist";
 
@@ -13,6 +14,7 @@ export const frontendChecks: readonly Check[] = [
   behaviorsUsePolicies,
   spaRoutesSpareTheApi,
   apiErrorsAreNotCached,
+  siteMayCallItsApi,
   apiOriginIsAName,
   aliasesHaveTheirCertificate,
   cloudfrontIsWatchedInUsEast1,

@@ -4,6 +4,10 @@ import { distinct, flag, integer, list, oneOf, section, text } from "./fields";
 import { accessLogs, doc, hostName, webAclFields } from "./forms";
 import type { PostureDefaults } from "./postures";
 
+/** A directive with sources of visible ASCII characters; `$`, `%`, `{` and `}` have a meaning in Terraform. */
+const DIRECTIVE = String.raw`[a-z-]+(?: (?:\{api\}|(?![^ ;]*[,$%{}])[!-:<-~]+))*`;
+const CONTENT_SECURITY_POLICY = new RegExp(`^${DIRECTIVE}(?:; ${DIRECTIVE})*$`);
+
 export const frontend = (defaults: PostureDefaults) =>
   section({
     priceClass: doc(oneOf(["PriceClass_100", "PriceClass_200", "PriceClass_All"]).default("PriceClass_100"), {
@@ -45,6 +49,17 @@ export const frontend = (defaults: PostureDefaults) =>
         description:
           "API paths whose answers CloudFront caches, by path and query string, for as long as their Cache-Control header allows. CloudFront forwards no cookies and no Authorization header on these paths: public data only.",
         source: "document, Caching (API response caching, optional); decision 6",
+      },
+    ),
+    contentSecurityPolicy: doc(
+      text(CONTENT_SECURITY_POLICY, {
+        allowed: 'none, or directives separated by "; ", without $, %, and { or } except in {api}',
+        fix: "write it as \"default-src 'self'; connect-src 'self' {api}\"",
+      }).default(defaults.contentSecurityPolicy),
+      {
+        description:
+          "Content-Security-Policy header of the site's pages: what they may load, run and call. {api} is the API's origin where browsers call it directly, and nothing otherwise. The hardened policy allows no inline script.",
+        source: "decision 48",
       },
     ),
     webAcl: section({
