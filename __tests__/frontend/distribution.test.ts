@@ -3,6 +3,9 @@ import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distr
 import { CloudfrontFunction } from "@cdktf/provider-aws/lib/cloudfront-function";
 import { CloudfrontOriginAccessControl } from "@cdktf/provider-aws/lib/cloudfront-origin-access-control";
 import { CloudfrontResponseHeadersPolicy } from "@cdktf/provider-aws/lib/cloudfront-response-headers-policy";
+import { CloudwatchLogDelivery } from "@cdktf/provider-aws/lib/cloudwatch-log-delivery";
+import { CloudwatchLogDeliveryDestination } from "@cdktf/provider-aws/lib/cloudwatch-log-delivery-destination";
+import { CloudwatchLogDeliverySource } from "@cdktf/provider-aws/lib/cloudwatch-log-delivery-source";
 import { Eip } from "@cdktf/provider-aws/lib/eip";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
@@ -229,7 +232,7 @@ test.each([
   },
 );
 
-test("requests are logged without cookies to the given bucket, once CloudFront may write there", () => {
+test("requests are logged without query strings and cookies to the given bucket, once CloudFront may write there", () => {
   const stack = distributionOf({}, (scope) => ({
     accessLogs: new LogBucket(scope, "LogBucket", {
       bucketName: "test-logs",
@@ -243,15 +246,30 @@ test("requests are logged without cookies to the given bucket, once CloudFront m
     const found = stack.resources(type).filter(({ address }) => address.includes("LogBucket"));
     return exactlyOne(found, `${type} of the log bucket`).address;
   };
-  expect(only(stack, CloudfrontDistribution).body).toEqual({
-    ...only(plain, CloudfrontDistribution).body,
-    logging_config: {
-      bucket: `\${${address("aws_s3_bucket")}.bucket_domain_name}`,
-      prefix: "cloudfront/",
-      include_cookies: false,
-    },
+  expect(only(stack, CloudfrontDistribution).body).toEqual(only(plain, CloudfrontDistribution).body);
+  expect(only(stack, CloudwatchLogDeliverySource).body).toEqual({
+    name: "test",
+    region: "us-east-1",
+    log_type: "ACCESS_LOGS",
+    resource_arn: reference(stack, CloudfrontDistribution, "arn"),
+  });
+  expect(only(stack, CloudwatchLogDeliveryDestination).body).toEqual({
+    name: "test",
+    region: "us-east-1",
+    output_format: "json",
+    delivery_destination_configuration: [
+      { destination_resource_arn: `\${${address("aws_s3_bucket")}.arn}/cloudfront` },
+    ],
+  });
+  const { record_fields, ...delivery } = only(stack, CloudwatchLogDelivery).body;
+  expect(delivery).toEqual({
+    region: "us-east-1",
+    delivery_source_name: reference(stack, CloudwatchLogDeliverySource, "name"),
+    delivery_destination_arn: reference(stack, CloudwatchLogDeliveryDestination, "arn"),
     depends_on: [address("aws_s3_bucket_policy"), address("aws_s3_bucket_ownership_controls")],
   });
+  expect(record_fields).toEqual(expect.arrayContaining(["c-ip", "cs-uri-stem", "sc-status", "time-taken"]));
+  expect(record_fields).not.toEqual(expect.arrayContaining([expect.stringMatching(/query|Cookie|Referer/)]));
 });
 
 test("a web ACL guards it where there is one", () => {

@@ -211,10 +211,14 @@ function grantsOf(target: DeployTarget): (Grant & { readonly actions: RegExp })[
         "anomaly-detector:*",
         ...named("LogGroup").flatMap((name) => [`log-group:${name}`, `log-group:${name}:*`]),
       ).concat(
-        ["", ":*"].map(
-          (part) =>
-            `arn:aws:logs:${CLOUDFRONT_REGION}:${accountId}:log-group:${names.frontendWebAclLogGroup}${part}`,
-        ),
+        [
+          `log-group:${names.frontendWebAclLogGroup}`,
+          `log-group:${names.frontendWebAclLogGroup}:*`,
+          `delivery-source:${names.resource}`,
+          `delivery-destination:${names.resource}`,
+          // A delivery has only an id.
+          "delivery:*",
+        ].map((resource) => `arn:aws:logs:${CLOUDFRONT_REGION}:${accountId}:${resource}`),
       ),
     },
     { sid: "Buckets", actions: /^s3:/, on: named("Bucket").map((name) => `arn:aws:s3:::${name}`) },

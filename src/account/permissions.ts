@@ -328,11 +328,7 @@ export const PERMISSIONS: Readonly<Record<string, Permissions>> = {
   },
   aws_cloudfront_distribution: {
     read: cloudfront("GetDistribution", "ListTagsForResource"),
-    write: [
-      ...cloudfront("CreateDistribution", "UpdateDistribution", "DeleteDistribution", ...TAGS),
-      // For access logs, CloudFront uses the caller's permissions to add itself to the bucket's ACL.
-      ...s3("GetBucketAcl", "PutBucketAcl"),
-    ],
+    write: cloudfront("CreateDistribution", "UpdateDistribution", "DeleteDistribution", ...TAGS),
   },
   aws_cloudfront_function: {
     read: cloudfront("DescribeFunction", "GetFunction"),
@@ -422,6 +418,22 @@ export const PERMISSIONS: Readonly<Record<string, Permissions>> = {
     write: logs("CreateLogGroup", "DeleteLogGroup", "PutRetentionPolicy", "DeleteRetentionPolicy", ...TAGS),
   },
   "data.aws_cloudwatch_log_group": { read: logs("DescribeLogGroups", "ListTagsForResource") },
+  aws_cloudwatch_log_delivery: {
+    read: logs("GetDelivery", "ListTagsForResource"),
+    write: logs("CreateDelivery", "UpdateDeliveryConfiguration", "DeleteDelivery", ...TAGS),
+  },
+  aws_cloudwatch_log_delivery_destination: {
+    read: logs("GetDeliveryDestination", "ListTagsForResource"),
+    write: logs("PutDeliveryDestination", "DeleteDeliveryDestination", ...TAGS),
+  },
+  aws_cloudwatch_log_delivery_source: {
+    read: logs("GetDeliverySource", "ListTagsForResource"),
+    write: [
+      ...logs("PutDeliverySource", "DeleteDeliverySource", ...TAGS),
+      // The distribution's side of it (AWS, Configure standard logging (v2)).
+      ...cloudfront("AllowVendedLogDeliveryForResource"),
+    ],
+  },
   aws_cloudwatch_log_metric_filter: {
     read: logs("DescribeMetricFilters"),
     write: logs("PutMetricFilter", "DeleteMetricFilter"),

@@ -1180,11 +1180,11 @@ export type SingleInstanceFrontendWebAclInput = {
 
 export type SingleInstanceFrontendAccessLogsInput = {
   /**
-   * Whether CloudFront logs each request to the environment's log bucket. The lines contain query strings: treat the bucket as patient data.
+   * Whether CloudFront logs each request to the environment's log bucket. The lines contain no query strings, cookies and referers.
    *
    * Default: documented: `false`, hardened: `true`.
    *
-   * Source: decision 19.
+   * Source: decision 19; decision 48.
    *
    * Cost per month: USD 0.023 per GB kept; delivery is free (https://aws.amazon.com/s3/pricing/).
    */

@@ -11,6 +11,7 @@ import { HTTP_PORT, HTTPS_PORT } from "../network/ports";
 import type { LogBucket } from "../storage/log-bucket";
 import { metricsIn } from "../metrics/metric";
 import { escapeTemplate, CREATE_BEFORE_DESTROY } from "../terraform";
+import { AccessLogDelivery } from "./access-log-delivery";
 import type { Website } from "./website";
 import { INDEX_DOCUMENT } from "./website";
 
@@ -49,7 +50,7 @@ export interface ApiOrigin {
 }
 
 export interface DistributionProps {
-  /** The distribution's comment in the console; prefix of the names of its policies. */
+  /** The distribution's comment in the console; prefix of the names of its parts. */
   readonly name: string;
   readonly website: Website;
   readonly priceClass: string;
@@ -100,18 +101,17 @@ export class Distribution extends Construct {
           }
         : { cloudfrontDefaultCertificate: true },
       ...(alias && { aliases: [alias.name] }),
-      ...(accessLogs && {
-        loggingConfig: {
-          bucket: accessLogs.resource.bucketDomainName,
-          prefix: "cloudfront/",
-          includeCookies: false,
-        },
-        dependsOn: accessLogs.neededToWrite,
-      }),
       ...(props.webAclArn !== undefined && { webAclId: props.webAclArn }),
       ...(api ? this.siteAndApi(props, api) : this.siteAlone(props)),
       lifecycle: { preventDestroy: props.protect },
     });
+    if (accessLogs) {
+      new AccessLogDelivery(this, "AccessLogs", {
+        name: props.name,
+        distributionArn: this.resource.arn,
+        logBucket: accessLogs,
+      });
+    }
     if (!website.hosting) website.admitDistribution(this.resource.arn);
     this.metrics = metricsOf(this.resource);
   }

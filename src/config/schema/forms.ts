@@ -59,11 +59,11 @@ export const webAclFields = {
   }),
 };
 
-/** Access logs, written to the environment's log bucket. */
-export const accessLogs = (what: string, defaults: PostureDefaults, source: string) =>
+/** Access logs, written to the environment's log bucket; `content` describes their lines. */
+export const accessLogs = (what: string, content: string, defaults: PostureDefaults, source: string) =>
   section({
     enabled: doc(flag().default(defaults.accessLogs), {
-      description: `Whether ${what} logs each request to the environment's log bucket. The lines contain query strings: treat the bucket as patient data.`,
+      description: `Whether ${what} logs each request to the environment's log bucket. ${content}`,
       source,
       cost: "USD 0.023 per GB kept; delivery is free (https://aws.amazon.com/s3/pricing/)",
     }),

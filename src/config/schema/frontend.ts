@@ -35,7 +35,12 @@ export const frontend = (defaults: PostureDefaults) =>
       source: "document, Optimization Tips",
       cost: "USD 0.0025 per 1,000 objects (https://aws.amazon.com/s3/pricing/)",
     }),
-    accessLogs: accessLogs("CloudFront", defaults, "decision 19"),
+    accessLogs: accessLogs(
+      "CloudFront",
+      "The lines contain no query strings, cookies and referers.",
+      defaults,
+      "decision 19; decision 48",
+    ),
     cachedPaths: doc(
       list(
         // Not /api/* itself, which is the path of the API's behavior.

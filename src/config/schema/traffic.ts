@@ -38,7 +38,12 @@ export const loadBalancer = (defaults: PostureDefaults) =>
         "Whether the instances' security group admits port 80 (nginx) from the load balancer's; no request uses it.",
       source: "decision 28 (document, VPC Configuration)",
     }),
-    accessLogs: accessLogs("the load balancer", defaults, "document, Monitoring & Compliance (optional)"),
+    accessLogs: accessLogs(
+      "the load balancer",
+      "The lines contain query strings: treat the bucket as patient data.",
+      defaults,
+      "document, Monitoring & Compliance (optional)",
+    ),
     webAcl: section({
       enabled: doc(flag().default(false), {
         description:
