@@ -436,9 +436,9 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       wrong("security-groups-are-replaceable", "create_before_destroy"),
     ],
     [
-      "plain HTTP for the API",
-      (json) => (distribution(json).ordered_cache_behavior[1].viewer_protocol_policy = "allow-all"),
-      wrong("other-behaviors-redirect-and-compress", "viewer_protocol_policy", "allow-all"),
+      "a redirect of the API's requests",
+      (json) => (distribution(json).ordered_cache_behavior[1].viewer_protocol_policy = "redirect-to-https"),
+      wrong("other-behaviors-refuse-http-and-compress", "viewer_protocol_policy", "redirect-to-https"),
     ],
     [
       "plain HTTP for the site",
@@ -448,7 +448,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     [
       "an API without compression",
       (json) => delete distribution(json).ordered_cache_behavior[0].compress,
-      wrong("other-behaviors-redirect-and-compress", "compress"),
+      wrong("other-behaviors-refuse-http-and-compress", "compress"),
     ],
     [
       "a site without compression",
@@ -466,6 +466,14 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       wrong("distributions-redirect-and-compress", "default_root_object"),
     ],
     [
+      "uploads that never end",
+      (json) => {
+        for (const rule of onlyIn(json, "aws_s3_bucket_lifecycle_configuration").rule)
+          delete rule.abort_incomplete_multipart_upload;
+      },
+      wrong("incomplete-uploads-end", "days_after_initiation"),
+    ],
+    [
       "an unprotected bucket that stops a destroy",
       (json) => (onlyIn(json, "aws_s3_bucket").force_destroy = false),
       wrong("unprotected-buckets-are-emptied", "", "false"),
@@ -481,6 +489,14 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   ],
 
   "careflowai-hardened-balanced": [
+    [
+      "a limit per address at the load balancer",
+      (json) =>
+        (onlyIn(json, "aws_wafv2_web_acl", "LoadBalancer").rule[0].statement = {
+          rate_based_statement: { aggregate_key_type: "IP", limit: 100 },
+        }),
+      "regional-web-acls-judge-no-address: aws_wafv2_web_acl.~LoadBalancer~ has rule.statement.rate_based_statement ~~; it must not be set. ~~",
+    ],
     ...["min_size", "max_size", "desired_capacity"].map((size): Case => [
       `a schedule without ${size}`,
       (json) => (onlyIn(json, "aws_autoscaling_schedule", "Start")[size] = undefined),

@@ -2,6 +2,10 @@ import { CloudfrontCachePolicy } from "@cdktf/provider-aws/lib/cloudfront-cache-
 import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution";
 import { CloudfrontFunction } from "@cdktf/provider-aws/lib/cloudfront-function";
 import { CloudfrontOriginAccessControl } from "@cdktf/provider-aws/lib/cloudfront-origin-access-control";
+import { CloudfrontResponseHeadersPolicy } from "@cdktf/provider-aws/lib/cloudfront-response-headers-policy";
+import { CloudwatchLogDelivery } from "@cdktf/provider-aws/lib/cloudwatch-log-delivery";
+import { CloudwatchLogDeliveryDestination } from "@cdktf/provider-aws/lib/cloudwatch-log-delivery-destination";
+import { CloudwatchLogDeliverySource } from "@cdktf/provider-aws/lib/cloudwatch-log-delivery-source";
 import { Eip } from "@cdktf/provider-aws/lib/eip";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
@@ -92,7 +96,7 @@ test("where it carries the API too, a function does that, so that the API's erro
     ordered_cache_behavior: ["/api/*", "/health", "/docs", "/openapi.json"].map((path_pattern) => ({
       path_pattern,
       target_origin_id: "api",
-      viewer_protocol_policy: "redirect-to-https",
+      viewer_protocol_policy: "https-only",
       allowed_methods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
       cached_methods: ["GET", "HEAD"],
       compress: true,
@@ -100,6 +104,11 @@ test("where it carries the API too, a function does that, so that the API's erro
       cache_policy_id: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
       origin_request_policy_id: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
       response_headers_policy_id: "67f7725c-6f97-4210-82d7-5512b31e9d03",
+    })),
+    // Errors keep their status and body, and are not cached.
+    custom_error_response: [404, 405, 414, 500, 501, 502, 503, 504].map((error_code) => ({
+      error_code,
+      error_caching_min_ttl: 0,
     })),
   });
 });
@@ -125,6 +134,7 @@ const distributionOf = (
       priceClass: "PriceClass_100",
       routerFunctionName: "test-router",
       api: undefined,
+      contentSecurityPolicy: undefined,
       alias: undefined,
       accessLogs: undefined,
       webAclArn: undefined,
@@ -192,7 +202,37 @@ test("it serves a custom domain with TLS 1.2 or later", () => {
   });
 });
 
-test("requests are logged without cookies to the given bucket, once CloudFront may write there", () => {
+test.each([
+  ["the site alone", undefined],
+  ["site and API", API],
+])(
+  "%s: a content security policy is for the site's pages, with the managed policy's headers",
+  (_what, api) => {
+    const without = only(distributionOf({ api }), CloudfrontDistribution).body;
+    const stack = distributionOf({ api, contentSecurityPolicy: "default-src 'self'" });
+    expect(only(stack, CloudfrontDistribution).body).toEqual({
+      ...without,
+      default_cache_behavior: {
+        ...(without.default_cache_behavior as JsonObject),
+        response_headers_policy_id: reference(stack, CloudfrontResponseHeadersPolicy, "id"),
+      },
+    });
+    expect(only(stack, CloudfrontResponseHeadersPolicy).body).toEqual({
+      name: "test-site",
+      security_headers_config: {
+        content_security_policy: { content_security_policy: "default-src 'self'", override: true },
+        content_type_options: { override: true },
+        frame_options: { frame_option: "SAMEORIGIN", override: false },
+        referrer_policy: { referrer_policy: "strict-origin-when-cross-origin", override: false },
+        strict_transport_security: { access_control_max_age_sec: 31_536_000, override: false },
+        xss_protection: { protection: true, mode_block: true, override: false },
+      },
+      lifecycle: CREATE_BEFORE_DESTROY,
+    });
+  },
+);
+
+test("requests are logged without query strings and cookies to the given bucket, once CloudFront may write there", () => {
   const stack = distributionOf({}, (scope) => ({
     accessLogs: new LogBucket(scope, "LogBucket", {
       bucketName: "test-logs",
@@ -206,15 +246,30 @@ test("requests are logged without cookies to the given bucket, once CloudFront m
     const found = stack.resources(type).filter(({ address }) => address.includes("LogBucket"));
     return exactlyOne(found, `${type} of the log bucket`).address;
   };
-  expect(only(stack, CloudfrontDistribution).body).toEqual({
-    ...only(plain, CloudfrontDistribution).body,
-    logging_config: {
-      bucket: `\${${address("aws_s3_bucket")}.bucket_domain_name}`,
-      prefix: "cloudfront/",
-      include_cookies: false,
-    },
+  expect(only(stack, CloudfrontDistribution).body).toEqual(only(plain, CloudfrontDistribution).body);
+  expect(only(stack, CloudwatchLogDeliverySource).body).toEqual({
+    name: "test",
+    region: "us-east-1",
+    log_type: "ACCESS_LOGS",
+    resource_arn: reference(stack, CloudfrontDistribution, "arn"),
+  });
+  expect(only(stack, CloudwatchLogDeliveryDestination).body).toEqual({
+    name: "test",
+    region: "us-east-1",
+    output_format: "json",
+    delivery_destination_configuration: [
+      { destination_resource_arn: `\${${address("aws_s3_bucket")}.arn}/cloudfront` },
+    ],
+  });
+  const { record_fields, ...delivery } = only(stack, CloudwatchLogDelivery).body;
+  expect(delivery).toEqual({
+    region: "us-east-1",
+    delivery_source_name: reference(stack, CloudwatchLogDeliverySource, "name"),
+    delivery_destination_arn: reference(stack, CloudwatchLogDeliveryDestination, "arn"),
     depends_on: [address("aws_s3_bucket_policy"), address("aws_s3_bucket_ownership_controls")],
   });
+  expect(record_fields).toEqual(expect.arrayContaining(["c-ip", "cs-uri-stem", "sc-status", "time-taken"]));
+  expect(record_fields).not.toEqual(expect.arrayContaining([expect.stringMatching(/query|Cookie|Referer/)]));
 });
 
 test("a web ACL guards it where there is one", () => {
@@ -277,6 +332,7 @@ describe("cached paths of the API", () => {
         ...site,
         path_pattern,
         target_origin_id: "api",
+        viewer_protocol_policy: "https-only",
         cache_policy_id: reference(stack, CloudfrontCachePolicy, "id"),
       })),
     );

@@ -1,5 +1,6 @@
 import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
 import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution";
+import { CloudfrontResponseHeadersPolicy } from "@cdktf/provider-aws/lib/cloudfront-response-headers-policy";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
@@ -21,9 +22,11 @@ function frontendOf(props: Partial<FrontendProps>) {
       name: "test",
       bucketName: "test-frontend",
       routerFunctionName: "test-router",
+      webAclLogGroupName: "aws-waf-logs-test",
       settings,
       domain: undefined,
       api: undefined,
+      apiUrl: undefined,
       logBucket: undefined,
       protect: false,
       ...props,
@@ -67,4 +70,20 @@ test("a web ACL protects the distribution if it is enabled", () => {
   if (!settings) throw new Error("no environment");
   const { stack } = frontendOf({ settings: { ...settings, webAcl: { ...settings.webAcl, enabled: true } } });
   expect(only(stack, CloudfrontDistribution).body.web_acl_id).toBe(reference(stack, Wafv2WebAcl, "arn"));
+});
+
+test.each([
+  [
+    "https://api.example.org",
+    "default-src 'self'; connect-src 'self' https://api.example.org; object-src 'none'",
+  ],
+  [undefined, "default-src 'self'; connect-src 'self'; object-src 'none'"],
+])("pages may call the API's own URL %s", (apiUrl, header) => {
+  if (!settings) throw new Error("no environment");
+  const contentSecurityPolicy = "default-src 'self'; connect-src 'self' {api}; object-src 'none'";
+  const { stack } = frontendOf({ apiUrl, settings: { ...settings, contentSecurityPolicy } });
+  expect(only(stack, CloudfrontResponseHeadersPolicy).body.security_headers_config).toMatchObject({
+    content_security_policy: { content_security_policy: header },
+  });
+  expect(resourcesOf(frontendOf({ apiUrl }).stack, CloudfrontResponseHeadersPolicy)).toEqual([]);
 });

@@ -152,6 +152,7 @@ describe("old versions and storage classes", () => {
     status: "Enabled",
     filter: [{ prefix: "" }],
     noncurrent_version_expiration: [{ noncurrent_days: 45 }],
+    abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
   };
   const tiering = {
     id: "intelligent-tiering",

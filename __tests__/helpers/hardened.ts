@@ -15,7 +15,7 @@ const EVERYTHING = {
   frontend: {
     intelligentTiering: true,
     cachedPaths: ["/api/reference/*", "/api/news"],
-    webAcl: { enabled: true },
+    webAcl: { enabled: true, blockUninspectedBodies: true },
   },
   offHours: { stopTime: "19:30", startTime: "07:00", timeZone: "Europe/Dublin" },
   notifications: { emailAddresses: ["alerts@example.com", "operators@example.com"] },
@@ -55,7 +55,9 @@ export const hardenedConfig: ConfigInput = {
         primaryZone: "eu-west-1a",
         privateSubnets: { "eu-west-1a": "10.0.11.0/24", "eu-west-1b": "10.0.12.0/24" },
       },
+      api: { disableDefaultEndpoint: true },
       loadBalancer: {
+        webAcl: { enabled: true, blockUninspectedBodies: true },
         https: {
           certificateArn:
             "arn:aws:acm:eu-west-1:111122223333:certificate/01234567-89ab-cdef-0123-456789abcdef",

@@ -5,6 +5,7 @@ import { Apigatewayv2DomainName } from "@cdktf/provider-aws/lib/apigatewayv2-dom
 import { Apigatewayv2Integration } from "@cdktf/provider-aws/lib/apigatewayv2-integration";
 import { Apigatewayv2Stage } from "@cdktf/provider-aws/lib/apigatewayv2-stage";
 import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
+import { CloudwatchLogDelivery } from "@cdktf/provider-aws/lib/cloudwatch-log-delivery";
 import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution";
 import { Ec2InstanceConnectEndpoint } from "@cdktf/provider-aws/lib/ec2-instance-connect-endpoint";
 import { EipAssociation } from "@cdktf/provider-aws/lib/eip-association";
@@ -602,7 +603,7 @@ describe("optional settings reach the resources", () => {
   });
 
   test("a load balancer logs nothing where CloudFront alone is to", () => {
-    expect(only(sameOrigin, CloudfrontDistribution).body).toHaveProperty("logging_config");
+    only(sameOrigin, CloudwatchLogDelivery);
     expect(only(sameOrigin, Lb).body).not.toHaveProperty("access_logs");
     expect(expirations(sameOrigin)).toEqual([["expire-cloudfront", [{ days: 90 }]]]);
   });
@@ -615,7 +616,7 @@ describe("optional settings reach the resources", () => {
     const loadBalancer = only(balanced, Lb);
     expect(loadBalancer.body).toMatchObject({ name: "careflowai-prod-public", internal: false });
     expect(expirations(balanced)).toEqual([["expire-load-balancer", [{ days: 7 }]]]);
-    expect(only(balanced, CloudfrontDistribution).body).not.toHaveProperty("logging_config");
+    expect(resourcesOf(balanced, CloudwatchLogDelivery)).toEqual([]);
     expect(only(balanced, Apigatewayv2Integration).body.tls_config).toEqual({
       server_name_to_verify: "alb.example.org",
     });

@@ -58,10 +58,10 @@ test("it is closed to the public, and encrypted in the only way that a load bala
   });
 });
 
-test("it has ACLs, which CloudFront's delivery needs, and owns the delivered files", () => {
+test("it has no ACLs, and owns the delivered files", () => {
   expect(only(stack, S3BucketOwnershipControls).body).toEqual({
     bucket,
-    rule: { object_ownership: "BucketOwnerPreferred" },
+    rule: { object_ownership: "BucketOwnerEnforced" },
     depends_on: [only(stack, S3BucketPublicAccessBlock).address, only(stack, S3BucketPolicy).address],
   });
 });
@@ -107,6 +107,20 @@ describe("the policy", () => {
     Action: "s3:PutObject",
     Resource: `${bucketArn}/load-balancer/AWSLogs/210987654321/*`,
   });
+  const cloudFrontWrite = {
+    Sid: "AWSLogDeliveryWrite1",
+    Effect: "Allow",
+    Principal: { Service: "delivery.logs.amazonaws.com" },
+    Action: "s3:PutObject",
+    Resource: `${bucketArn}/cloudfront/*`,
+    Condition: {
+      StringEquals: {
+        "s3:x-amz-acl": "bucket-owner-full-control",
+        "aws:SourceAccount": "210987654321",
+      },
+      ArnLike: { "aws:SourceArn": "arn:aws:logs:us-east-1:210987654321:delivery-source:*" },
+    },
+  };
   const bucketPolicyOf = (one: SynthesizedStack) => policyOf(one, only(one, S3BucketPolicy).body.policy);
 
   test("waits for the access block", () => {
@@ -119,24 +133,26 @@ describe("the policy", () => {
 
   test("lets the load balancer write under this account's prefix, by its service or by its region's account", () => {
     const account = { AWS: reference(stack, DataAwsElbServiceAccount, "arn") };
-    expect(bucketPolicyOf(stack)).toEqual([tlsOnly, write({ ...service, ...account })]);
+    expect(bucketPolicyOf(stack)).toEqual([tlsOnly, write({ ...service, ...account }), cloudFrontWrite]);
     expect(only(stack, DataAwsElbServiceAccount).body).toEqual({});
   });
 
   test("asks for no account in a region that has none, where the plan would fail", () => {
     const elsewhere = stackOf({ region: "eu-central-2" });
-    expect(bucketPolicyOf(elsewhere)).toEqual([tlsOnly, write(service)]);
+    expect(bucketPolicyOf(elsewhere)).toEqual([tlsOnly, write(service), cloudFrontWrite]);
     expect(elsewhere.data("aws_elb_service_account")).toEqual([]);
   });
 
-  test("lets no load balancer write where none logs: CloudFront writes by ACL", () => {
+  test("lets a writer write only where it logs", () => {
+    const balancerOnly = stackOf({ expirationDays: { "load-balancer": 90 }, region: "eu-central-2" });
+    expect(bucketPolicyOf(balancerOnly)).toEqual([tlsOnly, write(service)]);
     const cloudFrontOnly = stackOf({ expirationDays: { cloudfront: 90 } });
-    expect(bucketPolicyOf(cloudFrontOnly)).toEqual([tlsOnly]);
+    expect(bucketPolicyOf(cloudFrontOnly)).toEqual([tlsOnly, cloudFrontWrite]);
     expect(cloudFrontOnly.data("aws_elb_service_account")).toEqual([]);
   });
 });
 
-test("writers wait for policy and ACLs", () => {
+test("writers wait for policy and ownership", () => {
   const waiting = synthConstruct((scope) => {
     new Vpc(scope, "Writer", { dependsOn: logBucket(scope).neededToWrite });
   });

@@ -118,7 +118,32 @@ export const SWITCHES: Readonly<Record<string, Switch>> = {
     topologies: BOTH,
     values: flag((intelligentTiering) => ({ frontend: { intelligentTiering } })),
   },
-  "web ACL": { topologies: BOTH, values: flag((enabled) => ({ frontend: { webAcl: { enabled } } })) },
+  "content security policy": {
+    topologies: BOTH,
+    values: {
+      default: {},
+      none: { frontend: { contentSecurityPolicy: "none" } },
+      some: { frontend: { contentSecurityPolicy: "default-src 'self' {api}; object-src 'none'" } },
+    },
+  },
+  "web ACL": {
+    topologies: BOTH,
+    values: {
+      off: { frontend: { webAcl: { enabled: false } } },
+      on: { frontend: { webAcl: { enabled: true } } },
+      "on, blocking long bodies": { frontend: { webAcl: { enabled: true, blockUninspectedBodies: true } } },
+    },
+  },
+  "load balancer's web ACL": {
+    topologies: BALANCED,
+    values: {
+      off: { loadBalancer: { webAcl: { enabled: false } } },
+      on: { loadBalancer: { webAcl: { enabled: true } } },
+      "on, blocking long bodies": {
+        loadBalancer: { webAcl: { enabled: true, blockUninspectedBodies: true } },
+      },
+    },
+  },
   "cached paths": {
     topologies: BOTH,
     values: { none: {}, some: { frontend: { cachedPaths: ["/api/reference/*", "/api/news"] } } },
@@ -130,6 +155,10 @@ export const SWITCHES: Readonly<Record<string, Switch>> = {
       none: {},
       frontend: { domain: DOMAIN },
       "frontend and API": { domain: { ...DOMAIN, apiName: `api.${OWN_NAME}.example.com` } },
+      "frontend and API, which has no other name": {
+        domain: { ...DOMAIN, apiName: `api.${OWN_NAME}.example.com` },
+        api: { disableDefaultEndpoint: true },
+      },
     },
   },
   "off-hours": {

@@ -15,6 +15,7 @@ interface Adjustment {
 const WITH_OFF_HOURS: Labels = { "off-hours": "on" };
 const WITH_CORS: Labels = { routing: "cross-origin" };
 const WITH_WEB_ACL: Labels = { "web ACL": "on" };
+const WITH_BALANCERS_WEB_ACL: Labels = { "load balancer's web ACL": "on" };
 const WITH_DOMAIN: Labels = { domain: "frontend" };
 const WITH_DOMAINS: Labels = { domains: "frontend and API" };
 export const WITH_ENDPOINT: Labels = { "instance connect endpoint": "on" };
@@ -52,6 +53,8 @@ export const ADJUSTMENTS: Readonly<Record<string, Adjustment>> = {
   "frontend.oldVersionsExpirationDays": { value: 60 },
   "frontend.accessLogs.expirationDays": { value: 30 },
   "frontend.webAcl.requestsPerFiveMinutes": { value: 500, labels: WITH_WEB_ACL },
+  "frontend.webAcl.inspectedBodyKiB": { value: 32, labels: WITH_WEB_ACL },
+  "frontend.webAcl.logRetentionDays": { value: 90, labels: WITH_WEB_ACL },
   "notifications.emailAddresses": { value: ["operators@example.com"] },
   "alarms.serverErrorsPerFiveMinutes": { value: 20 },
   "alarms.errorRatePercent": { value: 10 },
@@ -94,6 +97,7 @@ export const ADJUSTMENTS: Readonly<Record<string, Adjustment>> = {
   },
   "loadBalancer.https.serverName": { value: "other.example.com", labels: WITH_HTTPS },
   "loadBalancer.accessLogs.expirationDays": { value: 30 },
+  "loadBalancer.webAcl.logRetentionDays": { value: 90, labels: WITH_BALANCERS_WEB_ACL },
   "loadBalancer.idleTimeoutSeconds": { value: 120 },
   "loadBalancer.healthCheckIntervalSeconds": { value: 60 },
   "loadBalancer.healthCheckTimeoutSeconds": { value: 5 },

@@ -213,6 +213,7 @@ test.each(TOPOLOGIES)(
 /** The types that AWS charges for per month, GB or request, apart from those that every environment has. */
 const CHARGED: readonly string[] = [
   "aws_cloudfront_function",
+  "aws_cloudwatch_log_delivery",
   "aws_cloudwatch_log_group",
   "aws_eip",
   "aws_nat_gateway",
@@ -228,7 +229,6 @@ function chargesOf({ address, type, body }: Block): string[] {
     ...(type === "aws_lb" && body.internal === false ? ["public addresses"] : []),
     ...(versioning?.status === "Enabled" ? ["old versions"] : []),
     ...nested(body, "access_logs").map(() => "access logs of the load balancer"),
-    ...nested(body, "logging_config").map(() => "access logs of the distribution"),
     ...nested(body, "credit_specification")
       .filter(({ cpu_credits: credits }) => credits === "unlimited")
       .map(() => "credits"),

@@ -24,6 +24,7 @@ test("the API is an HTTP API with CORS for all origins and without credentials",
   expect(only(prod, Apigatewayv2Api).body).toEqual({
     name: "CareFlowAI",
     protocol_type: "HTTP",
+    disable_execute_api_endpoint: false,
     cors_configuration: {
       allow_origins: ["*"],
       allow_methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
@@ -120,11 +121,13 @@ describe("its props", () => {
       allowCredentials: true,
       maxAgeSeconds: 10,
     },
+    disableDefaultEndpoint: false,
     logRetentionDays: 14,
   };
+  const originOf: { name?: string } = {};
   const apiOf = (props: Partial<ApiProps>) =>
     synthConstruct((scope) => {
-      new Api(scope, "Api", {
+      const { originDomainName } = new Api(scope, "Api", {
         name: "test",
         vpcLinkName: "test-link",
         logGroupName: "/test",
@@ -138,6 +141,7 @@ describe("its props", () => {
         protect: false,
         ...props,
       });
+      originOf.name = originDomainName;
     });
 
   test("set limits, CORS, zones and protection", () => {
@@ -145,6 +149,7 @@ describe("its props", () => {
     expect(only(stack, Apigatewayv2Api).body).toEqual({
       name: "test",
       protocol_type: "HTTP",
+      disable_execute_api_endpoint: false,
       cors_configuration: {
         allow_origins: ["https://app.example.org"],
         allow_methods: ["GET"],
@@ -183,6 +188,7 @@ describe("its props", () => {
     expect(only(stack, Apigatewayv2Api).body).toEqual({
       name: "test",
       protocol_type: "HTTP",
+      disable_execute_api_endpoint: false,
       lifecycle: { prevent_destroy: false },
     });
     expect(without(stack, "aws_apigatewayv2_api")).toEqual(without(plain, "aws_apigatewayv2_api"));
@@ -252,6 +258,15 @@ describe("its props", () => {
         "aws_route53_record",
       ),
     ).toEqual(without(plain));
+  });
+
+  test("leave it the custom domain only, also for CloudFront", () => {
+    const domain = { hostedZoneId: "ZONE", frontendName: "www.example.org", apiName: "api.example.org" };
+    apiOf({ domain });
+    expect(originOf.name).toMatch(/\.execute-api\.eu-west-3\.amazonaws\.com$/);
+    const stack = apiOf({ domain, settings: { ...SETTINGS, disableDefaultEndpoint: true } });
+    expect(only(stack, Apigatewayv2Api).body.disable_execute_api_endpoint).toBe(true);
+    expect(originOf.name).toBe("api.example.org");
   });
 
   test("a domain without a name for the API changes nothing", () => {

@@ -7,6 +7,8 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { SecurityGroup as AwsSecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
+import { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
+import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
 import type { Construct } from "constructs";
 import type { SynthesizedStack } from "../../src/synthesized/synthesized-stack";
 import { LogBucket } from "../../src/storage/log-bucket";
@@ -79,6 +81,7 @@ const loadBalancer = (scope: Construct, props: Partial<LoadBalancerProps>) => {
     scheme: "internal",
     certificateArn: undefined,
     accessLogs: undefined,
+    webAcl: undefined,
     idleTimeoutSeconds: 41,
     healthCheckPath: "/live",
     healthCheckIntervalSeconds: 42,
@@ -198,4 +201,22 @@ test("requests are logged to the given bucket, once it may write there", () => {
     access_logs: { enabled: true, bucket: reference(stack, S3Bucket, "bucket"), prefix: "load-balancer" },
     depends_on: [only(stack, S3BucketPolicy).address, only(stack, S3BucketOwnershipControls).address],
   });
+});
+
+test("a web ACL inspects its requests where there is one", () => {
+  const stack = loadBalancerOf({
+    webAcl: {
+      name: "test",
+      logGroupName: "aws-waf-logs-test",
+      logRetentionDays: 30,
+      blockUninspectedBodies: false,
+      cloudFront: undefined,
+      protect: false,
+    },
+  });
+  expect(only(stack, Wafv2WebAclAssociation).body).toEqual({
+    resource_arn: reference(stack, Lb, "arn"),
+    web_acl_arn: reference(stack, Wafv2WebAcl, "arn"),
+  });
+  expect(resourcesOf(loadBalancerOf({}), Wafv2WebAclAssociation)).toEqual([]);
 });

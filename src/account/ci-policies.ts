@@ -151,6 +151,17 @@ function grantsOf(target: DeployTarget): (Grant & { readonly actions: RegExp })[
       on: arn("scheduler", `schedule/default/${names.resource}-*`),
     },
     {
+      // Before the load balancers' grant: to attach a web ACL is also an action of theirs.
+      sid: "WebAcls",
+      actions: /^(?:wafv2:|elasticloadbalancing:SetWebAcl$)/,
+      on: [
+        ...arn("wafv2", `regional/webacl/${names.resource}/*`, "regional/managedruleset/*"),
+        ...arn("elasticloadbalancing", `loadbalancer/app/${names.loadBalancer}/*`),
+        `arn:aws:wafv2:${CLOUDFRONT_REGION}:${accountId}:global/webacl/${names.resource}/*`,
+        `arn:aws:wafv2:${CLOUDFRONT_REGION}:${accountId}:global/managedruleset/*`,
+      ],
+    },
+    {
       sid: "LoadBalancers",
       actions: /^elasticloadbalancing:/,
       on: arn("elasticloadbalancing", "*"),
@@ -179,14 +190,6 @@ function grantsOf(target: DeployTarget): (Grant & { readonly actions: RegExp })[
       actions: /^cloudfront:/,
       on: [`arn:aws:cloudfront::${accountId}:*`],
       ...notOfAnotherEnvironment,
-    },
-    {
-      sid: "WebAcls",
-      actions: /^wafv2:/,
-      on: [
-        `arn:aws:wafv2:${CLOUDFRONT_REGION}:${accountId}:global/webacl/${names.resource}/*`,
-        `arn:aws:wafv2:${CLOUDFRONT_REGION}:${accountId}:global/managedruleset/*`,
-      ],
     },
     {
       sid: "Alarms",
@@ -221,6 +224,15 @@ function grantsOf(target: DeployTarget): (Grant & { readonly actions: RegExp })[
         "logs",
         "anomaly-detector:*",
         ...named("LogGroup").flatMap((name) => [`log-group:${name}`, `log-group:${name}:*`]),
+      ).concat(
+        [
+          `log-group:${names.frontendWebAclLogGroup}`,
+          `log-group:${names.frontendWebAclLogGroup}:*`,
+          `delivery-source:${names.resource}`,
+          `delivery-destination:${names.resource}`,
+          // A delivery has only an id.
+          "delivery:*",
+        ].map((resource) => `arn:aws:logs:${CLOUDFRONT_REGION}:${accountId}:${resource}`),
       ),
     },
     { sid: "Buckets", actions: /^s3:/, on: named("Bucket").map((name) => `arn:aws:s3:::${name}`) },

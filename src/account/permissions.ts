@@ -52,7 +52,7 @@ const ENCRYPT_VOLUME = kms(
   "ReEncryptFrom",
   "ReEncryptTo",
 );
-/** For API stages with access logs and for flow logs: AWS sets up log delivery with the caller's permissions. */
+/** For API stages with access logs, flow logs and logs of web ACLs: AWS sets up log delivery with the caller's permissions. */
 const LOG_DELIVERY = logs(
   "CreateLogDelivery",
   "GetLogDelivery",
@@ -340,11 +340,7 @@ export const PERMISSIONS: Readonly<Record<string, Permissions>> = {
   },
   aws_cloudfront_distribution: {
     read: cloudfront("GetDistribution", "ListTagsForResource"),
-    write: [
-      ...cloudfront("CreateDistribution", "UpdateDistribution", "DeleteDistribution", ...TAGS),
-      // For access logs, CloudFront uses the caller's permissions to add itself to the bucket's ACL.
-      ...s3("GetBucketAcl", "PutBucketAcl"),
-    ],
+    write: cloudfront("CreateDistribution", "UpdateDistribution", "DeleteDistribution", ...TAGS),
   },
   aws_cloudfront_function: {
     read: cloudfront("DescribeFunction", "GetFunction"),
@@ -358,9 +354,25 @@ export const PERMISSIONS: Readonly<Record<string, Permissions>> = {
     read: cloudfront("GetCachePolicy"),
     write: cloudfront("CreateCachePolicy", "UpdateCachePolicy", "DeleteCachePolicy"),
   },
+  aws_cloudfront_response_headers_policy: {
+    read: cloudfront("GetResponseHeadersPolicy"),
+    write: cloudfront(
+      "CreateResponseHeadersPolicy",
+      "UpdateResponseHeadersPolicy",
+      "DeleteResponseHeadersPolicy",
+    ),
+  },
   aws_wafv2_web_acl: {
     read: wafv2("GetWebACL", "ListTagsForResource"),
     write: wafv2("CreateWebACL", "UpdateWebACL", "DeleteWebACL", ...TAGS),
+  },
+  aws_wafv2_web_acl_association: {
+    read: wafv2("GetWebACLForResource"),
+    write: [...wafv2("AssociateWebACL", "DisassociateWebACL"), ...elb("SetWebAcl")],
+  },
+  aws_wafv2_web_acl_logging_configuration: {
+    read: wafv2("GetLoggingConfiguration"),
+    write: [...wafv2("PutLoggingConfiguration", "DeleteLoggingConfiguration"), ...LOG_DELIVERY],
   },
   "data.aws_elb_service_account": { read: [] },
 
@@ -426,6 +438,22 @@ export const PERMISSIONS: Readonly<Record<string, Permissions>> = {
     ),
   },
   "data.aws_cloudwatch_log_group": { read: logs("DescribeLogGroups", "ListTagsForResource") },
+  aws_cloudwatch_log_delivery: {
+    read: logs("GetDelivery", "ListTagsForResource"),
+    write: logs("CreateDelivery", "UpdateDeliveryConfiguration", "DeleteDelivery", ...TAGS),
+  },
+  aws_cloudwatch_log_delivery_destination: {
+    read: logs("GetDeliveryDestination", "ListTagsForResource"),
+    write: logs("PutDeliveryDestination", "DeleteDeliveryDestination", ...TAGS),
+  },
+  aws_cloudwatch_log_delivery_source: {
+    read: logs("GetDeliverySource", "ListTagsForResource"),
+    write: [
+      ...logs("PutDeliverySource", "DeleteDeliverySource", ...TAGS),
+      // The distribution's side of it (AWS, Configure standard logging (v2)).
+      ...cloudfront("AllowVendedLogDeliveryForResource"),
+    ],
+  },
   aws_cloudwatch_log_metric_filter: {
     read: logs("DescribeMetricFilters"),
     write: logs("PutMetricFilter", "DeleteMetricFilter"),

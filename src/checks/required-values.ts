@@ -172,6 +172,13 @@ export const REQUIRED_VALUES: readonly RequiredValue[] = [
   },
 
   {
+    name: "regional-web-acls-judge-no-address",
+    types: ["aws_wafv2_web_acl"],
+    attributes: [["rule.statement.rate_based_statement", notBeSet]],
+    when: isIn("scope", /^REGIONAL$/, "its scope is REGIONAL"),
+    why: "The load balancer sees the VPC Link's addresses, so a limit per address is a limit for all callers together, after which no one gets through (decision 48).",
+  },
+  {
     name: "load-balancer-says-its-scheme",
     types: ["aws_lb"],
     attributes: [["internal", be(true, false)]],
@@ -387,14 +394,14 @@ export const REQUIRED_VALUES: readonly RequiredValue[] = [
     why: "CloudFront's defaults are plain HTTP, no compression, the most expensive price class and a 403 for the site's root (requirement, section 6).",
   },
   {
-    name: "other-behaviors-redirect-and-compress",
+    name: "other-behaviors-refuse-http-and-compress",
     types: ["aws_cloudfront_distribution"],
     attributes: [
-      ["ordered_cache_behavior.viewer_protocol_policy", be("redirect-to-https")],
+      ["ordered_cache_behavior.viewer_protocol_policy", be("https-only")],
       ["ordered_cache_behavior.compress", be(true)],
     ],
     when: has("ordered_cache_behavior"),
-    why: "Sessions and patient data would travel in plain text, and answers uncompressed (requirement, section 6).",
+    why: "A redirect comes after a request of the API has sent its token and body in plain text, and answers would be uncompressed (requirement, section 6; decision 48).",
   },
 
   {
@@ -402,6 +409,17 @@ export const REQUIRED_VALUES: readonly RequiredValue[] = [
     types: ["aws_s3_bucket_versioning"],
     attributes: [["versioning_configuration.status", be("Enabled", "Suspended")]],
     why: "S3 accepts Disabled for new buckets only, so no bucket could go back to it (provider documentation of aws_s3_bucket_versioning).",
+  },
+  {
+    name: "incomplete-uploads-end",
+    types: ["aws_s3_bucket_lifecycle_configuration"],
+    attributes: [
+      [
+        "rule.abort_incomplete_multipart_upload.days_after_initiation",
+        { text: "be set in a rule", wrong: (values) => (values.some(Boolean) ? [] : values) },
+      ],
+    ],
+    why: "The parts of an upload that never ended are charged and invisible in the list of objects (AWS, Aborting a multipart upload).",
   },
   {
     name: "unprotected-buckets-are-emptied",

@@ -305,6 +305,14 @@ export type LoadBalancedApiInput = {
    */
   cors?: LoadBalancedApiCorsInput | undefined;
   /**
+   * Whether API Gateway's own name of the API refuses requests, so that domain.apiName, which it needs, is the only one.
+   *
+   * Default: `false`.
+   *
+   * Source: decision 48; AWS, Disable the default endpoint for HTTP APIs.
+   */
+  disableDefaultEndpoint?: boolean | undefined;
+  /**
    * Retention of the API's access logs.
    *
    * Unit: days.
@@ -393,6 +401,7 @@ export type LoadBalancedLoadBalancerInput = {
    */
   admitHttpToInstances?: boolean | undefined;
   accessLogs?: LoadBalancedLoadBalancerAccessLogsInput | undefined;
+  webAcl?: LoadBalancedLoadBalancerWebAclInput | undefined;
   /**
    * How long the load balancer keeps an idle connection; longer than api.timeoutSeconds. Uvicorn's timeout follows it, so changing it replaces instances.
    *
@@ -473,6 +482,39 @@ export type LoadBalancedLoadBalancerInput = {
    * Source: document, section 4.
    */
   deregistrationDelaySeconds?: number | undefined;
+};
+
+export type LoadBalancedLoadBalancerWebAclInput = {
+  /**
+   * Whether AWS WAF inspects the load balancer's requests with AWS's managed common and known-bad-inputs rules, also those that reach the API without passing CloudFront. It sees the VPC Link's addresses, so api.throttlingRateLimitPerSecond is what limits requests.
+   *
+   * Default: `false`.
+   *
+   * Source: decision 48.
+   *
+   * Cost per month: USD 5, USD 1 per rule (2), USD 0.60 per million requests (https://aws.amazon.com/waf/pricing/); logs: USD 0.50 per GB (https://aws.amazon.com/cloudwatch/pricing/).
+   */
+  enabled?: boolean | undefined;
+  /**
+   * Whether AWS WAF blocks a request whose body is longer than it inspects: frontend.webAcl.inspectedBodyKiB at CloudFront, 8 KiB at a load balancer. Switched off: it inspects the beginning, and uploads pass.
+   *
+   * Default: `false`.
+   *
+   * Source: decision 48.
+   *
+   * Cost per month: USD 1 (https://aws.amazon.com/waf/pricing/).
+   */
+  blockUninspectedBodies?: boolean | undefined;
+  /**
+   * Retention of AWS WAF's log: one line per request, without its query string, cookies and Authorization header.
+   *
+   * Unit: days.
+   *
+   * Default: `30`.
+   *
+   * Source: decision 48.
+   */
+  logRetentionDays?: 1 | 3 | 5 | 7 | 14 | 30 | 60 | 90 | 120 | 150 | 180 | 365 | 400 | 545 | 731 | 1096 | 1827 | 2192 | 2557 | 2922 | 3288 | 3653 | undefined;
 };
 
 export type LoadBalancedLoadBalancerAccessLogsInput = {
@@ -1143,18 +1185,26 @@ export type SingleInstanceFrontendInput = {
    * Source: document, Caching (API response caching, optional); decision 6.
    */
   cachedPaths?: string[] | undefined;
+  /**
+   * Content-Security-Policy header of the site's pages: what they may load, run and call. {api} is the API's origin where browsers call it directly, and nothing otherwise. The hardened policy allows no inline script.
+   *
+   * Default: documented: `none`, hardened: `default-src 'self'; base-uri 'self'; connect-src 'self' {api}; font-src 'self' data:; form-action 'self'; frame-ancestors 'self'; img-src 'self' blob: data:; object-src 'none'; style-src 'self' 'unsafe-inline'`.
+   *
+   * Source: decision 48.
+   */
+  contentSecurityPolicy?: string | undefined;
   webAcl?: SingleInstanceFrontendWebAclInput | undefined;
 };
 
 export type SingleInstanceFrontendWebAclInput = {
   /**
-   * Whether AWS WAF protects the distribution with AWS's managed common, known-bad-inputs and IP-reputation rules. It does not protect the API's endpoint, which stays public.
+   * Whether AWS WAF protects the distribution with AWS's managed common, known-bad-inputs and IP-reputation rules. It does not protect the API's endpoint, which stays public: see loadBalancer.webAcl.
    *
    * Default: `false`.
    *
-   * Source: decision 6 (no WAF for HTTP APIs).
+   * Source: decision 6 (no WAF for HTTP APIs); decision 48.
    *
-   * Cost per month: USD 5, USD 1 per rule (4), USD 0.60 per million requests (https://aws.amazon.com/waf/pricing/).
+   * Cost per month: USD 5, USD 1 per rule (4), USD 0.60 per million requests (https://aws.amazon.com/waf/pricing/); logs: USD 0.50 per GB (https://aws.amazon.com/cloudwatch/pricing/).
    */
   enabled?: boolean | undefined;
   /**
@@ -1167,15 +1217,47 @@ export type SingleInstanceFrontendWebAclInput = {
    * Source: not in the document.
    */
   requestsPerFiveMinutes?: number | undefined;
+  /**
+   * How much of a request's body AWS WAF inspects.
+   *
+   * Unit: KiB.
+   *
+   * Default: `64`.
+   *
+   * Source: AWS, Considerations for managing body inspection in AWS WAF (its default is 16).
+   *
+   * Cost per month: USD 0.30 per million requests and 16 KiB above 16, for requests with such a body (https://aws.amazon.com/waf/pricing/).
+   */
+  inspectedBodyKiB?: 16 | 32 | 48 | 64 | undefined;
+  /**
+   * Whether AWS WAF blocks a request whose body is longer than it inspects: frontend.webAcl.inspectedBodyKiB at CloudFront, 8 KiB at a load balancer. Switched off: it inspects the beginning, and uploads pass.
+   *
+   * Default: `false`.
+   *
+   * Source: decision 48.
+   *
+   * Cost per month: USD 1 (https://aws.amazon.com/waf/pricing/).
+   */
+  blockUninspectedBodies?: boolean | undefined;
+  /**
+   * Retention of AWS WAF's log: one line per request, without its query string, cookies and Authorization header.
+   *
+   * Unit: days.
+   *
+   * Default: `30`.
+   *
+   * Source: decision 48.
+   */
+  logRetentionDays?: 1 | 3 | 5 | 7 | 14 | 30 | 60 | 90 | 120 | 150 | 180 | 365 | 400 | 545 | 731 | 1096 | 1827 | 2192 | 2557 | 2922 | 3288 | 3653 | undefined;
 };
 
 export type SingleInstanceFrontendAccessLogsInput = {
   /**
-   * Whether CloudFront logs each request to the environment's log bucket. The lines contain query strings: treat the bucket as patient data.
+   * Whether CloudFront logs each request to the environment's log bucket. The lines contain no query strings, cookies and referers.
    *
    * Default: documented: `false`, hardened: `true`.
    *
-   * Source: decision 19.
+   * Source: decision 19; decision 48.
    *
    * Cost per month: USD 0.023 per GB kept; delivery is free (https://aws.amazon.com/s3/pricing/).
    */

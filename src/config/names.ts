@@ -32,6 +32,8 @@ const LIMITS = {
   backendLogGroup: { maxLength: 512, of: "a CloudWatch Logs group's name" },
   flowLogGroup: { maxLength: 512, of: "a CloudWatch Logs group's name" },
   apiLogGroup: { maxLength: 512, of: "a CloudWatch Logs group's name" },
+  frontendWebAclLogGroup: { maxLength: 512, of: "a CloudWatch Logs group's name" },
+  loadBalancerWebAclLogGroup: { maxLength: 512, of: "a CloudWatch Logs group's name" },
   api: { maxLength: 128, of: "an API Gateway API's name" },
   parameterPath: { maxLength: 1011, of: "a Parameter Store path" },
   criticalTopic: { maxLength: 256, of: "an SNS topic's name" },
@@ -79,6 +81,9 @@ export function environmentNames(
     backendLogGroup: `/${PROJECT}${segment}/backend`,
     flowLogGroup: `/${PROJECT}${segment}/vpc-flow-logs`,
     apiLogGroup: `/aws/apigateway/${PRODUCT}${suffix}`,
+    // AWS WAF writes to no log group without this prefix.
+    frontendWebAclLogGroup: `aws-waf-logs-${PROJECT}-${name}-frontend`,
+    loadBalancerWebAclLogGroup: `aws-waf-logs-${PROJECT}-${name}-load-balancer`,
     api: `${PRODUCT}${suffix}`,
     parameterPath: `${PARAMETER_ROOT}/${name}`,
     criticalTopic: `${PROJECT}-${name}-critical`,

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { CloudfrontCachePolicy } from "@cdktf/provider-aws/lib/cloudfront-cache-policy";
 import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution";
 import { CloudfrontFunction } from "@cdktf/provider-aws/lib/cloudfront-function";
+import { CloudfrontResponseHeadersPolicy } from "@cdktf/provider-aws/lib/cloudfront-response-headers-policy";
 import { CloudfrontOriginAccessControl } from "@cdktf/provider-aws/lib/cloudfront-origin-access-control";
 import { Construct } from "constructs";
 import { CLOUDFRONT_REGION } from "../config/regions";
@@ -10,6 +11,7 @@ import { HTTP_PORT, HTTPS_PORT } from "../network/ports";
 import type { LogBucket } from "../storage/log-bucket";
 import { metricsIn } from "../metrics/metric";
 import { escapeTemplate, CREATE_BEFORE_DESTROY } from "../terraform";
+import { AccessLogDelivery } from "./access-log-delivery";
 import type { Website } from "./website";
 import { INDEX_DOCUMENT } from "./website";
 
@@ -30,6 +32,12 @@ const API_PATHS = ["/api/*", "/health", "/docs", "/openapi.json"];
  */
 export const API_READ_TIMEOUT_SECONDS = 40;
 
+/**
+ * Statuses that CloudFront caches even if the origin names no time (AWS, How CloudFront processes HTTP 4xx and 5xx status
+ * codes from your origin). It caches 400, 403, 412 and 415 only for the time that the origin's Cache-Control names.
+ */
+const CACHED_ERRORS = [404, 405, 414, 500, 501, 502, 503, 504];
+
 const WEBSITE_ORIGIN = "website";
 const API_ORIGIN = "api";
 
@@ -42,13 +50,15 @@ export interface ApiOrigin {
 }
 
 export interface DistributionProps {
-  /** The distribution's comment in the console; prefix of the names of its policies. */
+  /** The distribution's comment in the console; prefix of the names of its parts. */
   readonly name: string;
   readonly website: Website;
   readonly priceClass: string;
   /** Name of the function that routes React Router's paths. */
   readonly routerFunctionName: string;
   readonly api: ApiOrigin | undefined;
+  /** Content-Security-Policy of the site's pages; none if undefined. */
+  readonly contentSecurityPolicy: string | undefined;
   /** Custom domain name with its certificate in us-east-1; CloudFront's own name if undefined. */
   readonly alias: { readonly name: string; readonly certificateArn: string } | undefined;
   /** Bucket of the access logs; no access logs if undefined. */
@@ -91,18 +101,17 @@ export class Distribution extends Construct {
           }
         : { cloudfrontDefaultCertificate: true },
       ...(alias && { aliases: [alias.name] }),
-      ...(accessLogs && {
-        loggingConfig: {
-          bucket: accessLogs.resource.bucketDomainName,
-          prefix: "cloudfront/",
-          includeCookies: false,
-        },
-        dependsOn: accessLogs.neededToWrite,
-      }),
       ...(props.webAclArn !== undefined && { webAclId: props.webAclArn }),
-      ...(api ? this.siteAndApi(props, api) : siteAlone()),
+      ...(api ? this.siteAndApi(props, api) : this.siteAlone(props)),
       lifecycle: { preventDestroy: props.protect },
     });
+    if (accessLogs) {
+      new AccessLogDelivery(this, "AccessLogs", {
+        name: props.name,
+        distributionArn: this.resource.arn,
+        logBucket: accessLogs,
+      });
+    }
     if (!website.hosting) website.admitDistribution(this.resource.arn);
     this.metrics = metricsOf(this.resource);
   }
@@ -129,7 +138,40 @@ export class Distribution extends Construct {
     };
   }
 
-  private siteAndApi({ name, routerFunctionName }: DistributionProps, { cachedPaths }: ApiOrigin) {
+  private siteAlone(props: DistributionProps) {
+    return {
+      defaultCacheBehavior: this.siteBehavior(props),
+      // S3 answers 403 instead of 404 to callers that may not list the bucket.
+      customErrorResponse: [403, 404].map((errorCode) => ({
+        errorCode,
+        responseCode: 200,
+        responsePagePath: `/${INDEX_DOCUMENT}`,
+        errorCachingMinTtl: 10,
+      })),
+    };
+  }
+
+  /** The API's behaviors keep the managed policy: FastAPI's `/docs` loads scripts from elsewhere. */
+  private siteBehavior({ name, contentSecurityPolicy }: DistributionProps) {
+    if (contentSecurityPolicy === undefined) return SITE_BEHAVIOR;
+    const policy = new CloudfrontResponseHeadersPolicy(this, "SiteHeaders", {
+      name: `${name}-site`,
+      securityHeadersConfig: {
+        contentSecurityPolicy: { contentSecurityPolicy, override: true },
+        // The rest is as in the managed policy SecurityHeadersPolicy.
+        contentTypeOptions: { override: true },
+        frameOptions: { frameOption: "SAMEORIGIN", override: false },
+        referrerPolicy: { referrerPolicy: "strict-origin-when-cross-origin", override: false },
+        strictTransportSecurity: { accessControlMaxAgeSec: 31_536_000, override: false },
+        xssProtection: { protection: true, modeBlock: true, override: false },
+      },
+      lifecycle: CREATE_BEFORE_DESTROY,
+    });
+    return { ...SITE_BEHAVIOR, responseHeadersPolicyId: policy.id };
+  }
+
+  private siteAndApi(props: DistributionProps, { cachedPaths }: ApiOrigin) {
+    const { name, routerFunctionName } = props;
     const router = new CloudfrontFunction(this, "SpaRouter", {
       name: routerFunctionName,
       comment: "Answers React Router's paths with the start page",
@@ -141,7 +183,7 @@ export class Distribution extends Construct {
     const cachePolicyId = cachedPaths.length > 0 ? this.cachePolicy(name).id : "";
     return {
       defaultCacheBehavior: {
-        ...SITE_BEHAVIOR,
+        ...this.siteBehavior(props),
         functionAssociation: [{ eventType: "viewer-request", functionArn: router.arn }],
       },
       orderedCacheBehavior: [
@@ -149,6 +191,8 @@ export class Distribution extends Construct {
         ...cachedPaths.map((path) => cachedApiBehavior(path, cachePolicyId)),
         ...API_PATHS.map(apiBehavior),
       ],
+      // Otherwise CloudFront answers with a cached error for 10 seconds, whatever the cache policy says.
+      customErrorResponse: CACHED_ERRORS.map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 })),
     };
   }
 
@@ -181,19 +225,6 @@ const SITE_BEHAVIOR = {
   responseHeadersPolicyId: MANAGED_POLICY.responseSecurityHeaders,
 };
 
-function siteAlone() {
-  return {
-    defaultCacheBehavior: SITE_BEHAVIOR,
-    // S3 answers 403 instead of 404 to callers that may not list the bucket.
-    customErrorResponse: [403, 404].map((errorCode) => ({
-      errorCode,
-      responseCode: 200,
-      responsePagePath: `/${INDEX_DOCUMENT}`,
-      errorCachingMinTtl: 10,
-    })),
-  };
-}
-
 /** CloudFront requires TLS versions even for an origin that uses plain HTTP. */
 function customOrigin(originProtocolPolicy: "http-only" | "https-only") {
   return {
@@ -212,11 +243,13 @@ function apiOrigin({ domainName, protocol }: ApiOrigin) {
   };
 }
 
+/** A behavior of the API refuses plain HTTP: by the time of a redirect, the request has sent its token and body. */
+const API_BEHAVIOR = { ...SITE_BEHAVIOR, targetOriginId: API_ORIGIN, viewerProtocolPolicy: "https-only" };
+
 function apiBehavior(pathPattern: string) {
   return {
-    ...SITE_BEHAVIOR,
+    ...API_BEHAVIOR,
     pathPattern,
-    targetOriginId: API_ORIGIN,
     allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
     cachePolicyId: MANAGED_POLICY.cacheDisabled,
     originRequestPolicyId: MANAGED_POLICY.originRequestAllViewerExceptHostHeader,
@@ -225,7 +258,7 @@ function apiBehavior(pathPattern: string) {
 
 /** Without an origin request policy, cookies and Authorization are not forwarded, so no response is for one user only. */
 function cachedApiBehavior(pathPattern: string, cachePolicyId: string) {
-  return { ...SITE_BEHAVIOR, pathPattern, targetOriginId: API_ORIGIN, cachePolicyId };
+  return { ...API_BEHAVIOR, pathPattern, cachePolicyId };
 }
 
 /** The metrics without extra charge (AWS, Monitor CloudFront metrics with Amazon CloudWatch). */

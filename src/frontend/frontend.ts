@@ -4,9 +4,9 @@ import { CLOUDFRONT_REGION } from "../config/regions";
 import { AliasRecords } from "../dns/alias-records";
 import { Certificate } from "../dns/certificate";
 import type { LogBucket } from "../storage/log-bucket";
+import { WebAcl } from "../network/web-acl";
 import type { ApiOrigin, DistributionMetrics } from "./distribution";
 import { Distribution } from "./distribution";
-import { WebAcl } from "./web-acl";
 import { Website } from "./website";
 
 export interface FrontendProps {
@@ -14,11 +14,15 @@ export interface FrontendProps {
   readonly name: string;
   readonly bucketName: string;
   readonly routerFunctionName: string;
+  /** Name of the web ACL's log group. */
+  readonly webAclLogGroupName: string;
   readonly settings: Environment["frontend"];
   /** Custom domain name of the frontend. Default: CloudFront's own name. */
   readonly domain: Environment["domain"];
   /** The backend, where CloudFront carries the API too. */
   readonly api: ApiOrigin | undefined;
+  /** The API's own URL, where browsers call it directly. */
+  readonly apiUrl: string | undefined;
   /** Where requests are logged, if `settings.accessLogs` is enabled. */
   readonly logBucket: LogBucket | undefined;
   /** Whether bucket and distribution may not be destroyed. */
@@ -55,7 +59,13 @@ export class Frontend extends Construct {
         region: CLOUDFRONT_REGION,
       });
     const webAcl = settings.webAcl.enabled
-      ? new WebAcl(this, "WebAcl", { name, requestsPerFiveMinutes: settings.webAcl.requestsPerFiveMinutes })
+      ? new WebAcl(this, "WebAcl", {
+          ...settings.webAcl,
+          name,
+          logGroupName: props.webAclLogGroupName,
+          cloudFront: settings.webAcl,
+          protect,
+        })
       : undefined;
     const distribution = new Distribution(this, "Distribution", {
       name,
@@ -63,6 +73,7 @@ export class Frontend extends Construct {
       priceClass: settings.priceClass,
       routerFunctionName: props.routerFunctionName,
       api: props.api,
+      contentSecurityPolicy: policyFor(settings.contentSecurityPolicy, props.apiUrl),
       alias: domain && certificate && { name: domain.frontendName, certificateArn: certificate.issuedArn },
       accessLogs: settings.accessLogs.enabled ? props.logBucket : undefined,
       webAclArn: webAcl?.resource.arn,
@@ -83,4 +94,10 @@ export class Frontend extends Construct {
     this.distributionId = resource.id;
     this.metrics = metrics;
   }
+}
+
+/** The header's value; undefined for "none". */
+function policyFor(setting: string, apiUrl: string | undefined): string | undefined {
+  if (setting === "none") return undefined;
+  return setting.replaceAll(" {api}", apiUrl === undefined ? "" : ` ${apiUrl}`);
 }

@@ -74,6 +74,7 @@ function lifecycleRules({ oldVersionsExpirationDays, intelligentTiering }: Websi
       status: "Enabled",
       filter: [{ prefix: "" }],
       noncurrentVersionExpiration: [{ noncurrentDays: oldVersionsExpirationDays }],
+      abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
     },
     ...(intelligentTiering
       ? [

@@ -86,9 +86,11 @@ export class EnvironmentStack extends TerraformStack {
       name: names.resource,
       bucketName: names.frontendBucket,
       routerFunctionName: names.spaRouterFunction,
+      webAclLogGroupName: names.frontendWebAclLogGroup,
       settings: frontendSettings,
       domain: environment.domain,
       api: backend.apiOrigin,
+      apiUrl: backend.apiUrl,
       logBucket,
       protect,
     });

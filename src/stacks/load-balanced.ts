@@ -26,7 +26,8 @@ export class LoadBalancedBackend extends Construct implements Backend {
     super(scope, id);
     const { environment, names, tags, network, dataKey } = props;
     const { region, autoScaling, offHours, protect } = environment;
-    const { scheme, https, admitHttpToInstances, accessLogs, ...balancing } = environment.loadBalancer;
+    const { scheme, https, admitHttpToInstances, accessLogs, webAcl, ...balancing } =
+      environment.loadBalancer;
 
     const securityGroups = new LoadBalancedSecurityGroups(this, "SecurityGroups", {
       ...securityGroupsProps(props),
@@ -43,6 +44,15 @@ export class LoadBalancedBackend extends Construct implements Backend {
       scheme,
       certificateArn: https?.certificateArn,
       accessLogs: accessLogs.enabled ? props.logBucket : undefined,
+      webAcl: webAcl.enabled
+        ? {
+            ...webAcl,
+            name: names.resource,
+            logGroupName: names.loadBalancerWebAclLogGroup,
+            cloudFront: undefined,
+            protect,
+          }
+        : undefined,
       vpc: network.vpc,
       subnets: [...network.publicSubnets.values()],
       securityGroup: securityGroups.loadBalancer,
@@ -89,7 +99,7 @@ export class LoadBalancedBackend extends Construct implements Backend {
     const sameOrigin = environment.api.routing === "same-origin";
     this.apiOrigin = sameOrigin
       ? {
-          domainName: api.endpointDomainName,
+          domainName: api.originDomainName,
           protocol: "https-only",
           cachedPaths: environment.frontend.cachedPaths,
         }

@@ -3,6 +3,7 @@ import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { CLOUDFRONT_REGION } from "../config/regions";
 import type { PolicyStatement } from "../iam/policy-document";
 import { Bucket } from "./bucket";
 
@@ -51,8 +52,8 @@ export interface LogBucketProps {
 
 /**
  * The bucket of access logs (document, Monitoring & Compliance). Encrypted by SSE-S3, the only kind that a load balancer
- * can write to (AWS, Enable access logs for your Application Load Balancer), and with ACLs, which CloudFront's delivery
- * needs.
+ * can write to (AWS, Enable access logs for your Application Load Balancer), and without ACLs: its policy admits the
+ * writers.
  *
  * Exposes the bucket to the writers, and the resources that must exist before them: a load balancer tests its first
  * write.
@@ -77,10 +78,10 @@ export class LogBucket extends Construct {
       createBeforeDestroy: true,
     });
     this.resource = bucket.resource;
-    bucket.addToPolicy(...this.loadBalancerWrite(props));
+    bucket.addToPolicy(...this.loadBalancerWrite(props), ...this.cloudFrontWrite(props));
     const ownershipControls = new S3BucketOwnershipControls(this, "OwnershipControls", {
       bucket: this.resource.id,
-      rule: { objectOwnership: "BucketOwnerPreferred" },
+      rule: { objectOwnership: "BucketOwnerEnforced" },
       dependsOn: [bucket.publicAccessBlock, bucket.policy],
     });
     this.neededToWrite = [bucket.policy, ownershipControls];
@@ -100,6 +101,30 @@ export class LogBucket extends Construct {
         },
         Action: "s3:PutObject",
         Resource: `${this.resource.arn}/load-balancer/AWSLogs/${accountId}/*`,
+      },
+    ];
+  }
+
+  /**
+   * AWS's own statement, except for the prefix: it adds one to a policy that lacks it (AWS, Logs sent to Amazon S3). A
+   * delivery of CloudFront's logs is in us-east-1, wherever the bucket is.
+   */
+  private cloudFrontWrite({ accountId, expirationDays }: LogBucketProps): PolicyStatement[] {
+    if (expirationDays.cloudfront === undefined) return [];
+    return [
+      {
+        Sid: "AWSLogDeliveryWrite1",
+        Effect: "Allow",
+        Principal: { Service: "delivery.logs.amazonaws.com" },
+        Action: "s3:PutObject",
+        Resource: `${this.resource.arn}/cloudfront/*`,
+        Condition: {
+          StringEquals: {
+            "s3:x-amz-acl": "bucket-owner-full-control",
+            "aws:SourceAccount": accountId,
+          },
+          ArnLike: { "aws:SourceArn": `arn:aws:logs:${CLOUDFRONT_REGION}:${accountId}:delivery-source:*` },
+        },
       },
     ];
   }

@@ -7,6 +7,8 @@ export interface LogGroupProps {
   readonly retentionDays: number;
   /** Key that encrypts the events. Default: a key that AWS owns. */
   readonly key?: DataKey | undefined;
+  /** Default: the environment's region. */
+  readonly region?: string;
   /** Whether Terraform refuses to destroy the group, and leaves it in AWS when its setting is switched off. */
   readonly protect: boolean;
 }
@@ -15,7 +17,7 @@ export interface LogGroupProps {
 export class LogGroup extends Construct {
   readonly resource: CloudwatchLogGroup;
 
-  constructor(scope: Construct, id: string, { name, retentionDays, key, protect }: LogGroupProps) {
+  constructor(scope: Construct, id: string, { name, retentionDays, key, region, protect }: LogGroupProps) {
     super(scope, id);
 
     key?.allowLogGroup(name);
@@ -23,6 +25,7 @@ export class LogGroup extends Construct {
       name,
       retentionInDays: retentionDays,
       ...(key && { kmsKeyId: key.resource.arn }),
+      ...(region !== undefined && { region }),
       // prevent_destroy is removed together with the block; skip_destroy is stored in the state and still applies.
       skipDestroy: protect,
       lifecycle: { preventDestroy: protect },

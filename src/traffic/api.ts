@@ -79,12 +79,12 @@ export interface ApiProps {
  * and DNS records (document, section 5). Response caching, usage plans and API keys do not
  * exist for HTTP APIs (decision 6).
  *
- * Exposes the URL and the log group to outputs, the domain name of its own endpoint to CloudFront, and its metrics.
+ * Exposes the URL and the log group to outputs, a domain name to CloudFront, and its metrics.
  */
 export class Api extends Construct {
   readonly url: string;
-  /** Domain name of API Gateway's own endpoint. */
-  readonly endpointDomainName: string;
+  /** Domain name for CloudFront: the default endpoint's, or the custom one where that is disabled. */
+  readonly originDomainName: string;
   readonly accessLogs: CloudwatchLogGroup;
   readonly metrics: ApiMetrics;
 
@@ -111,6 +111,7 @@ export class Api extends Construct {
           maxAge: cors.maxAgeSeconds,
         },
       }),
+      disableExecuteApiEndpoint: settings.disableDefaultEndpoint,
       lifecycle: { preventDestroy: protect },
     });
     const integration = this.integrate(api, props);
@@ -137,7 +138,10 @@ export class Api extends Construct {
       this.addDomainName(api, stage, { apiName: domain.apiName, hostedZoneId: domain.hostedZoneId, region });
 
     this.url = domain?.apiName === undefined ? api.apiEndpoint : `https://${domain.apiName}`;
-    this.endpointDomainName = `${api.id}.execute-api.${region}.amazonaws.com`;
+    this.originDomainName =
+      settings.disableDefaultEndpoint && domain?.apiName !== undefined
+        ? domain.apiName
+        : `${api.id}.execute-api.${region}.amazonaws.com`;
     this.accessLogs = accessLogs;
     this.metrics = metricsOf(api, stage);
   }

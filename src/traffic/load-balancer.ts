@@ -1,6 +1,7 @@
 import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
+import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
 import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
@@ -9,6 +10,8 @@ import type { SecurityGroup } from "../network/security-group";
 import type { LogBucket } from "../storage/log-bucket";
 import { CREATE_BEFORE_DESTROY } from "../terraform";
 import { metricsIn } from "../metrics/metric";
+import type { WebAclProps } from "../network/web-acl";
+import { WebAcl } from "../network/web-acl";
 
 /** TLS 1.2 and 1.3: the policy that AWS recommends (AWS, Security policies for your Application Load Balancer). */
 const SSL_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
@@ -25,6 +28,8 @@ export interface LoadBalancerProps {
   readonly certificateArn: string | undefined;
   /** Bucket of the access logs; no access logs if undefined. */
   readonly accessLogs: LogBucket | undefined;
+  /** The web ACL that inspects its requests; none if undefined. */
+  readonly webAcl: WebAclProps | undefined;
   readonly idleTimeoutSeconds: number;
   readonly healthCheckPath: string;
   readonly healthCheckIntervalSeconds: number;
@@ -39,7 +44,7 @@ export interface LoadBalancerProps {
 
 /**
  * The Application Load Balancer with its listener and target group (document, section 4; decisions 15 and 16).
- * With a certificate the listener is HTTPS, and HTTP redirects to it.
+ * With a certificate the listener is HTTPS, and HTTP redirects to it. It owns its web ACL.
  *
  * Exposes the listener to the HTTP API, the target group to the Auto Scaling group, and its metrics.
  */
@@ -89,6 +94,12 @@ export class LoadBalancer extends Construct {
       tags: { Name: props.name },
       lifecycle: CREATE_BEFORE_DESTROY,
     });
+    if (props.webAcl) {
+      new Wafv2WebAclAssociation(this, "WebAclAssociation", {
+        resourceArn: this.resource.arn,
+        webAclArn: new WebAcl(this, "WebAcl", props.webAcl).resource.arn,
+      });
+    }
     this.listener =
       props.certificateArn === undefined ? this.httpListener() : this.httpsListener(props.certificateArn);
     this.metrics = metricsOf(this.resource, this.targetGroup);

@@ -1,50 +1,74 @@
 import { distributionMayWriteItsLogs } from "../../../src/checks/frontend/distribution-may-write-its-logs";
 import type { Case, Mutable } from "../../helpers/broken";
-import { addressIn, onlyIn, testCheck } from "../../helpers/broken";
+import { onlyIn, statementIn, testCheck } from "../../helpers/broken";
 
-const CONTROLS = "aws_s3_bucket_ownership_controls";
-const NO_ACLS = "aws_s3_bucket.LogBucket~ is not BucketOwnerPreferred, so it accepts no ACLs";
-
-const logsIn = (json: Mutable) => onlyIn(json, "aws_cloudfront_distribution").logging_config;
-const logsTo = (bucket: string): Case => [
-  `logs to ${bucket}`,
-  (json) => (logsIn(json).bucket = bucket),
-  `aws_cloudfront_distribution.~ logs to ${bucket}, which is no bucket of the stack by domain name`,
-];
+const DELIVERY = "aws_cloudwatch_log_delivery";
+const delivery = (json: Mutable) => onlyIn(json, DELIVERY);
+const destination = (json: Mutable) =>
+  onlyIn(json, `${DELIVERY}_destination`).delivery_destination_configuration[0];
+const write = (json: Mutable) =>
+  statementIn(onlyIn(json, "aws_s3_bucket_policy", "LogBucket").policy, "AWSLogDeliveryWrite1");
+const REFUSED =
+  "aws_s3_bucket.LogBucket~ does not let delivery.logs.amazonaws.com write ${aws_s3_bucket.LogBucket~.arn}/cloudfront/* for this account, and nothing else";
 
 testCheck(distributionMayWriteItsLogs, {
   "careflowai-hardened-single": [
-    logsTo("another-bucket.s3.amazonaws.com"),
     [
-      "logs to another resource",
-      (json) => (logsIn(json).bucket = `\${${addressIn(json, "aws_vpc")}.id}`),
-      "aws_cloudfront_distribution.~ logs to ${aws_vpc.~.id}, which is no bucket of the stack by domain name",
+      "legacy logs",
+      (json) => (onlyIn(json, "aws_cloudfront_distribution").logging_config = { bucket: "logs" }),
+      "aws_cloudfront_distribution.~ has legacy logs, which contain query strings",
     ],
     [
-      "a bucket by its bare name",
-      (json) => (logsIn(json).bucket = logsIn(json).bucket.replace(".bucket_domain_name}", ".bucket}")),
-      "aws_cloudfront_distribution.~ logs to ~.bucket}, which is no bucket of the stack by domain name",
+      "a source that is no distribution",
+      (json) => (onlyIn(json, `${DELIVERY}_source`).resource_arn = "arn:aws:cloudfront::1:distribution/E"),
+      `${DELIVERY}_source.~ is no distribution of the stack`,
     ],
     [
-      "a bucket that enforces its owner",
-      (json) => (onlyIn(json, CONTROLS).rule.object_ownership = "BucketOwnerEnforced"),
-      NO_ACLS,
-    ],
-    ["a bucket without ownership controls", (json) => (json.resource[CONTROLS] = {}), NO_ACLS],
-    [
-      "a distribution that does not wait",
-      (json) => {
-        const distribution = onlyIn(json, "aws_cloudfront_distribution");
-        distribution.depends_on = distribution.depends_on.filter(
-          (name: string) => !name.startsWith(CONTROLS),
-        );
-      },
-      `aws_cloudfront_distribution.~ does not wait for ${CONTROLS}.LogBucket~`,
+      "a source without a delivery",
+      (json) => (json.resource[DELIVERY] = {}),
+      `${DELIVERY}_source.~ is delivered nowhere`,
     ],
     [
-      "a bucket in a region that CloudFront does not deliver to",
-      (json) => (json.provider.aws[0].region = "eu-south-1"),
-      "aws_s3_bucket.LogBucket~ is in eu-south-1, where CloudFront delivers no logs",
+      "a delivery without chosen fields",
+      (json) => delete delivery(json).record_fields,
+      `${DELIVERY}.~ chooses no fields, so that it logs all`,
+    ],
+    ...["cs-uri-query", "cs(Cookie)", "cs(Referer)"].map((field): Case => [
+      field,
+      (json) => delivery(json).record_fields.push(field),
+      `${DELIVERY}.~ logs ${field}`,
+    ]),
+    ...["", "_source", "_destination"].map((part): Case => [
+      `a ${DELIVERY}${part} in the environment's region`,
+      (json) => delete onlyIn(json, `${DELIVERY}${part}`).region,
+      `${DELIVERY}${part}.~ is in eu-west-1, not in us-east-1`,
+    ]),
+    [
+      "a destination outside the stack",
+      (json) => (delivery(json).delivery_destination_arn = "arn:elsewhere"),
+      `${DELIVERY}.~ has no destination of the stack`,
+    ],
+    [
+      "a bucket outside the stack",
+      (json) => (destination(json).destination_resource_arn = "arn:aws:s3:::elsewhere"),
+      `${DELIVERY}_destination.~ is arn:aws:s3:::elsewhere, no bucket of the stack`,
+    ],
+    ["a policy for another prefix", (json) => (write(json).Resource = ["arn:aws:s3:::elsewhere/*"]), REFUSED],
+    ["a policy for every action", (json) => (write(json).Action = ["s3:*"]), REFUSED],
+    [
+      "a policy for any account",
+      (json) => delete write(json).Condition.StringEquals["aws:SourceAccount"],
+      REFUSED,
+    ],
+    [
+      "a policy for another service",
+      (json) => (write(json).Principal.Service = ["cloudfront.amazonaws.com"]),
+      REFUSED,
+    ],
+    [
+      "a delivery that does not wait",
+      (json) => delete delivery(json).depends_on,
+      `${DELIVERY}.~ does not wait for aws_s3_bucket_policy.LogBucket~`,
     ],
   ],
 });

@@ -33,6 +33,11 @@ testCheck(spaRoutesSpareTheApi, {
       `${DISTRIBUTION} masks the API's 404 by an error response`,
     ],
     [
+      "an error response that changes the status alone",
+      (json) => (distributionIn(json).custom_error_response[0].response_code = 200),
+      `${DISTRIBUTION} masks the API's 404 by an error response`,
+    ],
+    [
       "a site next to an API without a viewer-request function",
       (json) =>
         (distributionIn(json).default_cache_behavior.function_association[0].event_type = "viewer-response"),

@@ -1,4 +1,3 @@
-import type { Acceptance } from "../../helpers/config-cases";
 import { DOMAIN, testAcceptances, testRefusals } from "../../helpers/config-cases";
 
 testRefusals([
@@ -11,16 +10,6 @@ testRefusals([
     "one name for frontend and API",
     ({ environments }) => (environments.prod.domain = { ...DOMAIN, apiName: DOMAIN.frontendName }),
     'environments.prod.domain.apiName: "app.example.org". Allowed: another name than domain.frontendName. To fix: choose a separate name, such as api.example.com; or leave it out and set api.routing to same-origin.',
-  ],
-  [
-    "access logs of CloudFront in a region to which it delivers none",
-    ({ environments }) =>
-      Object.assign(environments.prod, {
-        region: "eu-south-1",
-        network: { publicSubnets: { "eu-south-1a": "10.0.1.0/24", "eu-south-1b": "10.0.2.0/24" } },
-        frontend: { accessLogs: { enabled: true } },
-      }),
-    "environments.prod.frontend.accessLogs.enabled: true. Allowed: false in region eu-south-1, an opt-in region, to which CloudFront delivers no access logs. To fix: set it to false.",
   ],
 ]);
 
@@ -39,26 +28,13 @@ testAcceptances([
     },
   ],
   [
-    "a hardened environment in a region to which CloudFront delivers no access logs, without them",
+    "access logs of CloudFront in an opt-in region",
     ({ environments }) =>
       Object.assign(environments.dev, {
         posture: "hardened",
         region: "eu-south-1",
         network: { publicSubnets: { "eu-south-1a": "10.0.1.0/24" } },
         instance: { availabilityZone: "eu-south-1a" },
-        frontend: { accessLogs: { enabled: false } },
       }),
   ],
-  ...["ap-northeast-3", "ca-central-1", "eu-north-1", "eu-west-3", "sa-east-1", "us-west-1"].map(
-    (region): Acceptance => [
-      `access logs of CloudFront in ${region}`,
-      ({ environments }) =>
-        Object.assign(environments.dev, {
-          region,
-          network: { publicSubnets: { [`${region}a`]: "10.0.1.0/24" } },
-          instance: { availabilityZone: `${region}a` },
-          frontend: { accessLogs: { enabled: true } },
-        }),
-    ],
-  ),
 ]);

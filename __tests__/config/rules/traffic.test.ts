@@ -53,6 +53,11 @@ testRefusals([
     'environments.prod.api.cors: {"maxAgeSeconds":5}. Allowed: no CORS settings where api.routing is same-origin. To fix: remove api.cors, or set api.routing to cross-origin.',
   ],
   [
+    "an API without any name",
+    ({ environments }) => (environments.prod.api = { disableDefaultEndpoint: true }),
+    "environments.prod.api.disableDefaultEndpoint: true. Allowed: false without domain.apiName, because no other name leads to the API. To fix: set domain.apiName, or remove the field.",
+  ],
+  [
     "a load balancer's certificate of another region",
     ({ environments }) =>
       (environments.prod.loadBalancer = {

@@ -53,6 +53,37 @@ testFields([
     bad: ["100"],
     advice: "Allowed: PriceClass_100, PriceClass_200, PriceClass_All. To fix: choose one of them.",
   },
+  {
+    path: "environments.prod.frontend.contentSecurityPolicy",
+    good: [
+      "none",
+      "default-src 'self'",
+      "default-src 'self'; connect-src 'self' {api} https://api.example.org:8443/v1?x=*; upgrade-insecure-requests",
+      "script-src 'sha256-B2yPHKaXnvFWtRChIbabYmUBFZdVfKKXHbWtWidDVF8='",
+    ],
+    bad: [
+      "",
+      "default-src 'self';",
+      "default-src 'self';connect-src *",
+      "default-src  'self'",
+      "default-src 'self'\nx: y",
+      "img-src ${file(0)}",
+      "img-src %{if}",
+      "img-src {other}",
+      "img-src a{api}",
+      "img-src a, b",
+      "img-src 'ä'",
+      true,
+    ],
+    advice:
+      "Allowed: none, or directives separated by \"; \", without $, %, and { or } except in {api}. To fix: write it as \"default-src 'self'; connect-src 'self' {api}\".",
+  },
+  {
+    path: "environments.prod.frontend.webAcl.inspectedBodyKiB",
+    good: [16, 32, 48, 64],
+    bad: [8, 128],
+    advice: "Allowed: 16, 32, 48, 64. To fix: choose one of them.",
+  },
 ]);
 
 testNumbers([

@@ -8,6 +8,7 @@ import { requestPathIsOpen } from "./request-path-is-open";
 import { routesAreComplete } from "./routes-are-complete";
 import { stageAddsNoPath } from "./stage-adds-no-path";
 import { throttlingIsComplete } from "./throttling-is-complete";
+import { webAclsAreAttachedAndLogged } from "./web-acls-are-attached-and-logged";
 import { vpcLinkZonesAreVerified } from "./vpc-link-zones-are-verified";
 
 export const apiChecks: readonly Check[] = [
@@ -21,4 +22,5 @@ export const apiChecks: readonly Check[] = [
   loadBalancerMayWriteItsLogs,
   idleTimeoutOutlastsGateway,
   requestPathIsOpen,
+  webAclsAreAttachedAndLogged,
 ];

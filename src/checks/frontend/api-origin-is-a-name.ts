@@ -14,11 +14,18 @@ interface Origin {
 
 const protocolOf = ({ body }: Origin) => nested(body, "custom_origin_config")[0]?.origin_protocol_policy;
 
-/** Whether a name is the one that API Gateway gives to an HTTP API of the stack. */
+/** Whether a name leads to an HTTP API of the stack: a custom domain name, or the default endpoint if it is enabled. */
 function isGateway(stack: SynthesizedStack, name: string): boolean {
   return stack
     .resources("aws_apigatewayv2_api")
-    .some((api) => name === `${reference(api, "id")}.execute-api.${stack.regionOf(api)}.amazonaws.com`);
+    .some(
+      (api) =>
+        (api.body.disable_execute_api_endpoint !== true &&
+          name === `${reference(api, "id")}.execute-api.${stack.regionOf(api)}.amazonaws.com`) ||
+        stack
+          .attached("aws_apigatewayv2_api_mapping", "api_id", api)
+          .some(({ body }) => stack.target(body.domain_name)?.body.domain_name === name),
+    );
 }
 
 /** The API's paths that none of the origins gets. */
@@ -65,7 +72,7 @@ function faultsOfGateway(stack: SynthesizedStack, origins: readonly Origin[]): s
       .filter((origin) => !toGateway.includes(origin))
       .map(
         ({ distribution, body }) =>
-          `${distribution.address}: origin ${text(body.origin_id)} is not the API's own name`,
+          `${distribution.address}: origin ${text(body.origin_id)} is no name that the API answers`,
       ),
     ...notCarried(toGateway, "the gateway"),
     ...toGateway
@@ -79,7 +86,7 @@ function faultsOfGateway(stack: SynthesizedStack, origins: readonly Origin[]): s
 
 export const apiOriginIsAName: Check = {
   id: "api-origin-is-a-name",
-  rule: "Where no API Gateway is in front of the instance, CloudFront carries the API's paths to the public DNS name of its Elastic IP by plain HTTP, and the VPC gives DNS names; with a gateway, CloudFront carries all of them to the gateway's own name by HTTPS, or none.",
+  rule: "Where no API Gateway is in front of the instance, CloudFront carries the API's paths to the public DNS name of its Elastic IP by plain HTTP, and the VPC gives DNS names; with a gateway, CloudFront carries all of them to a name that the gateway answers by HTTPS, or none.",
   why: "Browsers block calls over HTTP from a page over HTTPS, and CloudFront accepts no address as origin (decision 2).",
   findings: (stack) => {
     const origins = stack

@@ -1,46 +1,83 @@
+import { objectsIn } from "../../synthesized/buckets";
 import type { Check } from "../check";
 import { unless } from "../check";
-import type { Block, JsonObject, SynthesizedStack } from "../../synthesized/synthesized-stack";
-import { dependsOn, nested, reference, text } from "../../synthesized/synthesized-stack";
+import { admits, isOnlyFor, statementsOf } from "../../synthesized/policy-documents";
+import type { Statement } from "../../synthesized/policy-documents";
+import type { Block, SynthesizedStack } from "../../synthesized/synthesized-stack";
+import { dependsOn, nested, reference, stringsIn, text } from "../../synthesized/synthesized-stack";
 
-/** Object ownership with which a bucket accepts ACLs, and owns the objects that others put there. */
-const OWNERSHIP = "BucketOwnerPreferred";
-/** Regions that every account has; CloudFront delivers no such logs to opt-in regions (AWS, Configure standard logging). */
-const TAKES_LOGS =
-  /^(?:ap-northeast-[123]|ap-south-1|ap-southeast-[12]|ca-central-1|eu-central-1|eu-north-1|eu-west-[123]|sa-east-1|us-(?:east|west)-[12])$/;
+const SERVICE = "delivery.logs.amazonaws.com";
+/** Where CloudFront's deliveries are, whatever the stack's region. */
+const REGION = "us-east-1";
+/** Fields with what browsers and proxies put into URLs and headers. */
+const SECRET_FIELDS = ["cs-uri-query", "cs(Cookie)", "cs(Referer)"];
 
-function faults(stack: SynthesizedStack, { address, body }: Block, settings: JsonObject): string[] {
-  const bucket = stack.target(settings.bucket);
-  if (bucket?.type !== "aws_s3_bucket" || settings.bucket !== reference(bucket, "bucket_domain_name"))
-    return [`${address} logs to ${text(settings.bucket)}, which is no bucket of the stack by domain name`];
+const isWrite = (stack: SynthesizedStack, statement: Statement) =>
+  statement.allows &&
+  admits(statement, SERVICE) &&
+  statement.actions.join() === "s3:PutObject" &&
+  isOnlyFor(statement, "aws:SourceAccount", stack.accountId);
 
-  const controls = stack.attached("aws_s3_bucket_ownership_controls", "bucket", bucket);
-  const region = stack.regionOf(bucket);
+function faultsOfBucket(stack: SynthesizedStack, delivery: Block, destination: Block): string[] {
+  const [configuration = {}] = nested(destination.body, "delivery_destination_configuration");
+  const [arn = "", ...path] = text(configuration.destination_resource_arn).split("/");
+  const bucket = stack.target(arn);
+  if (bucket?.type !== "aws_s3_bucket" || arn !== reference(bucket, "arn"))
+    return [
+      `${destination.address} is ${text(configuration.destination_resource_arn)}, no bucket of the stack`,
+    ];
+
+  const objects = objectsIn(bucket).replace(/\*$/, [...path, "*"].join("/"));
+  const policies = stack.attached("aws_s3_bucket_policy", "bucket", bucket);
   return [
     ...unless(
-      controls.some((control) => nested(control.body, "rule")[0]?.object_ownership === OWNERSHIP),
-      `${bucket.address} is not ${OWNERSHIP}, so it accepts no ACLs`,
+      policies
+        .flatMap(({ body }) => statementsOf(stack, body.policy))
+        .some((statement) => isWrite(stack, statement) && statement.resources.join() === objects),
+      `${bucket.address} does not let ${SERVICE} write ${objects} for this account, and nothing else`,
     ),
-    ...controls
-      .filter((control) => !dependsOn(body).includes(control.address))
-      .map((control) => `${address} does not wait for ${control.address}`),
-    ...unless(
-      TAKES_LOGS.test(region),
-      `${bucket.address} is in ${region}, where CloudFront delivers no logs`,
+    ...policies
+      .filter((policy) => !dependsOn(delivery.body).includes(policy.address))
+      .map((policy) => `${delivery.address} does not wait for ${policy.address}`),
+  ];
+}
+
+function faultsOfDelivery(stack: SynthesizedStack, source: Block, delivery: Block): string[] {
+  const destination = stack.target(delivery.body.delivery_destination_arn);
+  const fields = stringsIn(delivery.body.record_fields);
+  return [
+    ...unless(fields.length > 0, `${delivery.address} chooses no fields, so that it logs all`),
+    ...SECRET_FIELDS.filter((field) => fields.includes(field)).map(
+      (field) => `${delivery.address} logs ${field}`,
     ),
+    ...[source, delivery, ...(destination ? [destination] : [])]
+      .filter((block) => stack.regionOf(block) !== REGION)
+      .map((block) => `${block.address} is in ${stack.regionOf(block)}, not in ${REGION}`),
+    ...(destination
+      ? faultsOfBucket(stack, delivery, destination)
+      : [`${delivery.address} has no destination of the stack`]),
   ];
 }
 
 export const distributionMayWriteItsLogs: Check = {
   id: "distribution-may-write-its-logs",
-  rule: "A distribution logs to a bucket that accepts ACLs, in a region that CloudFront delivers to, and waits until the bucket does.",
-  why: "CloudFront puts an ACL on the log bucket when logs are turned on, and new buckets refuse ACLs (AWS, Configure standard logging).",
-  findings: (stack) =>
-    stack
+  rule: "The access logs of a distribution are delivered in us-east-1, with chosen fields and without query strings, cookies and referers, to a bucket of the stack whose policy admits the delivery first.",
+  why: "CloudFront's logs can be delivered from us-east-1 only, a bucket without the policy gets none, and the older kind of logs contains query strings and needs ACLs (AWS, Configure standard logging (v2); decision 48).",
+  findings: (stack) => [
+    ...stack
       .resources("aws_cloudfront_distribution")
-      .flatMap((distribution) =>
-        nested(distribution.body, "logging_config").flatMap((settings) =>
-          faults(stack, distribution, settings),
+      .filter(({ body }) => nested(body, "logging_config").length > 0)
+      .map(({ address }) => `${address} has legacy logs, which contain query strings`),
+    ...stack.resources("aws_cloudwatch_log_delivery_source").flatMap((source) => {
+      const deliveries = stack.attached("aws_cloudwatch_log_delivery", "delivery_source_name", source);
+      return [
+        ...unless(
+          stack.isAttribute(source.body.resource_arn, "aws_cloudfront_distribution", "arn"),
+          `${source.address} is no distribution of the stack`,
         ),
-      ),
+        ...unless(deliveries.length > 0, `${source.address} is delivered nowhere`),
+        ...deliveries.flatMap((delivery) => faultsOfDelivery(stack, source, delivery)),
+      ];
+    }),
+  ],
 };

@@ -1,10 +1,15 @@
 import { behaviorsOf } from "../../synthesized/behaviors";
 import type { Check } from "../check";
 import { unless } from "../check";
+import type { JsonObject } from "../../synthesized/synthesized-stack";
 import { nested, text } from "../../synthesized/synthesized-stack";
 
 /** The status of S3 for a path without an object: 403 where listing is not allowed, else 404. */
 const MISSING = [403, 404];
+
+/** Whether CloudFront sends another status or body than the origin's. */
+const replaces = ({ response_code, response_page_path }: JsonObject) =>
+  response_code !== undefined || response_page_path !== undefined;
 
 export const spaRoutesSpareTheApi: Check = {
   id: "spa-routes-spare-the-api",
@@ -34,9 +39,9 @@ export const spaRoutesSpareTheApi: Check = {
         ),
       );
       return [
-        ...responses.map(
-          ({ error_code }) => `${address} masks the API's ${text(error_code)} by an error response`,
-        ),
+        ...responses
+          .filter(replaces)
+          .map(({ error_code }) => `${address} masks the API's ${text(error_code)} by an error response`),
         ...unless(
           routed.some(({ path }) => path === "default"),
           `${address} has no viewer-request function for the site's paths`,

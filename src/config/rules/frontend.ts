@@ -1,25 +1,6 @@
-import type { EnvironmentFields, LoadBalancedFields } from "../environment";
+import type { LoadBalancedFields } from "../environment";
 import type { Field, Rule } from "./rule";
 import { rule } from "./rule";
-
-/** Regions that every account has; CloudFront delivers access logs to no bucket elsewhere (AWS, Standard logging). */
-const TAKES_CLOUDFRONT_LOGS =
-  /^(?:ap-northeast-[123]|ap-south-1|ap-southeast-[12]|ca-central-1|eu-central-1|eu-north-1|eu-west-[123]|sa-east-1|us-(?:east|west)-[12])$/;
-
-export function frontendRules({ frontend, region }: Field<EnvironmentFields>): Rule[] {
-  return [
-    rule(
-      frontend.accessLogs.enabled,
-      [region],
-      (enabled, name) =>
-        enabled &&
-        !TAKES_CLOUDFRONT_LOGS.test(name) && {
-          allowed: `false in region ${name}, an opt-in region, to which CloudFront delivers no access logs`,
-          fix: "set it to false",
-        },
-    ),
-  ];
-}
 
 export function loadBalancedFrontendRules({ api, domain, frontend }: Field<LoadBalancedFields>): Rule[] {
   return [

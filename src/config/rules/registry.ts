@@ -6,7 +6,7 @@ import type {
 } from "../environment";
 import { ciRules } from "./ci";
 import { autoScalingRules, computeRules } from "./compute";
-import { frontendRules, loadBalancedFrontendRules } from "./frontend";
+import { loadBalancedFrontendRules } from "./frontend";
 import { nameRules } from "./names";
 import {
   loadBalancedNetworkRules,
@@ -28,7 +28,7 @@ export function configRules(config: Field<ConfigFields>): Rule[] {
   ];
 }
 
-const forEvery = [networkRules, computeRules, frontendRules];
+const forEvery = [networkRules, computeRules];
 const forSingleInstance = [singleInstanceNetworkRules];
 const forLoadBalanced = [
   loadBalancedNetworkRules,

@@ -2,7 +2,7 @@ import type { LoadBalancedFields } from "../environment";
 import type { Field, Rule } from "./rule";
 import { compare, rule } from "./rule";
 
-export function trafficRules({ api, loadBalancer, region }: Field<LoadBalancedFields>): Rule[] {
+export function trafficRules({ api, domain, loadBalancer, region }: Field<LoadBalancedFields>): Rule[] {
   return [
     compare(
       loadBalancer.healthCheckTimeoutSeconds,
@@ -43,6 +43,16 @@ export function trafficRules({ api, loadBalancer, region }: Field<LoadBalancedFi
             fix: "list them one by one, or set allowCredentials to false",
           },
       ),
+    ),
+    rule(
+      api.disableDefaultEndpoint,
+      [domain.apiName],
+      (disabled, apiName) =>
+        disabled &&
+        apiName === undefined && {
+          allowed: "false without domain.apiName, because no other name leads to the API",
+          fix: "set domain.apiName, or remove the field",
+        },
     ),
     rule(
       api.cors,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { FieldDocumentation, ListRule } from "./fields";
-import { cidr, distinct, error, flag, integer, list, mapOf, section, text } from "./fields";
+import { cidr, distinct, error, flag, integer, list, mapOf, retentionDays, section, text } from "./fields";
 import type { PostureDefaults } from "./postures";
 
 /** Attaches a field's documentation. Comes last, because zod's methods return new schemas. */
@@ -47,11 +47,27 @@ export const emailAddresses = (...rules: readonly ListRule[]) =>
     ...rules,
   );
 
-/** Access logs, written to the environment's log bucket. */
-export const accessLogs = (what: string, defaults: PostureDefaults, source: string) =>
+/** Settings that every web ACL has. */
+export const webAclFields = {
+  blockUninspectedBodies: doc(flag().default(false), {
+    description:
+      "Whether AWS WAF blocks a request whose body is longer than it inspects: frontend.webAcl.inspectedBodyKiB at CloudFront, 8 KiB at a load balancer. Switched off: it inspects the beginning, and uploads pass.",
+    source: "decision 48",
+    cost: "USD 1 (https://aws.amazon.com/waf/pricing/)",
+  }),
+  logRetentionDays: doc(retentionDays().default(30), {
+    description:
+      "Retention of AWS WAF's log: one line per request, without its query string, cookies and Authorization header.",
+    unit: "days",
+    source: "decision 48",
+  }),
+};
+
+/** Access logs, written to the environment's log bucket; `content` describes their lines. */
+export const accessLogs = (what: string, content: string, defaults: PostureDefaults, source: string) =>
   section({
     enabled: doc(flag().default(defaults.accessLogs), {
-      description: `Whether ${what} logs each request to the environment's log bucket. The lines contain query strings: treat the bucket as patient data.`,
+      description: `Whether ${what} logs each request to the environment's log bucket. ${content}`,
       source,
       cost: "USD 0.023 per GB kept; delivery is free (https://aws.amazon.com/s3/pricing/)",
     }),

@@ -1,8 +1,12 @@
 import type { FieldDocumentation } from "./fields";
 import { CLOUDFRONT_REGION } from "../regions";
 import { atMost, distinct, flag, integer, list, oneOf, section, text } from "./fields";
-import { accessLogs, doc, hostName } from "./forms";
+import { accessLogs, doc, hostName, webAclFields } from "./forms";
 import type { PostureDefaults } from "./postures";
+
+/** A directive with sources of visible ASCII characters; `$`, `%`, `{` and `}` have a meaning in Terraform. */
+const DIRECTIVE = String.raw`[a-z-]+(?: (?:\{api\}|(?![^ ;]*[,$%{}])[!-:<-~]+))*`;
+const CONTENT_SECURITY_POLICY = new RegExp(`^${DIRECTIVE}(?:; ${DIRECTIVE})*$`);
 
 export const frontend = (defaults: PostureDefaults) =>
   section({
@@ -31,7 +35,12 @@ export const frontend = (defaults: PostureDefaults) =>
       source: "document, Optimization Tips",
       cost: "USD 0.0025 per 1,000 objects (https://aws.amazon.com/s3/pricing/)",
     }),
-    accessLogs: accessLogs("CloudFront", defaults, "decision 19"),
+    accessLogs: accessLogs(
+      "CloudFront",
+      "The lines contain no query strings, cookies and referers.",
+      defaults,
+      "decision 19; decision 48",
+    ),
     cachedPaths: doc(
       list(
         // Not /api/* itself, which is the path of the API's behavior.
@@ -55,17 +64,35 @@ export const frontend = (defaults: PostureDefaults) =>
         source: "document, Caching (API response caching, optional); decision 6",
       },
     ),
+    contentSecurityPolicy: doc(
+      text(CONTENT_SECURITY_POLICY, {
+        allowed: 'none, or directives separated by "; ", without $, %, and { or } except in {api}',
+        fix: "write it as \"default-src 'self'; connect-src 'self' {api}\"",
+      }).default(defaults.contentSecurityPolicy),
+      {
+        description:
+          "Content-Security-Policy header of the site's pages: what they may load, run and call. {api} is the API's origin where browsers call it directly, and nothing otherwise. The hardened policy allows no inline script.",
+        source: "decision 48",
+      },
+    ),
     webAcl: section({
       enabled: doc(flag().default(false), {
         description:
-          "Whether AWS WAF protects the distribution with AWS's managed common, known-bad-inputs and IP-reputation rules. It does not protect the API's endpoint, which stays public.",
-        source: "decision 6 (no WAF for HTTP APIs)",
-        cost: "USD 5, USD 1 per rule (4), USD 0.60 per million requests (https://aws.amazon.com/waf/pricing/)",
+          "Whether AWS WAF protects the distribution with AWS's managed common, known-bad-inputs and IP-reputation rules. It does not protect the API's endpoint, which stays public: see loadBalancer.webAcl.",
+        source: "decision 6 (no WAF for HTTP APIs); decision 48",
+        cost: "USD 5, USD 1 per rule (4), USD 0.60 per million requests (https://aws.amazon.com/waf/pricing/); logs: USD 0.50 per GB (https://aws.amazon.com/cloudwatch/pricing/)",
       }),
       requestsPerFiveMinutes: doc(integer(10, 2_000_000_000).default(2000), {
         description: "Requests from one address in five minutes above which AWS WAF blocks it.",
         source: "not in the document",
       }),
+      inspectedBodyKiB: doc(oneOf([16, 32, 48, 64]).default(64), {
+        description: "How much of a request's body AWS WAF inspects.",
+        unit: "KiB",
+        source: "AWS, Considerations for managing body inspection in AWS WAF (its default is 16)",
+        cost: "USD 0.30 per million requests and 16 KiB above 16, for requests with such a body (https://aws.amazon.com/waf/pricing/)",
+      }),
+      ...webAclFields,
     }).prefault({}),
   }).prefault({});
 

@@ -15,6 +15,7 @@ export const POSTURE_DEFAULTS = {
     routing: "cross-origin",
     bucketAccess: "public-website",
     bucketVersioning: "Suspended",
+    contentSecurityPolicy: "none",
   },
   hardened: {
     sshFromVpc: false,
@@ -28,6 +29,8 @@ export const POSTURE_DEFAULTS = {
     routing: "same-origin",
     bucketAccess: "private",
     bucketVersioning: "Enabled",
+    contentSecurityPolicy:
+      "default-src 'self'; base-uri 'self'; connect-src 'self' {api}; font-src 'self' data:; form-action 'self'; frame-ancestors 'self'; img-src 'self' blob: data:; object-src 'none'; style-src 'self' 'unsafe-inline'",
   },
 } as const;
 

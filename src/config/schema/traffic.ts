@@ -1,5 +1,5 @@
 import { flag, integer, list, NOT_EMPTY, oneOf, retentionDays, section, text } from "./fields";
-import { accessLogs, doc, hostName } from "./forms";
+import { accessLogs, doc, hostName, webAclFields } from "./forms";
 import type { PostureDefaults } from "./postures";
 
 export const loadBalancer = (defaults: PostureDefaults) =>
@@ -38,7 +38,21 @@ export const loadBalancer = (defaults: PostureDefaults) =>
         "Whether the instances' security group admits port 80 (nginx) from the load balancer's; no request uses it.",
       source: "decision 28 (document, VPC Configuration)",
     }),
-    accessLogs: accessLogs("the load balancer", defaults, "document, Monitoring & Compliance (optional)"),
+    accessLogs: accessLogs(
+      "the load balancer",
+      "The lines contain query strings: treat the bucket as patient data.",
+      defaults,
+      "document, Monitoring & Compliance (optional)",
+    ),
+    webAcl: section({
+      enabled: doc(flag().default(false), {
+        description:
+          "Whether AWS WAF inspects the load balancer's requests with AWS's managed common and known-bad-inputs rules, also those that reach the API without passing CloudFront. It sees the VPC Link's addresses, so api.throttlingRateLimitPerSecond is what limits requests.",
+        source: "decision 48",
+        cost: "USD 5, USD 1 per rule (2), USD 0.60 per million requests (https://aws.amazon.com/waf/pricing/); logs: USD 0.50 per GB (https://aws.amazon.com/cloudwatch/pricing/)",
+      }),
+      ...webAclFields,
+    }).prefault({}),
     idleTimeoutSeconds: doc(integer(1, 4000).default(60), {
       description:
         "How long the load balancer keeps an idle connection; longer than api.timeoutSeconds. Uvicorn's timeout follows it, so changing it replaces instances.",
@@ -152,6 +166,11 @@ export const api = (defaults: PostureDefaults) =>
       description:
         "Permissions of pages from other origins. Left out: the defaults below if routing is cross-origin, none otherwise.",
       source: "document, section 5",
+    }),
+    disableDefaultEndpoint: doc(flag().default(false), {
+      description:
+        "Whether API Gateway's own name of the API refuses requests, so that domain.apiName, which it needs, is the only one.",
+      source: "decision 48; AWS, Disable the default endpoint for HTTP APIs",
     }),
     logRetentionDays: doc(retentionDays().default(7), {
       description: "Retention of the API's access logs.",
