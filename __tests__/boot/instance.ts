@@ -1,8 +1,10 @@
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { text } from "../../src/synthesized/synthesized-stack";
+import { userDataText } from "../../src/synthesized/user-data";
 import type { ConfigInput } from "../../src/config/config-input";
 import { only } from "../helpers/blocks";
 import { configWith } from "../helpers/config";
@@ -43,15 +45,13 @@ interface Answer {
   readonly body: any;
 }
 
-/** The user data of an environment's launch template, as Terraform hands it to EC2. */
-export function userData({ environment, backend }: Scenario): string {
+/** The user data of an environment's launch template, compressed as EC2 receives it from Terraform. */
+export function userData({ environment, backend }: Scenario): Buffer {
   const config = configWith((copy) => {
     Object.assign(copy.environments[environment].backend, backend);
   });
   const template = only(synthStack(`careflowai-${environment}`, config), LaunchTemplate);
-  const literal = /^\$\{base64encode\((".*")\)\}$/s.exec(text(template.body.user_data))?.[1];
-  if (literal === undefined) throw new Error("the user data is no literal");
-  return (JSON.parse(literal) as string).replaceAll("$${", () => "${").replaceAll("%%{", () => "%{");
+  return gzipSync(userDataText(text(template.body.user_data)));
 }
 
 /** Boots one instance for the tests around, before all of them. */
