@@ -32,8 +32,10 @@ export interface Scenario {
   readonly token?: string;
   /** Whether the archive of packages answers. */
   readonly packages?: boolean;
-  /** Whether the agent's package is where AWS publishes it. */
-  readonly agent?: boolean;
+  /** The package of the agent: signed by the expected key, by another one, or not where AWS publishes it. */
+  readonly agent?: "signed" | "forged" | "missing";
+  /** Whether the git server redirects to another one. */
+  readonly moved?: boolean;
   /** Whether every server but the metadata service fails at first. */
   readonly unreliable?: boolean;
   /** Environment variables of cloud-init, such as the boot script's time limits. */
@@ -51,8 +53,12 @@ export function userData({ environment, backend }: Scenario): Buffer {
     Object.assign(copy.environments[environment].backend, backend);
   });
   const template = only(synthStack(`careflowai-${environment}`, config), LaunchTemplate);
-  return gzipSync(userDataText(text(template.body.user_data)));
+  const key = readFileSync(join(BOOT_ROOT, "agent-signed/fingerprint"), "utf8").trim();
+  return gzipSync(userDataText(text(template.body.user_data)).replace(AWS_AGENT_KEY, key));
 }
+
+/** Only AWS can sign with its key. */
+const AWS_AGENT_KEY = "937616F3450B7D806CBD9725D58167303B789C72";
 
 /** Boots one instance for the tests around, before all of them. */
 export function bootForAll(label: string, scenario: Scenario): () => Instance {
@@ -96,7 +102,8 @@ export class Instance {
         readablePath: `/careflowai/${environment}`,
         token: null,
         packages: true,
-        agent: true,
+        agent: "signed",
+        moved: false,
         unreliable: false,
         ...around,
       }),

@@ -33,7 +33,7 @@ describe("defaults", () => {
     field?: string,
     value?: unknown,
   ) => {
-    const test = { topology, posture, backend, notifications };
+    const test = structuredClone({ topology, posture, backend, notifications });
     if (field !== undefined) setField(test, field, value);
     const [environment] = parseConfig({
       account: { id: "111122223333", notifications },
@@ -59,6 +59,7 @@ describe("defaults", () => {
     ["backend.directory", ".", "the project's own"],
     ["backend.requirementsFile", "requirements.txt", "the project's own"],
     ["backend.application", "app.main:app", "the project's own"],
+    ["backend.allowSourceBuilds", false, "decision 46"],
     ["backend.workers", 1, "section 2: 1 vCPU"],
     ["backend.healthCheckPath", "/health", "section 3"],
     ["backend.logRetentionDays", 30, "section 7"],
@@ -129,6 +130,7 @@ describe("defaults", () => {
     ["frontend.accessLogs.enabled", false, true],
     ["frontend.bucketAccess", "public-website", "private"],
     ["frontend.bucketVersioning", "Suspended", "Enabled"],
+    ["backend.instanceMetadata", "allowed", "denied"],
   ];
   const movedInLoadBalanced: typeof moved = [
     ["network.nat", "none", "single"],
@@ -332,7 +334,7 @@ testRefusals([
   [
     "a missing section",
     ({ environments }) => delete environments.prod.backend,
-    "environments.prod.backend: missing. Allowed: an object with repository, ref, directory, requirementsFile, application, workers, healthCheckPath, tokenParameter, logRetentionDays. To fix: write it as { ... }.",
+    "environments.prod.backend: missing. Allowed: an object with repository, ref, directory, requirementsFile, application, allowSourceBuilds, instanceMetadata, workers, healthCheckPath, tokenParameter, logRetentionDays. To fix: write it as { ... }.",
   ],
   [
     "environments that are missing",

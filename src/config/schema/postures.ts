@@ -12,6 +12,7 @@ export const POSTURE_DEFAULTS = {
     routing: "cross-origin",
     bucketAccess: "public-website",
     bucketVersioning: "Suspended",
+    instanceMetadata: "allowed",
   },
   hardened: {
     sshFromVpc: false,
@@ -22,6 +23,7 @@ export const POSTURE_DEFAULTS = {
     routing: "same-origin",
     bucketAccess: "private",
     bucketVersioning: "Enabled",
+    instanceMetadata: "denied",
   },
 } as const;
 
