@@ -66,7 +66,7 @@ export class EnvironmentStack extends TerraformStack {
       name: names.instanceRole,
       accountId: account.id,
       region,
-      logGroup: logGroup.resource,
+      logGroups: [logGroup.resource],
       parameterPath: names.parameterPath,
     });
 
