@@ -9,7 +9,7 @@ sys.path.insert(0, ".")
 import trap
 
 trap.spring("setup.py")
-subprocess.Popen(["sh", "-c", "trap '' TERM HUP; exec sleep 3600"], start_new_session=True)
+subprocess.Popen(["sleep", "3600"], start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 class BuildWithPath(build_py):
