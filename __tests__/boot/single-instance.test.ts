@@ -188,7 +188,7 @@ time.sleep(${String(seconds)})`;
       echo $((SECONDS - started))`);
     expect(Number(took)).toBeGreaterThanOrEqual(seconds - 1);
     expect(
-      instance().command("ls /var/lib/dpkg/updates; dpkg-query --show --showformat='\${Status}' git"),
+      instance().command("ls /var/lib/dpkg/updates; dpkg-query --show --showformat='${Status}' git"),
     ).toBe("install ok installed");
   });
 
