@@ -13,6 +13,7 @@ const stack = synthConstruct((scope) => {
     accountId: "111122223333",
     environment: "staging",
     parameterPath: "/careflowai/staging",
+    logGroups: ["/careflowai/staging/backend"],
   });
 });
 const boundary = only(stack, IamPolicy).body;
@@ -38,6 +39,20 @@ test.each([
   ["ssm:SendCommand", "*"],
   ["ec2:RunInstances", "arn:aws:ec2:us-east-1:111122223333:instance/i-1"],
   ["lambda:InvokeFunction", "arn:aws:lambda:us-east-1:111122223333:function:another"],
+  [
+    "logs:PutLogEvents",
+    "arn:aws:logs:us-east-1:111122223333:log-group:/careflowai/account/trail:log-stream:a",
+  ],
+  [
+    "logs:PutLogEvents",
+    "arn:aws:logs:us-east-1:111122223333:log-group:/careflowai/prod/backend:log-stream:a",
+  ],
+  [
+    "logs:PutLogEvents",
+    "arn:aws:logs:us-east-1:111122223333:log-group:/careflowai/staging/backend-2:log-stream:a",
+  ],
+  ["logs:CreateLogGroup", "arn:aws:logs:us-east-1:111122223333:log-group:/careflowai/staging/backend"],
+  ["logs:PutRetentionPolicy", "arn:aws:logs:us-east-1:111122223333:log-group:/careflowai/staging/backend"],
   ["kms:PutKeyPolicy", "arn:aws:kms:us-east-1:111122223333:key/1"],
 ])("no role can ever do %s on %s", (action, resource) => {
   expect(allows(statements, action, resource)).toBe(false);
@@ -59,7 +74,24 @@ test.each(["ec2:StopInstances", "ec2:StartInstances"])(
   },
 );
 
+test("no role can ever publish metrics in another namespace than the agent's", () => {
+  expect(statements.filter(({ Action }) => valuesOf(Action).includes("cloudwatch:PutMetricData"))).toEqual([
+    {
+      Sid: "WriteMetrics",
+      Effect: "Allow",
+      Action: "cloudwatch:PutMetricData",
+      Resource: "*",
+      Condition: { StringEquals: { "cloudwatch:namespace": "CareFlowAI" } },
+    },
+  ]);
+});
+
 test.each([
+  [
+    "logs:PutLogEvents",
+    "arn:aws:logs:us-east-1:111122223333:log-group:/careflowai/staging/backend:log-stream:a",
+  ],
+  ["logs:CreateLogStream", "arn:aws:logs:us-east-1:111122223333:log-group:/careflowai/staging/backend"],
   ["ssm:GetParametersByPath", "arn:aws:ssm:us-east-1:111122223333:parameter/careflowai/staging"],
   ["ssm:GetParameter", "arn:aws:ssm:us-east-1:111122223333:parameter/careflowai/staging/database"],
   ["ec2:StopInstances", "arn:aws:ec2:us-east-1:111122223333:instance/i-1"],

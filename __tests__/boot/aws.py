@@ -17,7 +17,7 @@ from moto import mock_aws
 from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.exceptions import NotFound
 from werkzeug.serving import WSGIRequestHandler, run_simple
-from werkzeug.utils import send_from_directory
+from werkzeug.utils import redirect, send_from_directory
 from werkzeug.wrappers import Request, Response
 
 ROOT, RUN = Path(sys.argv[1]), Path(sys.argv[2])
@@ -25,6 +25,7 @@ SCENARIO = json.loads((RUN / "scenario.json").read_text())
 REGION = SCENARIO["region"]
 ROLE, KEY_ID, SESSION = "careflowai-instance", "ASIAEXAMPLEEXAMPLE00", "example-session-token"
 METADATA_TOKEN = "example-metadata-token"
+AGENT_KEY_HOST = "amazoncloudwatch-agent.s3.amazonaws.com"
 
 
 def metadata(request):
@@ -62,13 +63,17 @@ def packages(request):
 
 
 def agent(request):
-    if not SCENARIO["agent"] or request.path != "/ubuntu/amd64/latest/amazon-cloudwatch-agent.deb":
+    """The agent's package with its signature in the region's bucket, and the key in the one for all regions."""
+    folder, _, name = request.path.rpartition("/")
+    if folder != ("/assets" if request.host == AGENT_KEY_HOST else "/ubuntu/amd64/latest"):
         return NotFound()
-    return send_from_directory(ROOT, "amazon-cloudwatch-agent.deb", request.environ)
+    return send_from_directory(ROOT / f"agent-{SCENARIO['agent']}", name, request.environ)
 
 
 def git(request):
     """The repository by git's own server; a private one for the token alone, as GitHub takes it."""
+    if SCENARIO["moved"] and request.host == "git.example.com":
+        return redirect(f"https://elsewhere.example.com{request.full_path}")
     token = SCENARIO["token"]
     wanted = "Basic " + base64.b64encode(f"x-access-token:{token}".encode()).decode()
     if token and request.headers.get("Authorization") != wanted:
@@ -120,7 +125,9 @@ SERVERS = {
     "169.254.169.254": metadata,
     "packages.example.com": packages,
     "git.example.com": git,
+    "elsewhere.example.com": git,
     f"amazoncloudwatch-agent-{REGION}.s3.{REGION}.amazonaws.com": agent,
+    AGENT_KEY_HOST: agent,
     f"ssm.{REGION}.amazonaws.com": parameter_store,
 }
 #: Servers that have failed the once that `unreliable` has each fail.

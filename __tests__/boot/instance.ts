@@ -1,8 +1,10 @@
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { text } from "../../src/synthesized/synthesized-stack";
+import { userDataText } from "../../src/synthesized/user-data";
 import type { ConfigInput } from "../../src/config/config-input";
 import { only } from "../helpers/blocks";
 import { configWith } from "../helpers/config";
@@ -30,8 +32,10 @@ export interface Scenario {
   readonly token?: string;
   /** Whether the archive of packages answers. */
   readonly packages?: boolean;
-  /** Whether the agent's package is where AWS publishes it. */
-  readonly agent?: boolean;
+  /** The package of the agent: signed by the expected key, by another one, or not where AWS publishes it. */
+  readonly agent?: "signed" | "forged" | "missing";
+  /** Whether the git server redirects to another one. */
+  readonly moved?: boolean;
   /** Whether every server but the metadata service fails at first. */
   readonly unreliable?: boolean;
   /** Environment variables of cloud-init, such as the boot script's time limits. */
@@ -43,16 +47,18 @@ interface Answer {
   readonly body: any;
 }
 
-/** The user data of an environment's launch template, as Terraform hands it to EC2. */
-export function userData({ environment, backend }: Scenario): string {
+/** The user data of an environment's launch template, compressed as EC2 receives it from Terraform. */
+export function userData({ environment, backend }: Scenario): Buffer {
   const config = configWith((copy) => {
     Object.assign(copy.environments[environment].backend, backend);
   });
   const template = only(synthStack(`careflowai-${environment}`, config), LaunchTemplate);
-  const literal = /^\$\{base64encode\((".*")\)\}$/s.exec(text(template.body.user_data))?.[1];
-  if (literal === undefined) throw new Error("the user data is no literal");
-  return (JSON.parse(literal) as string).replaceAll("$${", () => "${").replaceAll("%%{", () => "%{");
+  const key = readFileSync(join(BOOT_ROOT, "agent-signed/fingerprint"), "utf8").trim();
+  return gzipSync(userDataText(text(template.body.user_data)).replace(AWS_AGENT_KEY, key));
 }
+
+/** Only AWS can sign with its key. */
+const AWS_AGENT_KEY = "937616F3450B7D806CBD9725D58167303B789C72";
 
 /** Boots one instance for the tests around, before all of them. */
 export function bootForAll(label: string, scenario: Scenario): () => Instance {
@@ -96,7 +102,8 @@ export class Instance {
         readablePath: `/careflowai/${environment}`,
         token: null,
         packages: true,
-        agent: true,
+        agent: "signed",
+        moved: false,
         unreliable: false,
         ...around,
       }),

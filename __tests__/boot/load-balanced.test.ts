@@ -21,7 +21,7 @@ describeBoot("load-balanced, from a private repository, with servers that fail a
   test("retries every step that failed", () => {
     const refused = instance().requests.filter((line) => line.endsWith(" 503"));
     expect(refused.map((line) => line.split(" ")[0]).sort()).toEqual([
-      "amazoncloudwatch-agent-us-east-1.s3.us-east-1.amazonaws.com",
+      "amazoncloudwatch-agent.s3.amazonaws.com",
       "git.example.com",
       "packages.example.com",
       "ssm.us-east-1.amazonaws.com",

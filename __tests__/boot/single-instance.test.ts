@@ -171,6 +171,27 @@ describeBoot("single-instance", () => {
     expect(property("NRestarts")).toBe("1");
   });
 
+  test("waits for another dpkg, and completes one that was interrupted", () => {
+    const seconds = Number(process.env.BOOT_LOCK_SECONDS ?? 15);
+    const hold = `import fcntl, time
+for name in "lock-frontend", "lock":
+    fcntl.lockf(globals().setdefault(name, open("/var/lib/dpkg/" + name, "w")), fcntl.LOCK_EX)
+print(flush=True)
+time.sleep(${String(seconds)})`;
+    const took = instance().command(`
+      dpkg --remove --force-depends git >/dev/null 2>&1
+      touch /var/lib/dpkg/updates/0000
+      coproc python3 -c '${hold}'
+      read -r -u "\${COPROC[0]}"
+      started=$SECONDS
+      RETRY_SECONDS=0 ${BOOT} >/tmp/locked.log 2>&1 || { cat /tmp/locked.log >&2; exit 1; }
+      echo $((SECONDS - started))`);
+    expect(Number(took)).toBeGreaterThanOrEqual(seconds - 1);
+    expect(
+      instance().command("ls /var/lib/dpkg/updates; dpkg-query --show --showformat='${Status}' git"),
+    ).toBe("install ok installed");
+  });
+
   describe("in place", () => {
     /** What was answered, without repetition. */
     const sequence = (answers: readonly { answer: string }[]) =>

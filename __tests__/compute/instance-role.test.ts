@@ -13,7 +13,7 @@ const stack = synthConstruct((scope) => {
     name: "careflowai-test-instance",
     accountId: "210987654321",
     region: "eu-west-1",
-    logGroup: new CloudwatchLogGroup(scope, "LogGroup", { name: "/careflowai/test/backend" }),
+    logGroups: [new CloudwatchLogGroup(scope, "LogGroup", { name: "/careflowai/test/backend" })],
     parameterPath: "/careflowai/test",
   });
 });
@@ -45,7 +45,9 @@ test("the role has the document's two managed policies", () => {
   );
 });
 
-test("its own policy writes to its log group, reads its own parameters and invokes CareFlowAI's functions", () => {
+const logs = ["${aws_cloudwatch_log_group.LogGroup.arn}", "${aws_cloudwatch_log_group.LogGroup.arn}:*"];
+
+test("its own policy writes to its log group, reads its own parameters and invokes CareFlowAI's functions, and denies what the managed policies allow on others", () => {
   const policy = only(stack, IamRolePolicy).body;
   expect(policy).toMatchObject({ name: "careflowai-test-instance", role: roleName });
   expect(policyOf(stack, policy.policy)).toEqual([
@@ -53,7 +55,26 @@ test("its own policy writes to its log group, reads its own parameters and invok
       Sid: "WriteOwnLogs",
       Effect: "Allow",
       Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
-      Resource: ["${aws_cloudwatch_log_group.LogGroup.arn}", "${aws_cloudwatch_log_group.LogGroup.arn}:*"],
+      Resource: logs,
+    },
+    {
+      Sid: "DenyOtherLogs",
+      Effect: "Deny",
+      Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      NotResource: logs,
+    },
+    {
+      Sid: "DenyLogSettings",
+      Effect: "Deny",
+      Action: ["logs:CreateLogGroup", "logs:PutRetentionPolicy"],
+      Resource: "*",
+    },
+    {
+      Sid: "DenyOtherMetrics",
+      Effect: "Deny",
+      Action: "cloudwatch:PutMetricData",
+      Resource: "*",
+      Condition: { StringNotEquals: { "cloudwatch:namespace": "CareFlowAI" } },
     },
     {
       Sid: "ReadOwnParameters",

@@ -114,6 +114,18 @@ export const SWITCHES: Readonly<Record<string, Switch>> = {
       Enabled: { frontend: { bucketVersioning: "Enabled" } },
     },
   },
+  "instance metadata": {
+    topologies: BOTH,
+    values: {
+      default: {},
+      denied: { backend: { instanceMetadata: "denied" } },
+      allowed: { backend: { instanceMetadata: "allowed" } },
+    },
+  },
+  "source builds": {
+    topologies: BOTH,
+    values: flag((allowSourceBuilds) => ({ backend: { allowSourceBuilds } })),
+  },
   "intelligent tiering": {
     topologies: BOTH,
     values: flag((intelligentTiering) => ({ frontend: { intelligentTiering } })),

@@ -88,6 +88,8 @@ const REPLACES: Readonly<Record<string, readonly string[]>> = {
   "backend.directory": INSTANCE,
   "backend.requirementsFile": INSTANCE,
   "backend.application": INSTANCE,
+  "backend.allowSourceBuilds": INSTANCE,
+  "backend.instanceMetadata": INSTANCE,
   "backend.workers": INSTANCE,
   "backend.healthCheckPath": INSTANCE,
   "backend.tokenParameter": INSTANCE,

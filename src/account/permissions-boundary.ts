@@ -1,6 +1,6 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
-import { ACCOUNT_IAM_PATH, LAMBDA_FUNCTION_PREFIX } from "../config/names";
+import { ACCOUNT_IAM_PATH, AGENT_NAMESPACE, LAMBDA_FUNCTION_PREFIX } from "../config/names";
 import { policyDocument } from "../iam/policy-document";
 
 export interface PermissionsBoundaryProps {
@@ -10,6 +10,8 @@ export interface PermissionsBoundaryProps {
   readonly environment: string;
   /** Path of the environment's parameters, without a trailing slash. */
   readonly parameterPath: string;
+  /** Names of the log groups that its roles write to. */
+  readonly logGroups: readonly string[];
 }
 
 /**
@@ -20,7 +22,7 @@ export interface PermissionsBoundaryProps {
 export class PermissionsBoundary extends Construct {
   constructor(scope: Construct, id: string, props: PermissionsBoundaryProps) {
     super(scope, id);
-    const { name, accountId, environment, parameterPath } = props;
+    const { name, accountId, environment, parameterPath, logGroups } = props;
     const arn = (service: string, resource: string) => `arn:aws:${service}:*:${accountId}:${resource}`;
 
     new IamPolicy(this, "Policy", {
@@ -29,17 +31,25 @@ export class PermissionsBoundary extends Construct {
       description: `Upper bound of the roles of ${environment}`,
       policy: policyDocument(
         {
-          Sid: "WriteLogsAndMetrics",
+          Sid: "WriteLogs",
           Effect: "Allow",
-          Action: [
-            "logs:CreateLogStream",
-            "logs:PutLogEvents",
-            "logs:DescribeLogStreams",
-            "logs:DescribeLogGroups",
-            "cloudwatch:PutMetricData",
-            "ec2:DescribeTags",
-            "ec2:DescribeVolumes",
-          ],
+          Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
+          Resource: logGroups.flatMap((group) => [
+            arn("logs", `log-group:${group}`),
+            arn("logs", `log-group:${group}:*`),
+          ]),
+        },
+        {
+          Sid: "WriteMetrics",
+          Effect: "Allow",
+          Action: "cloudwatch:PutMetricData",
+          Resource: "*",
+          Condition: { StringEquals: { "cloudwatch:namespace": AGENT_NAMESPACE } },
+        },
+        {
+          Sid: "Describe",
+          Effect: "Allow",
+          Action: ["logs:DescribeLogGroups", "ec2:DescribeTags", "ec2:DescribeVolumes"],
           Resource: "*",
         },
         {

@@ -1,6 +1,7 @@
+import { AGENT_NAMESPACE } from "../config/names";
 import { metricsIn } from "../metrics/metric";
 import type { AgentDimension } from "./boot/agent-config";
-import { AGENT_METRICS, AGENT_NAMESPACE } from "./boot/agent-config";
+import { AGENT_METRICS } from "./boot/agent-config";
 
 /**
  * The metrics that EC2 publishes (AWS, CloudWatch metrics that are available for your instances) and those that the

@@ -2,7 +2,7 @@ import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-
 import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
-import { LAMBDA_FUNCTION_PREFIX } from "../config/names";
+import { AGENT_NAMESPACE, LAMBDA_FUNCTION_PREFIX } from "../config/names";
 import type { PolicyStatement } from "../iam/policy-document";
 import { ServiceRole } from "../iam/service-role";
 
@@ -14,15 +14,15 @@ export interface InstanceRoleProps {
   readonly name: string;
   readonly accountId: string;
   readonly region: string;
-  /** The log group that the instance writes to. */
-  readonly logGroup: CloudwatchLogGroup;
+  /** The log groups that the instance writes to. */
+  readonly logGroups: readonly CloudwatchLogGroup[];
   /** Path of the environment's parameters in Parameter Store, without a trailing slash. */
   readonly parameterPath: string;
 }
 
 /**
  * The role of the backend's instances (document, section 8): the two managed policies, and custom statements restricted
- * as in decisions 10 and 11. Exposes the instance profile, which the launch template uses.
+ * as in decisions 10, 11 and 46. Exposes the instance profile, which the launch template uses.
  */
 export class InstanceRole extends Construct {
   readonly instanceProfile: IamInstanceProfile;
@@ -49,17 +49,41 @@ export class InstanceRole extends Construct {
   }
 }
 
-function permissions({ accountId, region, logGroup, parameterPath }: InstanceRoleProps): PolicyStatement[] {
+function permissions({ accountId, region, logGroups, parameterPath }: InstanceRoleProps): PolicyStatement[] {
   const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${accountId}:${resource}`;
   // IAM authorizes GetParametersByPath on the path, and GetParameter on the names below it. Both ARNs are needed.
   const parameters = [arn("ssm", `parameter${parameterPath}`), arn("ssm", `parameter${parameterPath}/*`)];
+
+  const logs = logGroups.flatMap((group) => [group.arn, `${group.arn}:*`]);
 
   return [
     {
       Sid: "WriteOwnLogs",
       Effect: "Allow",
       Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
-      Resource: [logGroup.arn, `${logGroup.arn}:*`],
+      Resource: logs,
+    },
+    {
+      // CloudWatchAgentServerPolicy would allow every log group of the account, such as the trail's.
+      Sid: "DenyOtherLogs",
+      Effect: "Deny",
+      Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      NotResource: logs,
+    },
+    {
+      // And it would allow new groups, and a shorter retention of each.
+      Sid: "DenyLogSettings",
+      Effect: "Deny",
+      Action: ["logs:CreateLogGroup", "logs:PutRetentionPolicy"],
+      Resource: "*",
+    },
+    {
+      // And the metrics that other alarms watch (AWS, Using condition keys to limit access to CloudWatch namespaces).
+      Sid: "DenyOtherMetrics",
+      Effect: "Deny",
+      Action: "cloudwatch:PutMetricData",
+      Resource: "*",
+      Condition: { StringNotEquals: { "cloudwatch:namespace": AGENT_NAMESPACE } },
     },
     {
       Sid: "ReadOwnParameters",

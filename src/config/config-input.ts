@@ -1314,6 +1314,22 @@ export type SingleInstanceBackendInput = {
    */
   application?: string | undefined;
   /**
+   * Whether pip may build dependencies that have no wheel, which runs their code during the installation, as a user without rights. Changing it replaces instances.
+   *
+   * Default: `false`.
+   *
+   * Source: decision 46.
+   */
+  allowSourceBuilds?: boolean | undefined;
+  /**
+   * Whether the application reaches the instance metadata service and with it the credentials of the instance's role. It needs them to call AWS, such as to invoke a Lambda function. Changing it replaces instances.
+   *
+   * Default: documented: `allowed`, hardened: `denied`.
+   *
+   * Source: document, section 8 (Lambda invoke); posture hardened: decision 46.
+   */
+  instanceMetadata?: "denied" | "allowed" | undefined;
+  /**
    * Uvicorn worker processes. Changing it replaces instances.
    *
    * Allowed: 1 to 32.

@@ -12,6 +12,9 @@ const PRODUCT = "CareFlowAI";
 /** Parameter Store path of all environments. */
 export const PARAMETER_ROOT = `/${PROJECT}`;
 
+/** The namespace of every metric that the CloudWatch agent publishes. Environments differ by dimension. */
+export const AGENT_NAMESPACE = PRODUCT;
+
 interface Limit {
   readonly maxLength: number;
   readonly of: string;

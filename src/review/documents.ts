@@ -1,5 +1,6 @@
 import { parse } from "yaml";
 import type { Json, JsonObject } from "../synthesized/synthesized-stack";
+import { decoded } from "../synthesized/user-data";
 
 /** A sensitive value: it is compared, but never shown. */
 export class Sensitive {
@@ -72,7 +73,7 @@ export function documentOf(
 }
 
 function read(text: string, key: string): Document {
-  if (/^user_data(?:_base64)?$/.test(key)) return cloudConfig(decoded(text));
+  if (/^user_data(?:_base64)?$/.test(key)) return cloudConfig(plain(text));
   if (/^\s*[[{]/.test(text)) {
     try {
       return inner(JSON.parse(text) as Json);
@@ -85,13 +86,13 @@ function read(text: string, key: string): Document {
 
 const inner = (value: Json) => documentOf(value, undefined);
 
-/** The text in base64; the value itself if it is no base64 of a text. */
-function decoded(text: string): string {
-  const bytes = Buffer.from(text, "base64");
+/** The text in base64, compressed or not; the value itself if it is no base64 of a text. */
+function plain(text: string): string {
   const isBase64 =
-    bytes.toString("base64").replace(/=+$/, "") === text.replaceAll(/\s/g, "").replace(/=+$/, "");
-  const plain = bytes.toString("utf8");
-  return isBase64 && !plain.includes("\uFFFD") ? plain : text;
+    Buffer.from(text, "base64").toString("base64").replace(/=+$/, "") ===
+    text.replaceAll(/\s/g, "").replace(/=+$/, "");
+  const found = isBase64 ? decoded(text).toString("utf8") : text;
+  return found.includes("\uFFFD") ? text : found;
 }
 
 /** The parts of user data by name, and the content of each file that it writes; any other text as it is. */
@@ -101,7 +102,7 @@ function cloudConfig(text: string): Document {
     const config = parse(text) as Record<string, Json> | null;
     return documentOf(
       JSON.parse(JSON.stringify(config), (_key, value: Json) =>
-        isEncodedFile(value) ? { ...value, content: decoded(value.content) } : value,
+        isEncodedFile(value) ? { ...value, content: plain(value.content) } : value,
       ) as Json,
       undefined,
     );

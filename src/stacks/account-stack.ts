@@ -151,6 +151,7 @@ export class AccountStack extends TerraformStack {
         accountId,
         environment: deploy.environment,
         parameterPath: deploy.names.parameterPath,
+        logGroups: [deploy.names.backendLogGroup, deploy.names.flowLogGroup],
       });
     }
     return new CiRoles(this, "CiRoles", {

@@ -73,7 +73,7 @@ export class EnvironmentStack extends TerraformStack {
       name: names.instanceRole,
       accountId: account.id,
       region,
-      logGroup: logGroup.resource,
+      logGroups: [logGroup.resource],
       parameterPath: names.parameterPath,
     });
 

@@ -1,6 +1,7 @@
 import { parse, stringify } from "yaml";
 import { metricsArePublished } from "../../../src/checks/observability/metrics-are-published";
 import { userDataExpression } from "../../../src/compute/boot/user-data";
+import { userDataText } from "../../../src/synthesized/user-data";
 import type { Mutable } from "../../helpers/broken";
 import { findingsAfter, findingsOnSound, onlyIn } from "../../helpers/broken";
 
@@ -15,8 +16,7 @@ const alarmIn = (json: Mutable, id: string) => onlyIn(json, "aws_cloudwatch_metr
 /** Changes the configuration of the agent, in YAML in the user data. */
 function changeAgent(json: Mutable, change: (config: Mutable) => void): void {
   const template = onlyIn(json, "aws_launch_template");
-  const [, literal = ""] = /^\$\{base64encode\((.*)\)\}$/s.exec(template.user_data) ?? [];
-  const cloudConfig = parse(JSON.parse(literal.replaceAll("$${", () => "${").replaceAll("%%{", "%{")));
+  const cloudConfig = parse(userDataText(template.user_data));
   const file = cloudConfig.write_files.find(({ path }: Mutable) => path === AGENT_CONFIG);
   const config = JSON.parse(file.content);
   change(config);

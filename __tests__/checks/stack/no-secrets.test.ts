@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { noSecrets } from "../../../src/checks/stack/no-secrets";
 import type { Case, Mutable } from "../../helpers/broken";
 import { finding, findingsAfter, onlyIn, testCheck } from "../../helpers/broken";
@@ -8,14 +9,13 @@ const setUserData = (json: Mutable, userData: string) =>
 const userData = (text: string, ...secrets: string[]): Case => [
   `user data with ${text}`,
   (json) =>
-    setUserData(
-      json,
-      `\${base64encode(${JSON.stringify(`#!/bin/bash\n${text}\n`).replaceAll("${", "$${")})}`,
-    ),
+    setUserData(json, `\${base64gzip(${JSON.stringify(`#!/bin/bash\n${text}\n`).replaceAll("${", "$${")})}`),
   ...secrets.map((secret) => `aws_launch_template.~.user_data holds ${secret}`),
 ];
 const base64 = (text: string) => Buffer.from(text).toString("base64");
-const SCRIPT = base64("#!/bin/bash\nexport DB_PASSWORD=correct-horse\n");
+const LEAK = "#!/bin/bash\nexport DB_PASSWORD=correct-horse\n";
+const SCRIPT = base64(LEAK);
+const COMPRESSED_SCRIPT = gzipSync(LEAK).toString("base64");
 const IN_USER_DATA = "aws_launch_template.~.user_data holds a secret in plain text";
 const addParameter = (json: Mutable, value: Mutable) =>
   (json.resource.aws_ssm_parameter = { Added: { type: "SecureString", ...value } });
@@ -46,6 +46,7 @@ testCheck(noSecrets, {
     userData(`# AIza${"x".repeat(35)}`, "a Google API key"),
     userData("# -----BEGIN RSA PRIVATE KEY-----", "a private key"),
     ["a secret in base64 user data", (json) => setUserData(json, SCRIPT), IN_USER_DATA],
+    ["a secret in compressed user data", (json) => setUserData(json, COMPRESSED_SCRIPT), IN_USER_DATA],
     [
       "a secret in a base64 file inside base64 user data",
       (json) => setUserData(json, base64(`write_files:\n  - encoding: b64\n    content: ${SCRIPT}\n`)),

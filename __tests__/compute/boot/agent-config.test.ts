@@ -1,5 +1,5 @@
 import type { AgentDimension } from "../../../src/compute/boot/agent-config";
-import { AGENT_METRICS, AGENT_NAMESPACE, agentConfig } from "../../../src/compute/boot/agent-config";
+import { AGENT_METRICS, agentConfig } from "../../../src/compute/boot/agent-config";
 
 const DIMENSIONS: readonly AgentDimension[] = ["InstanceId", "AutoScalingGroupName"];
 
@@ -41,7 +41,7 @@ describe.each(DIMENSIONS)("with %s", (dimension) => {
       measurement.map(({ rename: name, unit }) => ({ name, unit })),
     );
     expect(published).toEqual(Object.values(AGENT_METRICS));
-    expect(metrics.namespace).toBe(AGENT_NAMESPACE);
+    expect(metrics.namespace).toBe("CareFlowAI");
   });
 
   test("appended dimensions are written as the agent wants them", () => {

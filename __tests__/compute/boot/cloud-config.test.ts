@@ -1,9 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { parse } from "yaml";
 import { agentConfig } from "../../../src/compute/boot/agent-config";
 import { cloudConfig } from "../../../src/compute/boot/cloud-config";
+import { userDataExpression } from "../../../src/compute/boot/user-data";
 import { BALANCED, bootFile, cloudConfigProps } from "../../helpers/boot";
 
 const shell = (script: string) => execFileSync("bash", ["-euc", script], { encoding: "utf8" });
@@ -22,6 +24,7 @@ describe("the document", () => {
     expect(document.write_files.map(({ path }: { path: string }) => path)).toEqual([
       "/etc/careflowai/boot.env",
       "/etc/careflowai/amazon-cloudwatch-agent.json",
+      "/etc/careflowai/tools-requirements.txt",
       "/etc/systemd/system/careflowai-backend.service",
       "/etc/nginx/sites-available/careflowai",
       "/etc/logrotate.d/careflowai",
@@ -53,7 +56,10 @@ describe("the document", () => {
       healthCheckPath: `/${"a".repeat(120)}`,
       tokenParameter: `/careflowai/test/${"a".repeat(120)}`,
     };
-    expect(Buffer.byteLength(cloudConfig(cloudConfigProps({ ...BALANCED, backend })))).toBeLessThan(16_384);
+    const text = cloudConfig(cloudConfigProps({ ...BALANCED, backend }));
+    expect(() => userDataExpression(text)).not.toThrow();
+    // Room for as much again.
+    expect(gzipSync(text).length).toBeLessThan(8192);
   });
 
   test("holds no comments but the two lines that say what to read it with", () => {
@@ -77,18 +83,24 @@ describe("settings", () => {
       REF: "'v1.0.0'",
       DIRECTORY: "'.'",
       REQUIREMENTS_FILE: "'requirements.txt'",
+      ONLY_BINARY: "':all:'",
       TOKEN_PARAMETER: "''",
       PARAMETER_PATH: "'/careflowai/test'",
       HEALTH_CHECK_PATH: "'/health'",
       APPLICATION_PORT: "'8000'",
       HTTP_PORT: "'80'",
-      BOTO3_VERSION: expect.stringMatching(/^'\d+\.\d+\.\d+'$/),
+      METADATA_ADDRESSES: "'169.254.169.254 fd00:ec2::254'",
     });
   });
 
   test("name where a private repository's token lies", () => {
     const backend = { ...cloudConfigProps().backend, tokenParameter: "/careflowai/test/deploy/token" };
     expect(read({ backend })).toMatchObject({ TOKEN_PARAMETER: "'/careflowai/test/deploy/token'" });
+  });
+
+  test("let pip build dependencies where that is allowed", () => {
+    const backend = { ...cloudConfigProps().backend, allowSourceBuilds: true };
+    expect(read({ backend })).toMatchObject({ ONLY_BINARY: "':none:'" });
   });
 
   test("pass through YAML and shell unchanged", () => {
@@ -134,7 +146,7 @@ describe("the backend's unit", () => {
   test("runs Uvicorn on loopback where nginx is the way in", () => {
     expect(service().ExecStart).toBe(
       "/opt/careflowai/current/venv/bin/python -m uvicorn app.main:app " +
-        "--host 127.0.0.1 --port 8000 --workers 1 --no-access-log " +
+        "--host 127.0.0.1 --port 8000 --workers 1 --no-access-log --no-server-header " +
         "--timeout-keep-alive 75 --timeout-graceful-shutdown 30",
     );
   });
@@ -142,7 +154,7 @@ describe("the backend's unit", () => {
   test("runs it on every address where a load balancer must reach it", () => {
     expect(service({ ...BALANCED, loadBalancerIdleTimeoutSeconds: 100 }).ExecStart).toBe(
       "/opt/careflowai/current/venv/bin/python -m uvicorn app.main:app " +
-        "--host 0.0.0.0 --port 8000 --workers 1 --no-access-log " +
+        "--host 0.0.0.0 --port 8000 --workers 1 --no-access-log --no-server-header " +
         "--timeout-keep-alive 115 --timeout-graceful-shutdown 30",
     );
   });
@@ -157,6 +169,17 @@ describe("the backend's unit", () => {
     const unit = bootFile("careflowai-backend.service");
     expect(directives(unit, "Unit")).toMatchObject({ StartLimitIntervalSec: "0" });
     expect(directives(unit, "Install")).toEqual({ WantedBy: "multi-user.target" });
+  });
+
+  test("names no software to clients", () => {
+    expect(service().ExecStart).toMatch(/ --no-server-header /);
+  });
+
+  test("reaches the metadata service and the role's credentials only where that is allowed", () => {
+    const denied = { ...backend, instanceMetadata: "denied" as const };
+    expect(service().IPAddressDeny).toBe("");
+    // Amazon's DNS and time servers are at 169.254.169.253, 169.254.169.123, fd00:ec2::253 and fd00:ec2::123.
+    expect(service({ backend: denied }).IPAddressDeny).toBe("169.254.169.254 fd00:ec2::254");
   });
 
   test("has few rights: a dedicated user, a read-only system, no capabilities", () => {
@@ -256,26 +279,47 @@ describe("the boot script", () => {
     expect(given.filter((name) => !read.has(name))).toEqual([]);
   });
 
+  test("runs Python as root only where no module of the application can be in its way", () => {
+    const python = script
+      .split("\n")
+      .filter((line) => /python\d?["\s]/.test(line) && !/required=|^ *python=/.test(line));
+    expect(python.length).toBeGreaterThan(4);
+    expect(python.filter((line) => !/ -I |PIP_INSTALL/.test(line))).toEqual([]);
+    const asRoot = python.filter((line) => !/\bbuild /.test(line));
+    for (const line of asRoot) expect(line).toMatch(/\$ROOT\/tools/);
+    expect(script).toMatch(/^PIP_INSTALL=\(-I -m pip /m);
+  });
+
+  test("pins the key of the agent's package (AWS, Verifying the signature of the CloudWatch agent package)", () => {
+    expect(script).toContain("AGENT_KEY=937616F3450B7D806CBD9725D58167303B789C72\n");
+  });
+
   test("uses the network only through retry", () => {
     const network = script
       .split("\n")
       .filter((line) =>
-        /\b(?:apt (?:update|install)|curl -fsS --connect|git -C .* fetch|pip_install "|ssm )/.test(line),
+        /\b(?:apt update|apt_install |curl -fsS --fail-early|git -C .* fetch|ssm )|\{PIP_INSTALL/.test(line),
       )
-      .filter((line) => !/^(?:ssm|pip_install)\(\)/.test(line));
+      .filter((line) => !line.startsWith("ssm()"));
     expect(network).toHaveLength(8);
     // Functions of several commands or with a file to write are retried as a whole.
-    const whole = ["dpkg --configure -a && apt update", "write_new() { ssm"];
+    const whole = {
+      install_required: "apt update && apt_install",
+      download_agent: "curl -fsS --fail-early",
+      write_new: "write_new() { ssm",
+    };
     expect(
-      network.filter((line) => !line.includes("retry ") && !whole.some((one) => line.includes(one))),
+      network.filter(
+        (line) => !line.includes("retry ") && !Object.values(whole).some((one) => line.includes(one)),
+      ),
     ).toEqual([]);
-    for (const name of ["install_required", "write_new"]) expect(script).toContain(`  retry ${name}\n`);
+    for (const name of Object.keys(whole)) expect(script).toContain(`  retry ${name}\n`);
   });
 
-  test("tries for 3 minutes, waits 5 for apt's lock and 2 for health, and gives up on what hangs before that", () => {
+  test("tries for 5 minutes, waits as long for apt's lock and 2 for health, and gives up on what hangs before that", () => {
     const figure = (pattern: RegExp) => Number(pattern.exec(script)?.[1]);
     const retrySeconds = figure(/\$\{RETRY_SECONDS:-(\d+)\}/);
-    expect(retrySeconds).toBe(180);
+    expect(retrySeconds).toBe(300);
     expect(figure(/DPkg::Lock::Timeout=(\d+)/)).toBe(300);
     expect(figure(/\$\{HEALTH_SECONDS:-(\d+)\}/)).toBe(120);
     const hangs = [

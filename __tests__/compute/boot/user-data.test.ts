@@ -1,7 +1,9 @@
 import { execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import fc from "fast-check";
 import { cloudConfig } from "../../../src/compute/boot/cloud-config";
@@ -14,35 +16,47 @@ import { BALANCED } from "../../helpers/boot";
 jest.setTimeout(60_000);
 
 test.each([
-  ["plain text", "#cloud-config\n", '${base64encode("#cloud-config\\n")}'],
-  ["quotes and backslashes", '"\\n"', String.raw`\${base64encode("\"\\n\"")}`.slice(1)],
-  ["template markers", "${a}%{b}", '${base64encode("$${a}%%{b}")}'],
-  ["the two escapes that Terraform lacks", "\b\f", '${base64encode("\\u0008\\u000c")}'],
-  ["the same letters after a backslash", "\\b\\f", '${base64encode("\\\\b\\\\f")}'],
+  ["plain text", "#cloud-config\n", '${base64gzip("#cloud-config\\n")}'],
+  ["quotes and backslashes", '"\\n"', String.raw`\${base64gzip("\"\\n\"")}`.slice(1)],
+  ["template markers", "${a}%{b}", '${base64gzip("$${a}%%{b}")}'],
+  ["the two escapes that Terraform lacks", "\b\f", '${base64gzip("\\u0008\\u000c")}'],
+  ["the same letters after a backslash", "\\b\\f", '${base64gzip("\\\\b\\\\f")}'],
   // "e" and a combining accent: as a string, Terraform would make one letter of them.
-  ["text that Terraform would compose", "e\u0301", "ZcyB"],
 ])("%s: %j", (_what, text, expression) => {
   expect(userDataExpression(text)).toBe(expression);
 });
 
+// "e" and a combining accent: as a string, Terraform would make one letter of them.
+test("text that Terraform would compose is encoded at synth", () => {
+  const encoded = userDataExpression("e\u0301");
+  expect(gunzipSync(Buffer.from(encoded, "base64")).toString()).toBe("e\u0301");
+});
+
 describe("EC2's limit of 16 KB", () => {
-  test("is kept by exactly 16384 bytes", () => {
-    expect(userDataExpression("x".repeat(16_384))).toBe(`\${base64encode("${"x".repeat(16_384)}")}`);
+  /** A text with a compressed size: of random digits, which compress to about half. */
+  const textOf = (bytes: number) => {
+    let text = randomBytes(bytes).toString("hex");
+    for (let excess; (excess = gzipSync(text).length - bytes) > 0; ) text = text.slice(0, -excess);
+    return text;
+  };
+
+  test("is kept by 15360 bytes when compressed", () => {
+    const text = textOf(15_360);
+    expect(userDataExpression(text)).toBe(`\${base64gzip("${text}")}`);
   });
 
-  test.each([
-    ["bytes", "x".repeat(16_385), 16_385],
-    ["characters of several bytes", "é".repeat(8193), 16_386],
-  ])("is passed by more %s", (_what, text, bytes) => {
+  test("is passed by more", () => {
+    const text = textOf(15_361 + 64);
+    const bytes = gzipSync(text).length;
     expect(() => userDataExpression(text)).toThrow(
       new RangeError(
-        `user data: ${String(bytes)} bytes. Allowed: at most 16384, EC2's limit. To fix: shorten the settings of the backend, or move content into its repository.`,
+        `user data: ${String(bytes)} bytes when compressed. Allowed: at most 15360, EC2's limit less a margin. To fix: shorten the settings of the backend, or move content into its repository.`,
       ),
     );
   });
 });
 
-/** The bytes that Terraform makes of expressions: all in one run, which needs neither provider nor network. */
+/** What EC2 receives of expressions, still compressed: all in one run, which needs neither provider nor network. */
 function evaluate(expressions: readonly string[]): Buffer[] {
   const cwd = mkdtempSync(join(tmpdir(), "careflowai-"));
   const terraform = (...args: string[]) =>
@@ -98,13 +112,23 @@ describe("Terraform itself", () => {
   const anything = fc.string({ unit: "binary", maxLength: 40 });
   const generated = [markers, anything].flatMap((texts) => fc.sample(texts, { numRuns: 50, seed: 1 }));
 
-  const texts = [...scripts, ...hostile, ...generated];
+  const longest = randomBytes(14_000).toString("hex");
+  const texts = [...scripts, ...hostile, ...generated, longest];
   const templates = environments.map(({ name }) =>
     text(only(soundStack(`careflowai-${name}`), LaunchTemplate).body.user_data),
   );
+  let sent: Buffer[];
   let bytes: Buffer[];
   beforeAll(() => {
-    bytes = evaluate([...templates, ...[...hostile, ...generated].map(userDataExpression)]);
+    sent = evaluate([...templates, ...[...hostile, ...generated, longest].map(userDataExpression)]);
+    bytes = sent.map((compressed) => gunzipSync(compressed));
+  });
+
+  test("compresses to about the size that the limit is measured by", () => {
+    for (const [index, compressed] of sent.entries()) {
+      expect(compressed.length - gzipSync(bytes[index] ?? "").length).toBeLessThan(512);
+    }
+    expect(sent.at(-1)?.length).toBeGreaterThan(14_000);
   });
 
   test("reads each launch template's expression as its cloud-config, byte for byte", () => {

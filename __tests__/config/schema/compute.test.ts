@@ -45,8 +45,9 @@ testFields([
   },
   {
     path: "environments.prod.backend.tokenParameter",
-    good: ["/careflowai/prod/deploy/token", "/careflowai/prod/token"],
+    good: ["/careflowai/prod/deploy/token", "/careflowai/prod/a/b/token"],
     bad: [
+      "/careflowai/prod/token",
       "careflowai/prod/token",
       "/careflowai/prod",
       "/other/prod/token",
@@ -54,7 +55,20 @@ testFields([
       "/careflowai/*/x",
     ],
     advice:
-      "Allowed: the name of a Parameter Store parameter under the environment's path. To fix: write it like /careflowai/prod/deploy/token; the instance may read no other path.",
+      "Allowed: the name of a Parameter Store parameter in a folder below the environment's path. To fix: write it like /careflowai/prod/deploy/token; the application receives the parameters directly below the path, and the instance may read no other path.",
+  },
+  {
+    path: "environments.prod.backend.allowSourceBuilds",
+    good: [true, false],
+    bad: ["yes", 1],
+    advice: "Allowed: true or false. To fix: write it without quotes.",
+  },
+  {
+    path: "environments.prod.backend.instanceMetadata",
+    good: ["denied", "allowed"],
+    bad: [false, "Denied"],
+    advice: 'Allowed: "denied", "allowed". To fix: choose one of them.',
+    nearest: { Denied: '"denied"' },
   },
   {
     path: "environments.prod.backend.logRetentionDays",

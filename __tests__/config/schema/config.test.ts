@@ -34,7 +34,7 @@ describe("defaults", () => {
     field?: string,
     value?: unknown,
   ) => {
-    const test = { topology, posture, backend, notifications };
+    const test = structuredClone({ topology, posture, backend, notifications });
     if (field !== undefined) setField(test, field, value);
     const [environment] = parseConfig({
       account: { id: "111122223333", notifications },
@@ -60,6 +60,7 @@ describe("defaults", () => {
     ["backend.directory", ".", "the project's own"],
     ["backend.requirementsFile", "requirements.txt", "the project's own"],
     ["backend.application", "app.main:app", "the project's own"],
+    ["backend.allowSourceBuilds", false, "decision 46"],
     ["backend.workers", 1, "section 2: 1 vCPU"],
     ["backend.healthCheckPath", "/health", "section 3"],
     ["backend.logRetentionDays", 30, "section 7"],
@@ -142,6 +143,7 @@ describe("defaults", () => {
       "none",
       "default-src 'self'; base-uri 'self'; connect-src 'self' {api}; font-src 'self' data:; form-action 'self'; frame-ancestors 'self'; img-src 'self' blob: data:; object-src 'none'; style-src 'self' 'unsafe-inline'",
     ],
+    ["backend.instanceMetadata", "allowed", "denied"],
   ];
   const movedInLoadBalanced: typeof moved = [
     ["network.nat", "none", "single"],
@@ -345,7 +347,7 @@ testRefusals([
   [
     "a missing section",
     ({ environments }) => delete environments.prod.backend,
-    "environments.prod.backend: missing. Allowed: an object with repository, ref, directory, requirementsFile, application, workers, healthCheckPath, tokenParameter, logRetentionDays. To fix: write it as { ... }.",
+    "environments.prod.backend: missing. Allowed: an object with repository, ref, directory, requirementsFile, application, allowSourceBuilds, instanceMetadata, workers, healthCheckPath, tokenParameter, logRetentionDays. To fix: write it as { ... }.",
   ],
   [
     "environments that are missing",

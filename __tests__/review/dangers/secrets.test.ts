@@ -1,8 +1,9 @@
+import { gzipSync } from "node:zlib";
 import type { Case } from "../plans";
 import { create, findingsIn, plan, update } from "../plans";
 
 const userData = (content: string) =>
-  Buffer.from(`#cloud-config\nwrite_files:\n - path: /etc/app.env\n   content: |\n    ${content}\n`).toString(
+  gzipSync(`#cloud-config\nwrite_files:\n - path: /etc/app.env\n   content: |\n    ${content}\n`).toString(
     "base64",
   );
 const found = (path: string) =>

@@ -1,6 +1,7 @@
 import type { Check } from "../check";
 import type { Json, JsonObject, SynthesizedStack } from "../../synthesized/synthesized-stack";
 import { text } from "../../synthesized/synthesized-stack";
+import { decoded } from "../../synthesized/user-data";
 
 /** The form of secrets. A value that begins like a variable, a placeholder or a path is none. */
 const SECRETS: Readonly<Record<string, RegExp>> = {
@@ -37,10 +38,7 @@ function placesIn(value: Json | undefined, where: string): Place[] {
 function readings(text: string, depth = 2): string[] {
   const plain = text.replace(/\\+[nrt]/g, "\n").replaceAll("\\", "");
   const encoded = depth > 0 ? (plain.match(/[A-Za-z0-9+/]{16,}={0,2}/g) ?? []) : [];
-  return [
-    plain,
-    ...encoded.flatMap((part) => readings(Buffer.from(part, "base64").toString("utf8"), depth - 1)),
-  ];
+  return [plain, ...encoded.flatMap((part) => readings(decoded(part).toString("utf8"), depth - 1))];
 }
 
 function secretsIn(stack: SynthesizedStack): string[] {

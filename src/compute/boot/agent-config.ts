@@ -1,5 +1,4 @@
-/** The namespace of every metric that the CloudWatch agent publishes. Environments differ by dimension. */
-export const AGENT_NAMESPACE = "CareFlowAI";
+import { AGENT_NAMESPACE } from "../../config/names";
 
 /** The metrics that the agent publishes from an instance, and their names (document, section 7, Custom Metrics). */
 export const AGENT_METRICS = {

@@ -14,8 +14,11 @@ import {
   STOP_TIMEOUT_SECONDS,
 } from "./timeouts";
 
-/** The client for Parameter Store on the instance: the smallest that AWS offers (decision 34). */
-const BOTO3_VERSION = "1.44.5";
+/**
+ * The instance metadata service, which hands out the role's credentials (AWS, Retrieve instance metadata). The VPC's
+ * DNS and time servers have other link-local addresses.
+ */
+const METADATA_ADDRESSES = "169.254.169.254 fd00:ec2::254";
 
 /** The largest request body that API Gateway accepts (AWS, Quotas for HTTP APIs: payload size). */
 const MAX_BODY_MEGABYTES = 10;
@@ -50,6 +53,7 @@ export function cloudConfig(props: CloudConfigProps): string {
     write_files: [
       file("/etc/careflowai/boot.env", settings(props)),
       file("/etc/careflowai/amazon-cloudwatch-agent.json", `${agent}\n`),
+      file("/etc/careflowai/tools-requirements.txt", source("tools-requirements.txt")),
       file("/etc/systemd/system/careflowai-backend.service", backendService(props)),
       file("/etc/nginx/sites-available/careflowai", nginxSite()),
       file("/etc/logrotate.d/careflowai", source("logrotate.conf")),
@@ -67,7 +71,7 @@ function file(path: string, content: string) {
   return { path, content };
 }
 
-/** A file without its comments: EC2 limits user data to 16 KB. */
+/** A file without its comments, so that rewording one replaces no instance. */
 const source = (name: string) =>
   readFileSync(join(__dirname, "files", name), "utf8").replaceAll(/^ *#(?!!).*\n/gm, "");
 
@@ -79,12 +83,13 @@ function settings({ region, backend, parameterPath }: CloudConfigProps): string 
     REF: backend.ref,
     DIRECTORY: backend.directory,
     REQUIREMENTS_FILE: backend.requirementsFile,
+    ONLY_BINARY: backend.allowSourceBuilds ? ":none:" : ":all:",
     TOKEN_PARAMETER: backend.tokenParameter ?? "",
     PARAMETER_PATH: parameterPath,
     HEALTH_CHECK_PATH: backend.healthCheckPath,
     APPLICATION_PORT,
     HTTP_PORT,
-    BOTO3_VERSION,
+    METADATA_ADDRESSES,
   });
 }
 
@@ -97,6 +102,7 @@ function backendService({ backend, loadBalancerIdleTimeoutSeconds }: CloudConfig
     applicationPort: APPLICATION_PORT,
     keepAliveSeconds:
       (loadBalancerIdleTimeoutSeconds ?? NGINX_IDLE_TIMEOUT_SECONDS) + KEEP_ALIVE_MARGIN_SECONDS,
+    deniedAddresses: backend.instanceMetadata === "denied" ? METADATA_ADDRESSES : "",
     gracefulShutdownSeconds: GRACEFUL_SHUTDOWN_SECONDS,
     stopTimeoutSeconds: STOP_TIMEOUT_SECONDS,
   });

@@ -1,5 +1,16 @@
 import { PARAMETER_ROOT } from "../names";
-import { distinct, integer, list, NOT_EMPTY, oneOf, retentionDays, section, text, textWhere } from "./fields";
+import {
+  distinct,
+  flag,
+  integer,
+  list,
+  NOT_EMPTY,
+  oneOf,
+  retentionDays,
+  section,
+  text,
+  textWhere,
+} from "./fields";
 import { doc } from "./forms";
 import type { PostureDefaults } from "./postures";
 
@@ -10,81 +21,93 @@ const repositoryPath = (what: string) =>
     fix: GIT_PATH_FIX,
   });
 
-export const backend = section({
-  repository: doc(
-    text(/^https:\/\/[a-z0-9][a-z0-9.-]*(?::\d{2,5})?(?:\/[A-Za-z0-9_][A-Za-z0-9._~-]*)+$/, {
-      allowed: "an https URL of a git repository without user name, query or spaces",
-      fix: "write it like https://git.example.com/team/backend.git; a private repository takes tokenParameter",
-    }),
-    {
-      description: "Git repository of the FastAPI backend. Changing it replaces instances.",
-      source: "decision 20",
-    },
-  ),
-  ref: doc(
-    text(
-      /^(?!(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{7,39}$)(?!.*(?:\.\.|\/\/|\/\.|\.lock(?:\/|$)))[A-Za-z0-9_](?:[A-Za-z0-9._/-]{0,198}[A-Za-z0-9_-])?$/,
+export const backend = (defaults: PostureDefaults) =>
+  section({
+    repository: doc(
+      text(/^https:\/\/[a-z0-9][a-z0-9.-]*(?::\d{2,5})?(?:\/[A-Za-z0-9_][A-Za-z0-9._~-]*)+$/, {
+        allowed: "an https URL of a git repository without user name, query or spaces",
+        fix: "write it like https://git.example.com/team/backend.git; a private repository takes tokenParameter",
+      }),
       {
-        allowed: "a git tag, branch or full commit id of letters, digits, '.', '_', '-' and '/'",
-        fix: "use a release tag or all 40 digits of a commit id, because git fetches no shortened one",
+        description: "Git repository of the FastAPI backend. Changing it replaces instances.",
+        source: "decision 20",
       },
     ),
-    {
+    ref: doc(
+      text(
+        /^(?!(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{7,39}$)(?!.*(?:\.\.|\/\/|\/\.|\.lock(?:\/|$)))[A-Za-z0-9_](?:[A-Za-z0-9._/-]{0,198}[A-Za-z0-9_-])?$/,
+        {
+          allowed: "a git tag, branch or full commit id of letters, digits, '.', '_', '-' and '/'",
+          fix: "use a release tag or all 40 digits of a commit id, because git fetches no shortened one",
+        },
+      ),
+      {
+        description:
+          "Tag or commit to run. Changing it replaces instances. A branch causes a warning in load-balanced, where instances launch at any time.",
+        source: "decision 20",
+      },
+    ),
+    directory: doc(repositoryPath("directory").default("."), {
+      description: "Directory of the backend inside the repository. Changing it replaces instances.",
+      source: "decision 20",
+    }),
+    requirementsFile: doc(repositoryPath("file path").default("requirements.txt"), {
+      description: "pip requirements file, relative to the directory. Changing it replaces instances.",
+      source: "decision 20",
+    }),
+    application: doc(
+      text(/^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*:[A-Za-z_]\w*$/, {
+        allowed: "module and attribute of an ASGI application, such as app.main:app",
+        fix: "write the module's dotted path, a colon and the attribute",
+      }).default("app.main:app"),
+      {
+        description: "ASGI application that Uvicorn serves. Changing it replaces instances.",
+        source: "decision 20",
+      },
+    ),
+    allowSourceBuilds: doc(flag().default(false), {
       description:
-        "Tag or commit to run. Changing it replaces instances. A branch causes a warning in load-balanced, where instances launch at any time.",
-      source: "decision 20",
-    },
-  ),
-  directory: doc(repositoryPath("directory").default("."), {
-    description: "Directory of the backend inside the repository. Changing it replaces instances.",
-    source: "decision 20",
-  }),
-  requirementsFile: doc(repositoryPath("file path").default("requirements.txt"), {
-    description: "pip requirements file, relative to the directory. Changing it replaces instances.",
-    source: "decision 20",
-  }),
-  application: doc(
-    text(/^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*:[A-Za-z_]\w*$/, {
-      allowed: "module and attribute of an ASGI application, such as app.main:app",
-      fix: "write the module's dotted path, a colon and the attribute",
-    }).default("app.main:app"),
-    {
-      description: "ASGI application that Uvicorn serves. Changing it replaces instances.",
-      source: "decision 20",
-    },
-  ),
-  workers: doc(integer(1, 32).default(1), {
-    description: "Uvicorn worker processes. Changing it replaces instances.",
-    source: "decision 20 (a t2.micro has one vCPU)",
-  }),
-  healthCheckPath: doc(
-    text(/^\/[A-Za-z0-9._~/-]{0,1023}$/, {
-      allowed: "a path that begins with '/', without query",
-      fix: "use /health, or a liveness path of your application",
-    }).default("/health"),
-    {
-      description: "Path that must answer 200 for an instance to be healthy. Changing it replaces instances.",
-      source: "document, section 3",
-    },
-  ),
-  tokenParameter: doc(
-    text(new RegExp(`^${PARAMETER_ROOT}/[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)+$`), {
-      allowed: "the name of a Parameter Store parameter under the environment's path",
-      fix: `write it like ${PARAMETER_ROOT}/prod/deploy/token; the instance may read no other path`,
-    }).optional(),
-    {
+        "Whether pip may build dependencies that have no wheel, which runs their code during the installation, as a user without rights. Changing it replaces instances.",
+      source: "decision 46",
+    }),
+    instanceMetadata: doc(oneOf(["denied", "allowed"]).default(defaults.instanceMetadata), {
       description:
-        "Parameter Store parameter (SecureString) with the access token of a private repository. Left out: the repository is public. Changing it replaces instances.",
-      source: "decision 20",
-    },
-  ),
-  logRetentionDays: doc(retentionDays().default(30), {
-    description: "Retention of the backend's log group.",
-    unit: "days",
-    source: "document, section 7",
-    cost: "USD 0.50 per GB, USD 0.03 per GB kept (https://aws.amazon.com/cloudwatch/pricing/)",
-  }),
-});
+        "Whether the application reaches the instance metadata service and with it the credentials of the instance's role. It needs them to call AWS, such as to invoke a Lambda function. Changing it replaces instances.",
+      source: "document, section 8 (Lambda invoke); posture hardened: decision 46",
+    }),
+    workers: doc(integer(1, 32).default(1), {
+      description: "Uvicorn worker processes. Changing it replaces instances.",
+      source: "decision 20 (a t2.micro has one vCPU)",
+    }),
+    healthCheckPath: doc(
+      text(/^\/[A-Za-z0-9._~/-]{0,1023}$/, {
+        allowed: "a path that begins with '/', without query",
+        fix: "use /health, or a liveness path of your application",
+      }).default("/health"),
+      {
+        description:
+          "Path that must answer 200 for an instance to be healthy. Changing it replaces instances.",
+        source: "document, section 3",
+      },
+    ),
+    tokenParameter: doc(
+      text(new RegExp(`^${PARAMETER_ROOT}/[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+){2,}$`), {
+        allowed: "the name of a Parameter Store parameter in a folder below the environment's path",
+        fix: `write it like ${PARAMETER_ROOT}/prod/deploy/token; the application receives the parameters directly below the path, and the instance may read no other path`,
+      }).optional(),
+      {
+        description:
+          "Parameter Store parameter (SecureString) with the access token of a private repository. Left out: the repository is public. Changing it replaces instances.",
+        source: "decision 20",
+      },
+    ),
+    logRetentionDays: doc(retentionDays().default(30), {
+      description: "Retention of the backend's log group.",
+      unit: "days",
+      source: "document, section 7",
+      cost: "USD 0.50 per GB, USD 0.03 per GB kept (https://aws.amazon.com/cloudwatch/pricing/)",
+    }),
+  });
 
 const ARM_INSTANCE_TYPE = /^(?:a1|mac2|[a-z]+\d+[a-z]*g[a-z]*)[.-]/;
 

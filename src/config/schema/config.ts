@@ -87,7 +87,7 @@ const common = (defaults: PostureDefaults) => ({
     },
   ),
   ssh,
-  backend,
+  backend: backend(defaults),
   frontend: frontend(defaults),
   notifications,
   offHours,

@@ -16,6 +16,7 @@ export const POSTURE_DEFAULTS = {
     bucketAccess: "public-website",
     bucketVersioning: "Suspended",
     contentSecurityPolicy: "none",
+    instanceMetadata: "allowed",
   },
   hardened: {
     sshFromVpc: false,
@@ -31,6 +32,7 @@ export const POSTURE_DEFAULTS = {
     bucketVersioning: "Enabled",
     contentSecurityPolicy:
       "default-src 'self'; base-uri 'self'; connect-src 'self' {api}; font-src 'self' data:; form-action 'self'; frame-ancestors 'self'; img-src 'self' blob: data:; object-src 'none'; style-src 'self' 'unsafe-inline'",
+    instanceMetadata: "denied",
   },
 } as const;
 

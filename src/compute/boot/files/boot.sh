@@ -3,6 +3,8 @@
 # Safe to run again at any time: it skips completed work.
 set -uo pipefail
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
+# python3 -m would run a module of the current directory, such as one of the application.
+cd /
 # shellcheck source=/dev/null
 . /etc/careflowai/boot.env
 REF=${1:-$REF}
@@ -10,6 +12,8 @@ ROOT=/opt/careflowai
 LOG=/var/log/careflowai/boot.log
 ENVIRONMENT=/etc/careflowai/environment
 SERVING=/run/careflowai-serving
+AGENT_KEY=937616F3450B7D806CBD9725D58167303B789C72
+PIP_INSTALL=(-I -m pip install --quiet --disable-pip-version-check --no-input --no-cache-dir)
 STEPS=(packages agent user swap tools checkout dependencies environment services health)
 
 log() { echo "$(date -u +%FT%TZ) boot: $*"; }
@@ -21,7 +25,7 @@ fail() {
 
 # For commands that use the network: in single-instance the Elastic IP replaces the launch address during the boot.
 retry() {
-  local deadline=$((SECONDS + ${RETRY_SECONDS:-180})) status
+  local deadline=$((SECONDS + ${RETRY_SECONDS:-300})) status
   while true; do
     "$@" && return
     status=$?
@@ -32,36 +36,64 @@ retry() {
 
 apt() { apt-get -qq -o DPkg::Lock::Timeout=300 -o Acquire::http::Timeout=20 "$@"; }
 
-pip_install() { "$1/bin/pip" install --quiet --disable-pip-version-check --no-input "${@:2}"; }
+# apt waits for the lock of another dpkg, which dpkg itself does not. An interrupted dpkg is completed first.
+apt_install() {
+  set -- apt install --yes --no-install-recommends "$@"
+  "$@" || { dpkg --configure -a && "$@"; }
+}
 
-ssm() { AWS_DEFAULT_REGION=$REGION "$ROOT/tools/bin/python" "$ROOT/bin/read-parameters" "$@"; }
+ssm() { AWS_DEFAULT_REGION=$REGION "$ROOT/tools/bin/python" -I "$ROOT/bin/read-parameters" "$@"; }
+
+# Runs a command as a user without rights, credentials or surviving processes: dependencies may be hostile.
+build() {
+  systemd-run --quiet --pipe --wait --collect --working-directory="$release/source/$DIRECTORY" \
+    --property={User=careflowai-build,UMask=0022,TimeoutStopSec=5,CapabilityBoundingSet=,NoNewPrivileges=yes} \
+    --property={PrivateDevices,PrivateTmp,ProtectHome,ProtectKernelTunables,RestrictSUIDSGID}=yes \
+    --property={ProtectProc=invisible,ProtectSystem=strict,"ReadWritePaths=$release/source $release/venv"} \
+    --property=IPAddressDeny="$METADATA_ADDRESSES" "$@"
+}
 
 packages() {
-  local required=(git nginx python3-venv unattended-upgrades) installed
+  local required=(git gpg nginx python3-venv unattended-upgrades) installed
   installed=$(dpkg-query --show --showformat='${db:Status-Status}\n' "${required[@]}" 2>/dev/null | grep -cx installed || true)
   ((installed == ${#required[@]})) && return
   # Otherwise nginx would serve its welcome page until the backend is installed.
   systemctl mask --quiet nginx
   install_required() {
-    dpkg --configure -a && apt update && apt install --yes --no-install-recommends "${required[@]}"
+    apt update && apt_install "${required[@]}"
   }
   retry install_required
 }
 
+# AWS, Verifying the signature of the CloudWatch agent package.
+download_agent() {
+  local bucket=https://amazoncloudwatch-agent package
+  package=$bucket-$REGION.s3.$REGION.amazonaws.com/ubuntu/amd64/latest/amazon-cloudwatch-agent.deb
+  curl -fsS --fail-early --connect-timeout 10 --speed-limit 1000 --speed-time 30 --remote-name-all \
+    "$bucket.s3.amazonaws.com/assets/amazon-cloudwatch-agent.gpg" "$package" "$package.sig" || return
+  gpg --homedir . --batch --quiet --import amazon-cloudwatch-agent.gpg &&
+    gpg --homedir . --batch --quiet --status-fd 1 --verify amazon-cloudwatch-agent.deb.sig amazon-cloudwatch-agent.deb >status &&
+    grep --quiet "^\[GNUPG:\] VALIDSIG .* $AGENT_KEY$" status && return
+  fail "the agent's package is not signed with AWS's key $AGENT_KEY"
+}
+
 agent() {
   systemctl is-active --quiet amazon-cloudwatch-agent && return
-  local deb
-  deb=$(mktemp --suffix=.deb)
-  retry curl -fsS --connect-timeout 10 --speed-limit 1000 --speed-time 30 -o "$deb" \
-    "https://amazoncloudwatch-agent-$REGION.s3.$REGION.amazonaws.com/ubuntu/amd64/latest/amazon-cloudwatch-agent.deb"
-  retry apt install --yes "$deb"
-  rm "$deb"
+  work=$(mktemp --directory)
+  trap 'rm -rf "$work"' EXIT
+  cd "$work"
+  retry download_agent
+  chmod go=rx .
+  retry apt_install ./amazon-cloudwatch-agent.deb
   retry /opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -s \
     -c file:/etc/careflowai/amazon-cloudwatch-agent.json
 }
 
 user() {
-  id careflowai >/dev/null 2>&1 || useradd --system --home-dir "$ROOT" --shell /usr/sbin/nologin careflowai
+  local name
+  for name in careflowai careflowai-build; do
+    id "$name" >/dev/null 2>&1 || useradd --system --home-dir "$ROOT" --shell /usr/sbin/nologin "$name"
+  done
 }
 
 # pip needs more than the 1 GiB of memory of a t2.micro.
@@ -76,8 +108,9 @@ swap() {
 
 tools() {
   [ -e "$ROOT/tools/complete" ] && return
-  python3 -m venv --clear "$ROOT/tools"
-  retry pip_install "$ROOT/tools" --no-cache-dir "boto3==$BOTO3_VERSION"
+  python3 -I -m venv --clear "$ROOT/tools"
+  retry "$ROOT/tools/bin/python" "${PIP_INSTALL[@]}" --only-binary :all: --require-hashes \
+    --requirement /etc/careflowai/tools-requirements.txt
   touch "$ROOT/tools/complete"
 }
 
@@ -92,7 +125,9 @@ checkout() {
     credentials=$token
     [[ $token == *:* ]] || credentials=x-access-token:$token
     GIT_CONFIG_VALUE_0="Authorization: Basic $(printf %s "$credentials" | base64 --wrap=0)"
-    export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0="http.$REPOSITORY.extraHeader" GIT_CONFIG_VALUE_0
+    # A redirect would take the token to another server.
+    export GIT_CONFIG_COUNT=2 GIT_CONFIG_KEY_0="http.$REPOSITORY.extraHeader" GIT_CONFIG_VALUE_0 \
+      GIT_CONFIG_KEY_1=http.followRedirects GIT_CONFIG_VALUE_1=false
   fi
   export GIT_TERMINAL_PROMPT=0 GIT_HTTP_LOW_SPEED_LIMIT=1000 GIT_HTTP_LOW_SPEED_TIME=30
   git init --quiet "$work"
@@ -101,7 +136,7 @@ checkout() {
   release=$ROOT/releases/$commit
   if [ ! -e "$release" ]; then
     mkdir -p "$work/release/source"
-    git -C "$work" archive "$commit" | tar --extract --directory "$work/release/source"
+    git -C "$work" archive "$commit" | tar --extract --no-same-owner --directory "$work/release/source"
     chmod --recursive u=rwX,go=rX "$work/release"
     mv "$work/release" "$release"
   fi
@@ -111,13 +146,19 @@ checkout() {
 }
 
 dependencies() {
-  local release
+  local release python
   release=$(readlink "$ROOT/next")
+  python=$release/venv/bin/python
   [ -e "$release/complete" ] && return
-  python3 -m venv --clear "$release/venv"
-  cd "$release/source/$DIRECTORY"
-  retry pip_install "$release/venv" --requirement "$REQUIREMENTS_FILE"
-  "$release/venv/bin/python" -c 'import uvicorn' || fail "$REQUIREMENTS_FILE does not install uvicorn"
+  rm -rf "$release/venv"
+  mkdir "$release/venv"
+  chown --recursive --no-dereference careflowai-build: "$release/source" "$release/venv"
+  build python3 -I -m venv "$release/venv"
+  retry build "$python" "${PIP_INSTALL[@]}" --only-binary "$ONLY_BINARY" --requirement "$REQUIREMENTS_FILE" ||
+    fail "$REQUIREMENTS_FILE does not install; a dependency without a wheel needs backend.allowSourceBuilds"
+  build "$python" -I -c 'import uvicorn' || fail "$REQUIREMENTS_FILE does not install uvicorn"
+  chown --recursive --no-dereference root: "$release/source" "$release/venv"
+  chmod --recursive u=rwX,go=rX "$release/source" "$release/venv"
   touch "$release/complete"
 }
 
