@@ -1,3 +1,5 @@
+import { arnOf } from "./regions";
+
 /**
  * Every physical name, state key and tag. Terraform addresses are not names: they come from construct ids.
  *
@@ -127,7 +129,7 @@ export const ACCOUNT_IAM_PATH = `/${PROJECT}-account/`;
 /** The permissions boundary of every role of an environment that CI may deploy; the account's stack creates it. */
 export function permissionsBoundaryArn(account: { readonly id: string }, environment: Named): string {
   const { permissionsBoundary } = environmentNames(account, environment);
-  return `arn:aws:iam::${account.id}:policy${ACCOUNT_IAM_PATH}${permissionsBoundary}`;
+  return arnOf("iam", `policy${ACCOUNT_IAM_PATH}${permissionsBoundary}`, { accountId: account.id });
 }
 
 /** The names that are longer than AWS accepts. */

@@ -4,7 +4,6 @@ import { resolveEnvironment } from "./environment";
 import { configRules } from "./rules/registry";
 import type { Path } from "./rules/rule";
 import { ExplainedError } from "./explained-error";
-import { field } from "./rules/rule";
 import { configSchema } from "./schema/config";
 import { isObject, KEY } from "./schema/fields";
 import { mask } from "./mask";
@@ -41,7 +40,7 @@ const schema = configSchema.superRefine(
       // Without its choice the whole section is unread.
       issue.code === "invalid_union" ? [issue.path?.slice(0, -1) ?? []] : pathsOf(issue),
     );
-    for (const { path, reads, judge } of configRules(field(config))) {
+    for (const { path, reads, judge } of configRules(config)) {
       if (reads.some((read) => faults.some((fault) => overlap(read, fault)))) continue;
       for (const { got, message } of judge())
         context.addIssue({ code: "custom", path: [...path], input: got, message });

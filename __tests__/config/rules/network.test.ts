@@ -37,10 +37,10 @@ testRefusals([
     'environments.prod.network.publicSubnets["us-west-2b"]: "us-west-2b". Allowed: availability zones of region us-east-1. To fix: use zones such as us-east-1a, or correct region.',
   ],
   [
-    "a region without the default zones",
-    ({ environments }) => (environments.prod.region = "eu-west-1"),
-    'environments.prod.network.publicSubnets["us-east-1a"]: "us-east-1a" (default). Allowed: availability zones of region eu-west-1. To fix: use zones such as eu-west-1a, or correct region.',
-    'environments.prod.network.publicSubnets["us-east-1b"]: "us-east-1b" (default). Allowed: availability zones of region eu-west-1. To fix: use zones such as eu-west-1a, or correct region.',
+    "a VPC too small for the default subnets",
+    ({ environments }) => (environments.dev.network = { vpcCidr: "10.0.0.0/28" }),
+    'environments.dev.network.publicSubnets["us-east-1a"]: "10.0.0.16/28" (default). Allowed: a block inside network.vpcCidr 10.0.0.0/28. To fix: move the subnet into the VPC\'s block.',
+    'environments.dev.network.publicSubnets["us-east-1b"]: "10.0.0.32/28" (default). Allowed: a block inside network.vpcCidr 10.0.0.0/28. To fix: move the subnet into the VPC\'s block.',
   ],
   [
     "a single instance in a zone without subnet",
@@ -92,8 +92,18 @@ testRefusals([
       (environments.prod.network = {
         nat: "single",
         publicSubnets: { "us-east-1c": "10.0.1.0/24", "us-east-1a": "10.0.2.0/24" },
+        privateSubnets: { "us-east-1b": "10.0.12.0/24", "us-east-1a": "10.0.11.0/24" },
       }),
-    'environments.prod.network.privateSubnets: ["us-east-1a","us-east-1b"] (default). Allowed: the zones of network.publicSubnets: us-east-1a, us-east-1c. To fix: give each zone one public and one private subnet.',
+    'environments.prod.network.privateSubnets: ["us-east-1a","us-east-1b"]. Allowed: the zones of network.publicSubnets: us-east-1a, us-east-1c. To fix: give each zone one public and one private subnet.',
+  ],
+  [
+    "a public subnet where a private one is by default",
+    ({ environments }) =>
+      (environments.prod.network = {
+        nat: "single",
+        publicSubnets: { "us-east-1a": "10.0.10.0/23", "us-east-1b": "10.0.2.0/24" },
+      }),
+    'environments.prod.network.privateSubnets["us-east-1a"]: "10.0.11.0/24" (default). Allowed: a block that does not overlap 10.0.10.0/23 of us-east-1a. To fix: give each subnet a separate block.',
   ],
   [
     "private subnets in fewer zones than the public ones",
@@ -121,18 +131,6 @@ testAcceptances([
       }),
   ],
   [
-    "another region without private subnets in it, if instances are in public ones",
-    ({ environments }) =>
-      Object.assign(environments.prod, {
-        posture: "hardened",
-        region: "eu-west-1",
-        network: {
-          nat: "none",
-          publicSubnets: { "eu-west-1a": "10.0.1.0/24", "eu-west-1b": "10.0.2.0/24" },
-        },
-      }),
-  ],
-  [
     "private subnets in the zones of the public ones, in any order",
     ({ environments }) =>
       (environments.prod.network = {
@@ -148,13 +146,18 @@ testAcceptances([
     "a single instance in one zone",
     ({ environments }) => (environments.dev.network = { publicSubnets: { "us-east-1a": "10.0.1.0/24" } }),
   ],
+  ["another region alone", ({ environments }) => (environments.prod.region = "eu-west-1")],
   [
-    "another region with its zones",
-    ({ environments }) => {
-      environments.prod.region = "eu-west-1";
-      environments.prod.network = {
-        publicSubnets: { "eu-west-1a": "10.0.1.0/24", "eu-west-1b": "10.0.2.0/24" },
-      };
-    },
+    "another region alone, where a posture has private subnets",
+    ({ environments }) => Object.assign(environments.prod, { posture: "hardened", region: "ap-northeast-1" }),
+  ],
+  ["another VPC alone", ({ environments }) => (environments.prod.network = { vpcCidr: "10.9.0.0/20" })],
+  [
+    "other public subnets alone, where instances are in private ones",
+    ({ environments }) =>
+      (environments.prod.network = {
+        nat: "single",
+        publicSubnets: { "us-east-1c": "10.0.1.0/24", "us-east-1d": "10.0.2.0/24" },
+      }),
   ],
 ]);

@@ -177,7 +177,8 @@ testFields([
   {
     path: "account.region",
     good: ["eu-central-1"],
-    bad: ["us-gov-west-1", "cn-north-1"],
+    bad: ["eu-north-9"],
     advice: REGION,
+    nearest: { "eu-north-9": "eu-north-1" },
   },
 ]);

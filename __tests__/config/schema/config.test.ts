@@ -1,4 +1,5 @@
 import type { Environment } from "../../../src/config/environment";
+import type { Refusal } from "../../helpers/config-cases";
 import {
   ENVIRONMENT_FIELDS,
   ENVIRONMENT_NAME,
@@ -255,8 +256,15 @@ testFields([
   {
     path: "environments.prod.region",
     good: ["us-east-1", "us-west-2", "ap-southeast-4", "mx-central-1"],
-    bad: ["us-east", "us-east-1a", "US-EAST-1", "us-gov-west-1", "cn-north-1", "us-east-1\n", "", null],
+    bad: ["us-east", "us-east-1a", "US-EAST-1", "eu-north-9", "atlantis", "us-east-1\n", "", null],
     advice: REGION,
+    nearest: {
+      "us-east": "us-east-1",
+      "us-east-1a": "us-east-1",
+      "US-EAST-1": "us-east-1",
+      "eu-north-9": "eu-north-1",
+      "us-east-1\n": "us-east-1",
+    },
   },
   {
     path: "environments.prod.posture",
@@ -284,6 +292,14 @@ testFields([
 ]);
 
 testRefusals([
+  ...[
+    ["cn-north-1", "aws-cn"],
+    ["us-gov-west-1", "aws-us-gov"],
+  ].map(([region, partition]): Refusal => [
+    `a region of partition ${String(partition)}`,
+    ({ environments }) => (environments.prod.region = region),
+    `environments.prod.region: "${String(region)}". Allowed: a region of partition aws; this one is of ${String(partition)}, which needs other ARNs and endpoints. To fix: choose a region such as us-east-1.`,
+  ]),
   [
     "an unknown key at the top",
     (config) => (config.regions = ["us-east-1"]),

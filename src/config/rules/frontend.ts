@@ -1,10 +1,7 @@
 import type { EnvironmentFields, LoadBalancedFields } from "../environment";
+import { isOptIn } from "../regions";
 import type { Field, Rule } from "./rule";
 import { rule } from "./rule";
-
-/** Regions that every account has; CloudFront delivers access logs to no bucket elsewhere (AWS, Standard logging). */
-const TAKES_CLOUDFRONT_LOGS =
-  /^(?:ap-northeast-[123]|ap-south-1|ap-southeast-[12]|ca-central-1|eu-central-1|eu-north-1|eu-west-[123]|sa-east-1|us-(?:east|west)-[12])$/;
 
 export function frontendRules({ frontend, region }: Field<EnvironmentFields>): Rule[] {
   return [
@@ -13,7 +10,8 @@ export function frontendRules({ frontend, region }: Field<EnvironmentFields>): R
       [region],
       (enabled, name) =>
         enabled &&
-        !TAKES_CLOUDFRONT_LOGS.test(name) && {
+        // AWS, Standard logging (access logs) of CloudFront.
+        isOptIn(name) && {
           allowed: `false in region ${name}, an opt-in region, to which CloudFront delivers no access logs`,
           fix: "set it to false",
         },

@@ -1,4 +1,5 @@
 import type { EnvironmentFields, LoadBalancedFields, SingleInstanceFields } from "../environment";
+import { regionOf } from "../regions";
 import { cidrContains, cidrsOverlap } from "../schema/fields";
 import type { Field, Rule } from "./rule";
 import { fieldsIn, has, keyOf, keysOf, rule } from "./rule";
@@ -66,7 +67,7 @@ function subnetRules(
         keyOf(subnet),
         [region, ...existence],
         (zone, ofRegion) =>
-          zone.slice(0, -1) !== ofRegion && {
+          regionOf(zone) !== ofRegion && {
             allowed: `availability zones of region ${ofRegion}`,
             fix: `use zones such as ${ofRegion}a, or correct region`,
           },
@@ -102,22 +103,24 @@ export function loadBalancedNetworkRules({ network, ssh }: Field<LoadBalancedFie
   ];
 }
 
-type SubnetMap = Field<Readonly<Record<string, string>>>;
+type SubnetMap = Field<Readonly<Record<string, string>> | undefined>;
 
 const enoughZones = (subnets: SubnetMap, count: number, zones: string): Rule =>
   rule(
     keysOf(subnets),
     [subnets],
-    ({ length }) =>
+    ({ length }, written) =>
+      written !== undefined &&
       length < count && { allowed: `subnets in at least ${zones}`, fix: "add a zone with a separate block" },
   );
 
 /** Without any zone, that is the problem to report. */
-const zoneHasSubnet = (named: Field<string>, subnets: SubnetMap): Rule =>
+const zoneHasSubnet = (named: Field<string | undefined>, subnets: SubnetMap): Rule =>
   rule(
     named,
     [keysOf(subnets), subnets],
     (zone, zones) =>
+      zone !== undefined &&
       zones.length > 0 &&
       !zones.includes(zone) && {
         allowed: `a zone of network.publicSubnets: ${zones.join(", ")}`,

@@ -139,8 +139,8 @@ export const autoScaling = section({
     source: "document, section 3",
     cost: "see minSize, by the hour, for each further instance (https://aws.amazon.com/ec2/pricing/on-demand/)",
   }),
-  desiredCapacity: doc(integer(1, 100).default(1), {
-    description: "Number of instances at creation; scaling changes it afterwards.",
+  desiredCapacity: doc(integer(1, 100).optional(), {
+    description: "Number of instances at creation; scaling changes it afterwards. Left out: minSize.",
     source: "document, section 3",
   }),
   targetCpuUtilizationPercent: doc(integer(1, 100).default(70), {

@@ -38,7 +38,7 @@ const postures = {
 const common = (defaults: PostureDefaults) => ({
   region: doc(region().default(DEFAULT_REGION), {
     description:
-      "AWS region. Its availability zones go in network.publicSubnets, instance.availabilityZone or network.primaryZone, and network.privateSubnets if nat is single or per-az. Changing it replaces everything: create a new environment instead.",
+      "AWS region. Its availability zones and subnets follow from it unless network lists others. Changing it replaces everything: create a new environment instead.",
     source: "document, VPC Configuration",
   }),
   protect: doc(flag().default(false), {
@@ -98,9 +98,9 @@ const singleInstance = <P extends Posture>(
     network: section(network(defaults)).prefault({}),
     instance: section({
       ...instance,
-      availabilityZone: doc(zone().default(`${DEFAULT_REGION}a`), {
+      availabilityZone: doc(zone().optional(), {
         description:
-          "Zone of the instance; a key of network.publicSubnets. Changing it replaces the instance.",
+          "Zone of the instance; a key of network.publicSubnets. Left out: the first of them by name. Changing it replaces the instance.",
         source: "document, VPC Configuration",
       }),
     }).prefault({}),

@@ -141,10 +141,14 @@ export const NOT_EMPTY: ListRule = [
   { allowed: "at least one value", fix: REMOVE },
 ];
 
+/** Whether a value is an IPv4 block in CIDR notation, whose address may be any of the block's. */
+export const isCidr = (value: unknown): value is string =>
+  typeof value === "string" && ipaddr.IPv4.isValidCIDRFourPartDecimal(value);
+
 /** An IPv4 block in CIDR notation, within limits of its prefix length, whose address is the block's first one. */
 export function cidr(minPrefix: number, maxPrefix: number, fix: string) {
   const isBlock = (value: string) => {
-    if (!ipaddr.IPv4.isValidCIDRFourPartDecimal(value)) return false;
+    if (!isCidr(value)) return false;
     const [, prefix] = ipaddr.IPv4.parseCIDR(value);
     const first = ipaddr.IPv4.networkAddressFromCIDR(value).toString();
     // Compared as text, as AWS and the search for duplicates do.

@@ -1,21 +1,31 @@
 import { z } from "zod";
 import type { FieldDocumentation, ListRule } from "./fields";
-import { cidr, distinct, error, flag, integer, list, mapOf, section, text } from "./fields";
+import { DEFAULT_REGION, PARTITION, partitionOf, REGIONS } from "../regions";
+import { advise, cidr, distinct, error, flag, integer, list, mapOf, section, text } from "./fields";
 import type { PostureDefaults } from "./postures";
 
 /** Attaches a field's documentation. Comes last, because zod's methods return new schemas. */
 export const doc = <T extends z.ZodType>(schema: T, documentation: FieldDocumentation): T =>
   schema.meta({ ...documentation });
 
-/** A region of the commercial partition. */
-export const region = () =>
-  text(
-    /^(us|eu|ap|sa|ca|me|af|il|mx)-(north|south|east|west|central|northeast|northwest|southeast|southwest)-[1-9]$/,
-    {
-      allowed: "a commercial AWS region, such as us-east-1",
-      fix: "correct the name; GovCloud and China are other partitions, which the ARNs here do not cover",
+/** A region of the supported partition. */
+export function region() {
+  const advice = {
+    allowed: REGIONS,
+    fix: "correct the name, or update @aws-cdk/region-info for a newer region",
+  };
+  return z.string(error(advice)).refine((name) => REGIONS.includes(name), {
+    error: ({ input }) => {
+      const partition = partitionOf(String(input));
+      return partition === undefined
+        ? advise(advice, input)
+        : advise({
+            allowed: `a region of partition ${PARTITION}; this one is of ${partition}, which needs other ARNs and endpoints`,
+            fix: `choose a region such as ${DEFAULT_REGION}`,
+          });
     },
-  );
+  });
+}
 
 export const hostName = () =>
   text(/^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, {

@@ -1,4 +1,3 @@
-import { DEFAULT_REGION } from "../regions";
 import { atMost, cidr, distinct, flag, list, oneOf, retentionDays, section, text } from "./fields";
 import { doc, subnets, zone } from "./forms";
 import type { PostureDefaults } from "./postures";
@@ -9,14 +8,11 @@ export const network = (defaults: PostureDefaults) => ({
       "The VPC's address block. Changing it replaces the VPC and everything in it: create a new environment instead.",
     source: "document, VPC Configuration",
   }),
-  publicSubnets: doc(
-    subnets().default({ [`${DEFAULT_REGION}a`]: "10.0.1.0/24", [`${DEFAULT_REGION}b`]: "10.0.2.0/24" }),
-    {
-      description:
-        "Public subnets, one per availability zone: zone name to address block. Adding a zone leaves the other subnets unchanged. Changing a block replaces its subnet.",
-      source: "document, VPC Configuration",
-    },
-  ),
+  publicSubnets: doc(subnets().optional(), {
+    description:
+      "Public subnets, one per availability zone: zone name to address block. Left out: blocks 1 and 2 of vpcCidr, in two zones of region (10.0.1.0/24 and 10.0.2.0/24 of 10.0.0.0/16, in us-east-1a and us-east-1b). Adding a zone leaves the other subnets unchanged. Changing a block replaces its subnet.",
+    source: "document, VPC Configuration; decision 51",
+  }),
   flowLogs: section({
     enabled: doc(flag().default(defaults.flowLogs), {
       description: "Whether a log group records the VPC's traffic.",
@@ -39,19 +35,16 @@ export const balancedNetwork = (defaults: PostureDefaults) => ({
     source: "document, VPC Configuration (NAT Gateway if using private subnets)",
     cost: "single, per-az: USD 33 per gateway, USD 3.65 per address, USD 0.045 per GB; none: USD 3.65 per instance's address (https://aws.amazon.com/vpc/pricing/)",
   }),
-  primaryZone: doc(zone().default(`${DEFAULT_REGION}a`), {
+  primaryZone: doc(zone().optional(), {
     description:
-      "Zone of the single NAT gateway and of the EC2 Instance Connect Endpoint; a key of publicSubnets. Changing it replaces both, and the NAT gateway's address.",
+      "Zone of the single NAT gateway and of the EC2 Instance Connect Endpoint; a key of publicSubnets. Left out: the first of them by name. Changing it replaces both, and the NAT gateway's address.",
     source: "document, VPC Configuration",
   }),
-  privateSubnets: doc(
-    subnets().default({ [`${DEFAULT_REGION}a`]: "10.0.11.0/24", [`${DEFAULT_REGION}b`]: "10.0.12.0/24" }),
-    {
-      description:
-        "Subnets of the instances if nat is single or per-az, in the same zones as publicSubnets. Changing a block replaces its subnet.",
-      source: "decision 19",
-    },
-  ),
+  privateSubnets: doc(subnets().optional(), {
+    description:
+      "Subnets of the instances if nat is single or per-az, in the same zones as publicSubnets. Left out: block 11 of vpcCidr and the following ones (10.0.11.0/24 and 10.0.12.0/24 of 10.0.0.0/16). Changing a block replaces its subnet.",
+    source: "decision 19; decision 51",
+  }),
 });
 
 export const ssh = section({
