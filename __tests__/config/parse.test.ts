@@ -6,7 +6,7 @@ import {
   ENVIRONMENT_FIELDS,
   ENVIRONMENT_NAME,
   FLAG,
-  HOST_NAME,
+  CERTIFICATE_NAME,
   HTTPS,
   NO_SUCH_FIELD,
   OFF_HOURS,
@@ -157,7 +157,7 @@ describe("all problems are reported at once", () => {
           frontendName: "https://x",
           apiName: "frontend.example.com",
         }),
-      `environments.prod.domain.frontendName: "https://x". ${HOST_NAME}`,
+      `environments.prod.domain.frontendName: "https://x". ${CERTIFICATE_NAME}`,
     ],
     [
       "a faulty time is not compared",
@@ -319,7 +319,7 @@ describe("no mistake hides another", () => {
       "a too long name with a faulty account id",
       ({ account, environments }) => {
         account.id = 1;
-        environments["a".repeat(22)] = copyOf(environments, "dev");
+        environments["a".repeat(22)] = copyOf(environments, "staging");
       },
       `account.id: 1. ${ACCOUNT_ID}`,
       "environments.aaaaaaaaaaaaaaaaaaaaaa: \"careflowai-aaaaaaaaaaaaaaaaaaaaaa\". Allowed: at most 32 characters for an Application Load Balancer's name; this one has 33. To fix: shorten the environment's name.",
@@ -350,7 +350,7 @@ describe("no mistake hides another", () => {
     ({ environments }) => (environments.staging.stateKey = "dev/terraform.tfstate"),
     ({ environments }) => (environments.staging.documentNames = true),
     ({ environments }) => (environments.Bad = { ...config.environments.dev, stateKey: "bad.tfstate" }),
-    ({ environments }) => (environments["a".repeat(22)] = structuredClone(config.environments.dev)),
+    ({ environments }) => (environments["a".repeat(31)] = structuredClone(config.environments.dev)),
     ({ environments }) => {
       setField(environments.prod, "autoScaling.minSize", 4);
     },

@@ -27,6 +27,8 @@ export const REF =
   "Allowed: a git tag, commit or branch of letters, digits, '.', '_', '-' and '/'. To fix: use a release tag or a full commit id.";
 export const HOST_NAME =
   "Allowed: a host name in lower case, such as app.example.com. To fix: write the full name without scheme, port or path.";
+export const CERTIFICATE_NAME =
+  "Allowed: a host name in lower case of up to 64 characters, ACM's limit, such as app.example.com. To fix: write the full name without scheme, port or path.";
 export const NOT_HOST_NAMES = [
   "https://app.example.org",
   "app.example.org/",

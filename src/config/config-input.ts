@@ -59,7 +59,7 @@ export type LoadBalancedInput = {
    */
   stateKey?: string | undefined;
   /**
-   * Tags of every resource, instance and volume, in addition to Project, Environment and ManagedBy. Changing them replaces instances.
+   * Up to 46 tags of every resource, instance and volume, in addition to Name, Project, Environment and ManagedBy. Changing them replaces instances.
    *
    * Default: `{}`.
    *
@@ -717,7 +717,7 @@ export type SingleInstanceInput = {
    */
   stateKey?: string | undefined;
   /**
-   * Tags of every resource, instance and volume, in addition to Project, Environment and ManagedBy. Changing them replaces instances.
+   * Up to 46 tags of every resource, instance and volume, in addition to Name, Project, Environment and ManagedBy. Changing them replaces instances.
    *
    * Default: `{}`.
    *
@@ -1186,7 +1186,7 @@ export type SingleInstanceBackendInput = {
 
 export type SingleInstanceSshInput = {
   /**
-   * Blocks that may reach port 22; an empty list admits none. Left out: network.vpcCidr, or none if posture is hardened.
+   * Blocks that may reach port 22, up to 5 in single-instance; an empty list admits none. Left out: network.vpcCidr, or none if posture is hardened.
    *
    * Source: document, Access Control (restricted to specific IPs); default: decision 20.
    */

@@ -17,12 +17,14 @@ export const PARAMETER_ROOT = `/${PROJECT}`;
 interface Limit {
   readonly maxLength: number;
   readonly of: string;
+  /** The only topology that has such a resource. */
+  readonly topology?: "load-balanced";
 }
 
 /** AWS's length limits, each from the service's API reference. */
 const LIMITS = {
-  loadBalancer: { maxLength: 32, of: "an Application Load Balancer's name" },
-  targetGroupPrefix: { maxLength: 6, of: "a target group's name prefix" },
+  loadBalancer: { maxLength: 32, of: "an Application Load Balancer's name", topology: "load-balanced" },
+  targetGroupPrefix: { maxLength: 6, of: "a target group's name prefix", topology: "load-balanced" },
   resource: { maxLength: 128, of: "a launch template's name" },
   instanceRole: { maxLength: 64, of: "an IAM role's name" },
   flowLogsRole: { maxLength: 64, of: "an IAM role's name" },
@@ -33,8 +35,8 @@ const LIMITS = {
   spaRouterFunction: { maxLength: 64, of: "a CloudFront function's name" },
   backendLogGroup: { maxLength: 512, of: "a CloudWatch Logs group's name" },
   flowLogGroup: { maxLength: 512, of: "a CloudWatch Logs group's name" },
-  apiLogGroup: { maxLength: 512, of: "a CloudWatch Logs group's name" },
-  api: { maxLength: 128, of: "an API Gateway API's name" },
+  apiLogGroup: { maxLength: 512, of: "a CloudWatch Logs group's name", topology: "load-balanced" },
+  api: { maxLength: 128, of: "an API Gateway API's name", topology: "load-balanced" },
   parameterPath: { maxLength: 1011, of: "a Parameter Store path" },
   criticalTopic: { maxLength: 256, of: "an SNS topic's name" },
   warningTopic: { maxLength: 256, of: "an SNS topic's name" },
@@ -132,10 +134,14 @@ export function permissionsBoundaryArn(account: { readonly id: string }, environ
   return arnOf("iam", `policy${ACCOUNT_IAM_PATH}${permissionsBoundary}`, { accountId: account.id });
 }
 
-/** The names that are longer than AWS accepts. */
-export function namesPastLimit(names: EnvironmentNames): readonly (Limit & { readonly name: string })[] {
-  return Object.entries(LIMITS)
+/** The names of a topology's resources that are longer than AWS accepts. */
+export function namesPastLimit(
+  names: EnvironmentNames,
+  topology: string,
+): readonly (Limit & { readonly name: string })[] {
+  return Object.entries<Limit>(LIMITS)
     .map(([key, limit]) => ({ name: names[key as keyof EnvironmentNames], ...limit }))
+    .filter((limit) => limit.topology === undefined || limit.topology === topology)
     .filter(({ name, maxLength }) => name.length > maxLength);
 }
 

@@ -7,6 +7,7 @@ import type {
 import { REGIONS, regionOf } from "../regions";
 import { isCidr, isObject } from "../schema/fields";
 import { subnetsOf } from "../subnets";
+import { accountRules } from "./account";
 import { ciRules } from "./ci";
 import { autoScalingRules, computeRules } from "./compute";
 import { frontendRules, loadBalancedFrontendRules } from "./frontend";
@@ -27,6 +28,7 @@ export function configRules(fields: ConfigFields): Rule[] {
   const config = field<ConfigFields>(withSubnets(fields));
   return [
     ...fieldsIn(config.environments).flatMap(environmentRules),
+    ...accountRules(config),
     ...nameRules(config),
     ...ciRules(config),
   ];

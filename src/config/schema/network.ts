@@ -57,17 +57,16 @@ export const ssh = section({
         "use the block of your office or VPN, never the whole internet; Session Manager needs no open port",
       ),
       [
-        (blocks) => distinct(blocks) && atMost(5)(blocks),
+        (blocks) => distinct(blocks) && atMost(50)(blocks),
         {
-          allowed:
-            "up to 5 different blocks, because CloudFront's prefix list takes 55 of a group's 60 rules",
+          allowed: "up to 50 different blocks, because a security group has 60 rules",
           fix: "remove duplicates, or join neighbouring blocks into a wider one",
         },
       ],
     ).optional(),
     {
       description:
-        "Blocks that may reach port 22; an empty list admits none. Left out: network.vpcCidr, or none if posture is hardened.",
+        "Blocks that may reach port 22, up to 5 in single-instance; an empty list admits none. Left out: network.vpcCidr, or none if posture is hardened.",
       source: "document, Access Control (restricted to specific IPs); default: decision 20",
     },
   ),
