@@ -125,6 +125,7 @@ type Lengths = readonly (readonly [of: string, maxLength: number, name: string])
 const tooLong = (length: number, scheme = "internal"): Lengths =>
   namesPastLimit(
     environmentNames(account, { name: "e".repeat(length), documentNames: false, loadBalancer: { scheme } }),
+    "load-balanced",
   ).map(({ of, maxLength, name }) => [of, maxLength, name.replace(/e{10,}/, "<name>")]);
 
 test.each<[last: number, added: Lengths]>([
@@ -175,4 +176,10 @@ test("an internet-facing load balancer leaves 14 characters", () => {
   expect(tooLong(15, "internet-facing")).toEqual([
     ["an Application Load Balancer's name", 32, "careflowai-<name>-public"],
   ]);
+});
+
+test("limits of a load balancer and an API do not bind the other topology", () => {
+  const names = environmentNames(account, { name: "e".repeat(30), documentNames: false });
+  expect(namesPastLimit(names, "single-instance")).toEqual([]);
+  expect(namesPastLimit(names, "load-balanced")).toHaveLength(1);
 });

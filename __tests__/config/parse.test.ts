@@ -6,7 +6,7 @@ import {
   ENVIRONMENT_FIELDS,
   ENVIRONMENT_NAME,
   FLAG,
-  HOST_NAME,
+  CERTIFICATE_NAME,
   HTTPS,
   NO_SUCH_FIELD,
   OFF_HOURS,
@@ -102,7 +102,7 @@ describe("all problems are reported at once", () => {
       messageOf(({ account, environments }) => {
         account.id = "1";
         environments.dev.backend.ref = "a b";
-        environments.staging.autoScaling = { minSize: 3 };
+        environments.staging.autoScaling = { minSize: 4 };
         environments.prod.instance = { type: "t4g.micro" };
         environments.prod.loadBalancer = { healthCheckTimeoutSeconds: 60 };
       }),
@@ -111,7 +111,7 @@ describe("all problems are reported at once", () => {
         'account.id: "1". Allowed: the 12 digits of an AWS account id, in quotes. To fix: take it from `aws sts get-caller-identity`.',
         `environments.dev.backend.ref: "a b". ${REF}`,
         'environments.prod.instance.type: "t4g.micro". Allowed: an x86_64 EC2 instance type, such as t2.micro. To fix: choose a type without a Graviton processor; the AMI is for amd64.',
-        "environments.staging.autoScaling.minSize: 3. Allowed: at most autoScaling.desiredCapacity 1. To fix: lower minSize or raise desiredCapacity.",
+        "environments.staging.autoScaling.minSize: 4. Allowed: at most autoScaling.maxSize 3. To fix: lower minSize or raise maxSize.",
         "environments.prod.loadBalancer.healthCheckTimeoutSeconds: 60. Allowed: less than loadBalancer.healthCheckIntervalSeconds 30. To fix: lower the timeout or raise the interval.",
       ]),
     );
@@ -170,15 +170,12 @@ describe("all problems are reported at once", () => {
       "a certificate is not compared with a faulty region",
       ({ environments }) =>
         Object.assign(environments.prod, { region: "eu-west", loadBalancer: { https: HTTPS } }),
-      `environments.prod.region: "eu-west". ${REGION}`,
+      `environments.prod.region: "eu-west". Did you mean eu-west-1? ${REGION}`,
     ],
     [
       "an invalid certificate has no region",
       ({ environments }) => {
         environments.prod.region = "eu-west-1";
-        environments.prod.network = {
-          publicSubnets: { "eu-west-1a": "10.0.1.0/24", "eu-west-1b": "10.0.2.0/24" },
-        };
         environments.prod.loadBalancer = { https: { ...HTTPS, certificateArn: "x" } };
       },
       'environments.prod.loadBalancer.https.certificateArn: "x". Allowed: the ARN of an ACM certificate in the environment\'s region. To fix: take it from `aws acm list-certificates`.',
@@ -191,7 +188,7 @@ describe("all problems are reported at once", () => {
           frontendName: "https://x",
           apiName: "frontend.example.com",
         }),
-      `environments.prod.domain.frontendName: "https://x". ${HOST_NAME}`,
+      `environments.prod.domain.frontendName: "https://x". ${CERTIFICATE_NAME}`,
     ],
     [
       "a faulty time is not compared",
@@ -234,7 +231,7 @@ describe("all problems are reported at once", () => {
     [
       "zones are not compared with a faulty region",
       ({ environments }) => (environments.prod.region = "us-east"),
-      `environments.prod.region: "us-east". ${REGION}`,
+      `environments.prod.region: "us-east". Did you mean us-east-1? ${REGION}`,
     ],
     [
       "zones are not counted while one of them is faulty",
@@ -296,7 +293,6 @@ describe("no mistake hides another", () => {
           stateKey: "prod/terraform.tfstate",
           backend: { ...environments.dev.backend, ref: "a b" },
           offHours: { ...OFF_HOURS, startTime: "19:00" },
-          network: { vpcCidr: "10.9.0.0/16" },
           // Each exists in one topology only.
           instance: { availabilityZone: "x" },
           autoScaling: { minSize: 0 },
@@ -308,10 +304,6 @@ describe("no mistake hides another", () => {
       `environments.dev.backend.ref: "a b". ${REF}`,
       `environments.dev.instance.availabilityZone: "x". Allowed: availability zone names, such as us-east-1a. To fix: use a name that \`aws ec2 describe-availability-zones\` lists.`,
       `environments.dev.colour: "red". ${COLOUR}`,
-      ...["1", "2"].map(
-        (subnet) =>
-          `environments.dev.network.publicSubnets["us-east-1${subnet === "1" ? "a" : "b"}"]: "10.0.${subnet}.0/24" (default). Allowed: a block inside network.vpcCidr 10.9.0.0/16. To fix: move the subnet into the VPC's block.`,
-      ),
       'environments.dev.offHours.startTime: "19:00". Allowed: another time than offHours.stopTime. To fix: start later than you stop.',
       'environments.prod.stateKey: "prod/terraform.tfstate" (default). Allowed: a unique key; environments.dev keeps its state there. To fix: leave stateKey out, or choose another.',
     ]),
@@ -331,9 +323,9 @@ describe("no mistake hides another", () => {
     [
       "settings of both postures with a faulty posture",
       ({ environments }) =>
-        Object.assign(environments.prod, { posture: "strict", autoScaling: { minSize: 2 } }),
+        Object.assign(environments.prod, { posture: "strict", autoScaling: { minSize: 4 } }),
       'environments.prod.posture: "strict". Allowed: documented, hardened. To fix: choose one of them.',
-      "environments.prod.autoScaling.minSize: 2. Allowed: at most autoScaling.desiredCapacity 1. To fix: lower minSize or raise desiredCapacity.",
+      "environments.prod.autoScaling.minSize: 4. Allowed: at most autoScaling.maxSize 3. To fix: lower minSize or raise maxSize.",
     ],
     [
       "the values under a faulty name",
@@ -358,7 +350,7 @@ describe("no mistake hides another", () => {
       "a too long name with a faulty account id",
       ({ account, environments }) => {
         account.id = 1;
-        environments["a".repeat(22)] = copyOf(environments, "dev");
+        environments["a".repeat(22)] = copyOf(environments, "staging");
       },
       `account.id: 1. ${ACCOUNT_ID}`,
       "environments.aaaaaaaaaaaaaaaaaaaaaa: \"careflowai-aaaaaaaaaaaaaaaaaaaaaa\". Allowed: at most 32 characters for an Application Load Balancer's name; this one has 33. To fix: shorten the environment's name.",
@@ -389,9 +381,9 @@ describe("no mistake hides another", () => {
     ({ environments }) => (environments.staging.stateKey = "dev/terraform.tfstate"),
     ({ environments }) => (environments.staging.documentNames = true),
     ({ environments }) => (environments.Bad = { ...config.environments.dev, stateKey: "bad.tfstate" }),
-    ({ environments }) => (environments["a".repeat(22)] = structuredClone(config.environments.dev)),
+    ({ environments }) => (environments["a".repeat(31)] = structuredClone(config.environments.dev)),
     ({ environments }) => {
-      setField(environments.prod, "autoScaling.minSize", 2);
+      setField(environments.prod, "autoScaling.minSize", 4);
     },
     ({ environments }) => {
       setField(environments.prod, "loadBalancer.healthCheckTimeoutSeconds", 60);

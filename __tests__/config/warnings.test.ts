@@ -193,16 +193,75 @@ test.each<[cause: string, field: string, value: unknown, warning: string]>([
   );
 });
 
-test.each([
-  ["dev", { publicSubnets: { "eu-west-1a": "10.0.1.0/24" } }],
-  ["prod", { publicSubnets: { "eu-west-1a": "10.0.1.0/24", "eu-west-1b": "10.0.2.0/24" } }],
-])(
-  "an environment outside of us-east-1 has a warning that no alarm watches CloudFront: %s",
-  (name, network) => {
-    const input = configWith(({ environments }) => {
-      Object.assign(environments[name], { region: "eu-west-1", network });
-      if (name === "dev") environments.dev.instance = { availabilityZone: "eu-west-1a" };
+test.each<[title: string, name: string, change: (environment: any) => void, warning: string]>([
+  [
+    "private subnets that do not exist",
+    "prod",
+    (prod) => (prod.network = { privateSubnets: { "us-east-1a": "10.0.21.0/24" } }),
+    'environments.prod.network.privateSubnets: {"us-east-1a":"10.0.21.0/24"}. They do not exist, because network.nat is none. To fix: set nat to single or per-az, or remove them.',
+  ],
+  [
+    "a primary zone without anything in it",
+    "prod",
+    (prod) => (prod.network = { primaryZone: "us-east-1c" }),
+    'environments.prod.network.primaryZone: "us-east-1c". Nothing is in it: there is no single NAT gateway, no EC2 Instance Connect Endpoint, and no subnet. To fix: remove it, or choose a zone of network.publicSubnets.',
+  ],
+  [
+    "public blocks for SSH to private subnets",
+    "prod",
+    (prod) => {
+      prod.network = { nat: "single" };
+      prod.ssh = { allowedCidrs: ["10.0.0.0/16", "203.0.113.0/24"] };
+    },
+    'environments.prod.ssh.allowedCidrs: "203.0.113.0/24". Public addresses cannot reach instances in private subnets. To fix: remove them, and use ssh.instanceConnectEndpoint or Session Manager.',
+  ],
+  [
+    "more workers than memory",
+    "dev",
+    (dev) => (dev.backend.workers = 6),
+    "environments.dev.backend.workers: 6. A t2.micro has memory for about 5, at 128 MiB each and 384 MiB for the system; with more, the kernel ends processes. To fix: lower workers, or choose a larger instance.type.",
+  ],
+  [
+    "a region that the account must enable",
+    "dev",
+    (dev) => (dev.region = "eu-south-1"),
+    'environments.dev.region: "eu-south-1". It is an opt-in region, where a deploy fails until the account has enabled it. To fix: run `aws account enable-region --region-name eu-south-1` once.',
+  ],
+])("an environment has a warning of %s", (_title, name, change, warning) => {
+  expect(warningsOf(name, config)).not.toContain(warning);
+  expect(
+    warningsOf(
+      name,
+      configWith(({ environments }) => { change(environments[name]); }),
+    ),
+  ).toContain(warning);
+});
+
+test("settings that have an effect have no such warning", () => {
+  const input = configWith(({ environments: { dev, staging, prod } }) => {
+    dev.backend.workers = 5;
+    staging.ssh = { allowedCidrs: ["203.0.113.0/24"] };
+    staging.network = { primaryZone: "us-east-1b" };
+    Object.assign(prod, {
+      network: {
+        nat: "single",
+        privateSubnets: { "us-east-1a": "10.0.21.0/24", "us-east-1b": "10.0.22.0/24" },
+      },
+      ssh: { allowedCidrs: ["192.168.7.0/24"] },
+      instance: { type: "m7i.large" },
     });
+    prod.backend.workers = 32;
+  });
+  for (const name of ["dev", "staging", "prod"])
+    expect(warningsOf(name, input).filter((warning) => !warningsOf(name, config).includes(warning))).toEqual(
+      [],
+    );
+});
+
+test.each(["dev", "prod"])(
+  "an environment outside of us-east-1 has a warning that no alarm watches CloudFront: %s",
+  (name) => {
+    const input = configSetting(`environments.${name}.region`, "eu-west-1");
     expect(warningsOf(name, config)).not.toContain(ELSEWHERE(name, "us-east-1"));
     expect(warningsOf(name, input).filter((warning) => warning.includes("CloudFront's metrics"))).toEqual([
       ELSEWHERE(name, "eu-west-1"),
@@ -370,7 +429,7 @@ test("messages are warnings again, and other messages are not", () => {
   expect(fromMessage("Deprecated: use something else.")).toBeUndefined();
 });
 
-const TRAIL = "arn:aws:cloudtrail:us-east-1:111122223333:trail/organization";
+const TRAIL = "arn:aws:cloudtrail:us-east-1:210987654321:trail/existing";
 
 describe("the account's stack warns", () => {
   const accountWarningsOf = (settings: object) =>
@@ -385,9 +444,9 @@ describe("the account's stack warns", () => {
 
   test("of nothing where all is set", () => {
     expect(accountWarningsOf(silent)).toEqual([]);
-    expect(
-      accountWarningsOf({ ...silent, trail: { arn: TRAIL, logGroupName: "organization-trail" } }),
-    ).toEqual([]);
+    expect(accountWarningsOf({ ...silent, trail: { arn: TRAIL, logGroupName: "existing-trail" } })).toEqual(
+      [],
+    );
   });
 
   test("of an existing trail whose log group is not known", () => {

@@ -1,4 +1,5 @@
 import { ConfigError, parseConfig } from "../../src/config/parse";
+import { REGIONS } from "../../src/config/regions";
 import { configSetting, configWith, setField } from "./config";
 
 /** What is wrong with a configuration; nothing if it is accepted. */
@@ -17,8 +18,7 @@ export const line = (path: string, value: unknown, advice: string) =>
 
 export const BLOCK = (from: number, to: number) =>
   `Allowed: an IPv4 block from /${String(from)} to /${String(to)} that begins at its first address, such as 10.0.1.0/24.`;
-export const REGION =
-  "Allowed: a commercial AWS region, such as us-east-1. To fix: correct the name; GovCloud and China are other partitions, which the ARNs here do not cover.";
+export const REGION = `Allowed: ${REGIONS.join(", ")}. To fix: correct the name, or update @aws-cdk/region-info for a newer region.`;
 export const FLAG = "Allowed: true or false. To fix: write it without quotes.";
 export const RETENTION =
   "Allowed: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653. To fix: choose the next longer period in the list.";
@@ -27,6 +27,8 @@ export const REF =
   "Allowed: a git tag, branch or full commit id of letters, digits, '.', '_', '-' and '/'. To fix: use a release tag or all 40 digits of a commit id, because git fetches no shortened one.";
 export const HOST_NAME =
   "Allowed: a host name in lower case, such as app.example.com. To fix: write the full name without scheme, port or path.";
+export const CERTIFICATE_NAME =
+  "Allowed: a host name in lower case of up to 64 characters, ACM's limit, such as app.example.com. To fix: write the full name without scheme, port or path.";
 export const NOT_HOST_NAMES = [
   "https://app.example.org",
   "app.example.org/",

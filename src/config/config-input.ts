@@ -29,7 +29,7 @@ export type LoadBalancedInput = {
    */
   posture?: "documented" | "hardened" | undefined;
   /**
-   * AWS region. Its availability zones go in network.publicSubnets, instance.availabilityZone or network.primaryZone, and network.privateSubnets if nat is single or per-az. Changing it replaces everything: create a new environment instead.
+   * AWS region. Its availability zones and subnets follow from it unless network lists others. Changing it replaces everything: create a new environment instead.
    *
    * Default: `us-east-1`.
    *
@@ -69,7 +69,7 @@ export type LoadBalancedInput = {
    */
   stateKey?: string | undefined;
   /**
-   * Tags of every resource, instance and volume, in addition to Project, Environment and ManagedBy. Changing them replaces instances.
+   * Up to 46 tags of every resource, instance and volume, in addition to Name, Project, Environment and ManagedBy. Changing them replaces instances.
    *
    * Default: `{}`.
    *
@@ -583,11 +583,9 @@ export type LoadBalancedAutoScalingInput = {
    */
   maxSize?: number | undefined;
   /**
-   * Number of instances at creation; scaling changes it afterwards.
+   * Number of instances at creation; scaling changes it afterwards. Left out: minSize.
    *
    * Allowed: 1 to 100.
-   *
-   * Default: `1`.
    *
    * Source: document, section 3.
    */
@@ -705,11 +703,9 @@ export type LoadBalancedNetworkInput = {
    */
   vpcCidr?: string | undefined;
   /**
-   * Public subnets, one per availability zone: zone name to address block. Adding a zone leaves the other subnets unchanged. Changing a block replaces its subnet.
+   * Public subnets, one per availability zone: zone name to address block. Left out: blocks 1 and 2 of vpcCidr, in two zones of region (10.0.1.0/24 and 10.0.2.0/24 of 10.0.0.0/16, in us-east-1a and us-east-1b). Adding a zone leaves the other subnets unchanged. Changing a block replaces its subnet.
    *
-   * Default: `{"us-east-1a":"10.0.1.0/24","us-east-1b":"10.0.2.0/24"}`.
-   *
-   * Source: document, VPC Configuration.
+   * Source: document, VPC Configuration; decision 51.
    */
   publicSubnets?: Record<string, string> | undefined;
   egress?: SingleInstanceNetworkEgressInput | undefined;
@@ -735,19 +731,15 @@ export type LoadBalancedNetworkInput = {
    */
   nat?: "none" | "single" | "per-az" | undefined;
   /**
-   * Zone of the single NAT gateway and of the EC2 Instance Connect Endpoint; a key of publicSubnets. Changing it replaces both, and the NAT gateway's address.
-   *
-   * Default: `us-east-1a`.
+   * Zone of the single NAT gateway and of the EC2 Instance Connect Endpoint; a key of publicSubnets. Left out: the first of them by name. Changing it replaces both, and the NAT gateway's address.
    *
    * Source: document, VPC Configuration.
    */
   primaryZone?: string | undefined;
   /**
-   * Subnets of the instances if nat is single or per-az, in the same zones as publicSubnets. Changing a block replaces its subnet.
+   * Subnets of the instances if nat is single or per-az, in the same zones as publicSubnets. Left out: block 11 of vpcCidr and the following ones (10.0.11.0/24 and 10.0.12.0/24 of 10.0.0.0/16). Changing a block replaces its subnet.
    *
-   * Default: `{"us-east-1a":"10.0.11.0/24","us-east-1b":"10.0.12.0/24"}`.
-   *
-   * Source: decision 19.
+   * Source: decision 19; decision 51.
    */
   privateSubnets?: Record<string, string> | undefined;
 };
@@ -770,7 +762,7 @@ export type SingleInstanceInput = {
    */
   posture?: "documented" | "hardened" | undefined;
   /**
-   * AWS region. Its availability zones go in network.publicSubnets, instance.availabilityZone or network.primaryZone, and network.privateSubnets if nat is single or per-az. Changing it replaces everything: create a new environment instead.
+   * AWS region. Its availability zones and subnets follow from it unless network lists others. Changing it replaces everything: create a new environment instead.
    *
    * Default: `us-east-1`.
    *
@@ -810,7 +802,7 @@ export type SingleInstanceInput = {
    */
   stateKey?: string | undefined;
   /**
-   * Tags of every resource, instance and volume, in addition to Project, Environment and ManagedBy. Changing them replaces instances.
+   * Up to 46 tags of every resource, instance and volume, in addition to Name, Project, Environment and ManagedBy. Changing them replaces instances.
    *
    * Default: `{}`.
    *
@@ -1003,9 +995,7 @@ export type SingleInstanceInstanceInput = {
    */
   rootVolumeSizeGiB?: number | undefined;
   /**
-   * Zone of the instance; a key of network.publicSubnets. Changing it replaces the instance.
-   *
-   * Default: `us-east-1a`.
+   * Zone of the instance; a key of network.publicSubnets. Left out: the first of them by name. Changing it replaces the instance.
    *
    * Source: document, VPC Configuration.
    */
@@ -1022,11 +1012,9 @@ export type SingleInstanceNetworkInput = {
    */
   vpcCidr?: string | undefined;
   /**
-   * Public subnets, one per availability zone: zone name to address block. Adding a zone leaves the other subnets unchanged. Changing a block replaces its subnet.
+   * Public subnets, one per availability zone: zone name to address block. Left out: blocks 1 and 2 of vpcCidr, in two zones of region (10.0.1.0/24 and 10.0.2.0/24 of 10.0.0.0/16, in us-east-1a and us-east-1b). Adding a zone leaves the other subnets unchanged. Changing a block replaces its subnet.
    *
-   * Default: `{"us-east-1a":"10.0.1.0/24","us-east-1b":"10.0.2.0/24"}`.
-   *
-   * Source: document, VPC Configuration.
+   * Source: document, VPC Configuration; decision 51.
    */
   publicSubnets?: Record<string, string> | undefined;
   egress?: SingleInstanceNetworkEgressInput | undefined;
@@ -1369,7 +1357,7 @@ export type SingleInstanceBackendInput = {
 
 export type SingleInstanceSshInput = {
   /**
-   * Blocks that may reach port 22; an empty list admits none. Left out: network.vpcCidr, or none if posture is hardened.
+   * Blocks that may reach port 22, up to 5 in single-instance; an empty list admits none. Left out: network.vpcCidr, or none if posture is hardened.
    *
    * Source: document, Access Control (restricted to specific IPs); default: decision 20.
    */

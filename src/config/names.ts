@@ -1,3 +1,5 @@
+import { arnOf } from "./regions";
+
 /**
  * Every physical name, state key and tag. Terraform addresses are not names: they come from construct ids.
  *
@@ -18,12 +20,14 @@ export const AGENT_NAMESPACE = PRODUCT;
 interface Limit {
   readonly maxLength: number;
   readonly of: string;
+  /** The only topology that has such a resource. */
+  readonly topology?: "load-balanced";
 }
 
 /** AWS's length limits, each from the service's API reference. */
 const LIMITS = {
-  loadBalancer: { maxLength: 32, of: "an Application Load Balancer's name" },
-  targetGroupPrefix: { maxLength: 6, of: "a target group's name prefix" },
+  loadBalancer: { maxLength: 32, of: "an Application Load Balancer's name", topology: "load-balanced" },
+  targetGroupPrefix: { maxLength: 6, of: "a target group's name prefix", topology: "load-balanced" },
   resource: { maxLength: 128, of: "a launch template's name" },
   instanceRole: { maxLength: 64, of: "an IAM role's name" },
   flowLogsRole: { maxLength: 64, of: "an IAM role's name" },
@@ -34,10 +38,14 @@ const LIMITS = {
   spaRouterFunction: { maxLength: 64, of: "a CloudFront function's name" },
   backendLogGroup: { maxLength: 512, of: "a CloudWatch Logs group's name" },
   flowLogGroup: { maxLength: 512, of: "a CloudWatch Logs group's name" },
-  apiLogGroup: { maxLength: 512, of: "a CloudWatch Logs group's name" },
+  apiLogGroup: { maxLength: 512, of: "a CloudWatch Logs group's name", topology: "load-balanced" },
   frontendWebAclLogGroup: { maxLength: 512, of: "a CloudWatch Logs group's name" },
-  loadBalancerWebAclLogGroup: { maxLength: 512, of: "a CloudWatch Logs group's name" },
-  api: { maxLength: 128, of: "an API Gateway API's name" },
+  loadBalancerWebAclLogGroup: {
+    maxLength: 512,
+    of: "a CloudWatch Logs group's name",
+    topology: "load-balanced",
+  },
+  api: { maxLength: 128, of: "an API Gateway API's name", topology: "load-balanced" },
   parameterPath: { maxLength: 1011, of: "a Parameter Store path" },
   criticalTopic: { maxLength: 256, of: "an SNS topic's name" },
   warningTopic: { maxLength: 256, of: "an SNS topic's name" },
@@ -137,13 +145,17 @@ export const ACCOUNT_IAM_PATH = `/${PROJECT}-account/`;
 /** The permissions boundary of every role of an environment that CI may deploy; the account's stack creates it. */
 export function permissionsBoundaryArn(account: { readonly id: string }, environment: Named): string {
   const { permissionsBoundary } = environmentNames(account, environment);
-  return `arn:aws:iam::${account.id}:policy${ACCOUNT_IAM_PATH}${permissionsBoundary}`;
+  return arnOf("iam", `policy${ACCOUNT_IAM_PATH}${permissionsBoundary}`, { accountId: account.id });
 }
 
-/** The names that are longer than AWS accepts. */
-export function namesPastLimit(names: EnvironmentNames): readonly (Limit & { readonly name: string })[] {
-  return Object.entries(LIMITS)
+/** The names of a topology's resources that are longer than AWS accepts. */
+export function namesPastLimit(
+  names: EnvironmentNames,
+  topology: string,
+): readonly (Limit & { readonly name: string })[] {
+  return Object.entries<Limit>(LIMITS)
     .map(([key, limit]) => ({ name: names[key as keyof EnvironmentNames], ...limit }))
+    .filter((limit) => limit.topology === undefined || limit.topology === topology)
     .filter(({ name, maxLength }) => name.length > maxLength);
 }
 

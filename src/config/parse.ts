@@ -5,7 +5,6 @@ import { resolveEnvironment } from "./environment";
 import { configRules } from "./rules/registry";
 import type { Path } from "./rules/rule";
 import { ExplainedError } from "./explained-error";
-import { field } from "./rules/rule";
 import { configSchema, TOPOLOGIES } from "./schema/config";
 import { advise, isObject, KEY, NO_SUCH_FIELD } from "./schema/fields";
 import { mask } from "./mask";
@@ -42,7 +41,7 @@ const schema = configSchema.superRefine(
       // Without its choice the whole section is unread.
       issue.code === "invalid_union" ? [issue.path?.slice(0, -1) ?? []] : pathsOf(issue),
     );
-    for (const { path, reads, judge } of configRules(field(config))) {
+    for (const { path, reads, judge } of configRules(config)) {
       if (reads.some((read) => faults.some((fault) => overlap(read, fault)))) continue;
       for (const { got, message } of judge())
         context.addIssue({ code: "custom", path: [...path], input: got, message });

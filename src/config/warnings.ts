@@ -1,6 +1,9 @@
 import type { Account, Environment, LoadBalancedEnvironment } from "./environment";
+import { memoryMiB } from "./instance-types";
 import { isPlaceholderDomain, PLACEHOLDER_ACCOUNT_ID } from "./placeholders";
-import { CLOUDFRONT_REGION } from "./regions";
+import { CLOUDFRONT_REGION, isOptIn } from "./regions";
+import { isPrivate } from "./schema/fields";
+import { defaultPrivateSubnets } from "./subnets";
 
 /** A setting that is valid and may still surprise. */
 export interface Warning {
@@ -102,6 +105,47 @@ function warningsOf({ backend, instance, notifications, offHours, region }: Envi
       field: "region",
       cause: `"${region}". No alarm watches the distribution's errors, because CloudFront's metrics are in ${CLOUDFRONT_REGION} (decision 18). The dashboard shows them.`,
     });
+  const capacity = workersIn(instance.type);
+  if (capacity !== undefined && backend.workers > capacity)
+    warnings.push({
+      field: "backend.workers",
+      cause: `${String(backend.workers)}. A ${instance.type} has memory for about ${String(capacity)}, at 128 MiB each and 384 MiB for the system; with more, the kernel ends processes. To fix: lower workers, or choose a larger instance.type.`,
+    });
+  if (isOptIn(region))
+    warnings.push({
+      field: "region",
+      cause: `"${region}". It is an opt-in region, where a deploy fails until the account has enabled it. To fix: run \`aws account enable-region --region-name ${region}\` once.`,
+    });
+  return warnings;
+}
+
+/** Workers that a small instance has memory for; undefined for larger ones. */
+function workersIn(type: string): number | undefined {
+  const memory = memoryMiB(type);
+  return memory === undefined ? undefined : Math.floor((memory - 384) / 128);
+}
+
+/** Settings of the network without effect. */
+function networkWarnings({ network, ssh }: LoadBalancedEnvironment): Warning[] {
+  const { vpcCidr, nat, publicSubnets, privateSubnets, primaryZone } = network;
+  const warnings: Warning[] = [];
+  const byDefault = defaultPrivateSubnets(vpcCidr, publicSubnets);
+  if (nat === "none" && JSON.stringify(privateSubnets) !== JSON.stringify(byDefault))
+    warnings.push({
+      field: "network.privateSubnets",
+      cause: `${JSON.stringify(privateSubnets)}. They do not exist, because network.nat is none. To fix: set nat to single or per-az, or remove them.`,
+    });
+  if (!(primaryZone in publicSubnets))
+    warnings.push({
+      field: "network.primaryZone",
+      cause: `"${primaryZone}". Nothing is in it: there is no single NAT gateway, no EC2 Instance Connect Endpoint, and no subnet. To fix: remove it, or choose a zone of network.publicSubnets.`,
+    });
+  const unreachable = nat === "none" ? [] : ssh.allowedCidrs.filter((block) => !isPrivate(block));
+  if (unreachable.length > 0)
+    warnings.push({
+      field: "ssh.allowedCidrs",
+      cause: `"${unreachable.join('", "')}". Public addresses cannot reach instances in private subnets. To fix: remove them, and use ssh.instanceConnectEndpoint or Session Manager.`,
+    });
   return warnings;
 }
 
@@ -152,7 +196,7 @@ const TAG_OR_COMMIT = /^(?:refs\/tags\/.+|v?\d+(?:\.\d+)+\S*|v\d+|[0-9a-f]{40})$
 
 function loadBalancedWarnings(environment: LoadBalancedEnvironment): Warning[] {
   const { backend, api, loadBalancer, autoScaling, alarms } = environment;
-  const warnings: Warning[] = corsWarnings(environment);
+  const warnings: Warning[] = [...corsWarnings(environment), ...networkWarnings(environment)];
   if (!TAG_OR_COMMIT.test(backend.ref))
     warnings.push({
       field: "backend.ref",

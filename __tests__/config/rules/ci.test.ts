@@ -30,16 +30,3 @@ test("CI deploys no environment whose name begins another's, which its role woul
     /^src\/config\/config\.ts has 1 problem:\n- account\.ci\.deployEnvironments\[0\]: "prod"\. Allowed: an environment whose name does not begin another's; the role could also change environments\.prod-eu\. To fix: rename one of them, or let people deploy this one\.$/,
   );
 });
-
-test("CI deploys none if there is no environment", () => {
-  expect(
-    problemsOf(
-      configWith((config) => {
-        config.environments = {};
-        config.account.ci = { repository: "my-company/infrastructure", deployEnvironments: ["prod"] };
-      }),
-    ),
-  ).toEqual([
-    'account.ci.deployEnvironments[0]: "prod". Allowed: an empty list, because there are no environments. To fix: correct the spelling, or remove the name.',
-  ]);
-});

@@ -4,8 +4,13 @@ import { OFF_HOURS, testAcceptances, testRefusals } from "../../helpers/config-c
 testRefusals([
   [
     "a minimum above the desired capacity",
-    ({ environments }) => (environments.prod.autoScaling = { minSize: 2 }),
+    ({ environments }) => (environments.prod.autoScaling = { minSize: 2, desiredCapacity: 1 }),
     "environments.prod.autoScaling.minSize: 2. Allowed: at most autoScaling.desiredCapacity 1. To fix: lower minSize or raise desiredCapacity.",
+  ],
+  [
+    "a minimum above the maximum",
+    ({ environments }) => (environments.prod.autoScaling = { minSize: 4 }),
+    "environments.prod.autoScaling.minSize: 4. Allowed: at most autoScaling.maxSize 3. To fix: lower minSize or raise maxSize.",
   ],
   [
     "a desired capacity above the maximum",

@@ -1,5 +1,8 @@
-import type { Refusal } from "../../helpers/config-cases";
+import type { Acceptance, Refusal } from "../../helpers/config-cases";
 import { testAcceptances, testRefusals } from "../../helpers/config-cases";
+
+const SSH_BLOCKS = [1, 2, 3, 4, 5, 6].map((octet) => `10.0.${String(octet)}.0/24`);
+const WIDEN = "To fix: widen the subnet; a subnet that exists is replaced.";
 
 testRefusals([
   [
@@ -37,10 +40,10 @@ testRefusals([
     'environments.prod.network.publicSubnets["us-west-2b"]: "us-west-2b". Allowed: availability zones of region us-east-1. To fix: use zones such as us-east-1a, or correct region.',
   ],
   [
-    "a region without the default zones",
-    ({ environments }) => (environments.prod.region = "eu-west-1"),
-    'environments.prod.network.publicSubnets["us-east-1a"]: "us-east-1a" (default). Allowed: availability zones of region eu-west-1. To fix: use zones such as eu-west-1a, or correct region.',
-    'environments.prod.network.publicSubnets["us-east-1b"]: "us-east-1b" (default). Allowed: availability zones of region eu-west-1. To fix: use zones such as eu-west-1a, or correct region.',
+    "a VPC too small for the default subnets",
+    ({ environments }) => (environments.dev.network = { vpcCidr: "10.0.0.0/28" }),
+    'environments.dev.network.publicSubnets["us-east-1a"]: "10.0.0.16/28" (default). Allowed: a block inside network.vpcCidr 10.0.0.0/28. To fix: move the subnet into the VPC\'s block.',
+    'environments.dev.network.publicSubnets["us-east-1b"]: "10.0.0.32/28" (default). Allowed: a block inside network.vpcCidr 10.0.0.0/28. To fix: move the subnet into the VPC\'s block.',
   ],
   [
     "a single instance in a zone without subnet",
@@ -92,8 +95,18 @@ testRefusals([
       (environments.prod.network = {
         nat: "single",
         publicSubnets: { "us-east-1c": "10.0.1.0/24", "us-east-1a": "10.0.2.0/24" },
+        privateSubnets: { "us-east-1b": "10.0.12.0/24", "us-east-1a": "10.0.11.0/24" },
       }),
-    'environments.prod.network.privateSubnets: ["us-east-1a","us-east-1b"] (default). Allowed: the zones of network.publicSubnets: us-east-1a, us-east-1c. To fix: give each zone one public and one private subnet.',
+    'environments.prod.network.privateSubnets: ["us-east-1a","us-east-1b"]. Allowed: the zones of network.publicSubnets: us-east-1a, us-east-1c. To fix: give each zone one public and one private subnet.',
+  ],
+  [
+    "a public subnet where a private one is by default",
+    ({ environments }) =>
+      (environments.prod.network = {
+        nat: "single",
+        publicSubnets: { "us-east-1a": "10.0.10.0/23", "us-east-1b": "10.0.2.0/24" },
+      }),
+    'environments.prod.network.privateSubnets["us-east-1a"]: "10.0.11.0/24" (default). Allowed: a block that does not overlap 10.0.10.0/23 of us-east-1a. To fix: give each subnet a separate block.',
   ],
   [
     "private subnets in fewer zones than the public ones",
@@ -101,14 +114,63 @@ testRefusals([
       (environments.prod.network = { nat: "single", privateSubnets: { "us-east-1b": "10.0.12.0/24" } }),
     'environments.prod.network.privateSubnets: ["us-east-1b"]. Allowed: the zones of network.publicSubnets: us-east-1a, us-east-1b. To fix: give each zone one public and one private subnet.',
   ],
-  [
-    "more SSH rules than CloudFront's prefix list and an endpoint leave room for",
+  ...[
+    { count: 6, instanceConnectEndpoint: false, most: "5 blocks" },
+    {
+      count: 5,
+      instanceConnectEndpoint: true,
+      most: "4 blocks with an EC2 Instance Connect Endpoint",
+    },
+  ].map(({ count, instanceConnectEndpoint, most }): Refusal => [
+    `more SSH rules than CloudFront's prefix list leaves room for: ${String(count)}`,
     ({ environments }) =>
-      (environments.dev.ssh = {
-        instanceConnectEndpoint: true,
-        allowedCidrs: [1, 2, 3, 4, 5].map((octet) => `10.0.${String(octet)}.0/24`),
+      (environments.dev.ssh = { instanceConnectEndpoint, allowedCidrs: SSH_BLOCKS.slice(0, count) }),
+    `environments.dev.ssh.allowedCidrs: ${JSON.stringify(SSH_BLOCKS.slice(0, count))}. Allowed: up to ${most}, because CloudFront's prefix list takes 55 of a group's 60 rules. To fix: join neighbouring blocks into a wider one.`,
+  ]),
+  ...["8.8.0.0/16", "172.32.0.0/16", "100.128.0.0/16"].map((vpcCidr): Refusal => [
+    `a VPC of public addresses, ${vpcCidr}`,
+    ({ environments }) => (environments.dev.network = { vpcCidr }),
+    `environments.dev.network.vpcCidr: "${vpcCidr}". Allowed: a block of private addresses: in 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10. To fix: choose one of these; the VPC would not reach the hosts that have its addresses.`,
+  ]),
+  [
+    "public subnets too small for a load balancer",
+    ({ environments }) =>
+      (environments.prod.network = {
+        publicSubnets: { "us-east-1a": "10.0.1.0/27", "us-east-1b": "10.0.2.0/28" },
       }),
-    'environments.dev.ssh.allowedCidrs: ["10.0.1.0/24","10.0.2.0/24","10.0.3.0/24","10.0.4.0/24","10.0.5.0/24"]. Allowed: up to 4 blocks with an EC2 Instance Connect Endpoint, whose rule is the group\'s last. To fix: join neighbouring blocks into a wider one, or set ssh.instanceConnectEndpoint to false.',
+    `environments.prod.network.publicSubnets["us-east-1b"]: "10.0.2.0/28". Allowed: a block of /27 or larger, for 16 addresses: 5 that AWS reserves, 8 for the load balancer, 1 for the VPC Link, 2 for instances. ${WIDEN}`,
+  ],
+  [
+    "public subnets too small for the instances in them",
+    ({ environments }) => {
+      environments.prod.ssh = { instanceConnectEndpoint: true };
+      environments.prod.autoScaling = { maxSize: 35 };
+      environments.prod.network = {
+        publicSubnets: { "us-east-1a": "10.0.1.0/27", "us-east-1b": "10.0.2.0/27" },
+      };
+    },
+    `environments.prod.network.publicSubnets["us-east-1a"]: "10.0.1.0/27". Allowed: a block of /26 or larger, for 33 addresses: 5 that AWS reserves, 8 for the load balancer, 1 for the VPC Link, 1 for the EC2 Instance Connect Endpoint, 18 for instances. ${WIDEN}`,
+  ],
+  [
+    "private subnets too small for the instances in them",
+    ({ environments }) => {
+      environments.prod.ssh = { instanceConnectEndpoint: true };
+      environments.prod.autoScaling = { maxSize: 23 };
+      environments.prod.network = {
+        nat: "per-az",
+        primaryZone: "us-east-1b",
+        privateSubnets: { "us-east-1a": "10.0.11.0/28", "us-east-1b": "10.0.12.0/27" },
+      };
+    },
+    `environments.prod.network.privateSubnets["us-east-1a"]: "10.0.11.0/28". Allowed: a block of /27 or larger, for 17 addresses: 5 that AWS reserves, 12 for instances. ${WIDEN}`,
+  ],
+  [
+    "a VPC whose default subnets are too small for a load balancer",
+    ({ environments }) => (environments.prod.network = { vpcCidr: "10.0.0.0/24" }),
+    ...["a", "b"].map(
+      (letter, index) =>
+        `environments.prod.network.publicSubnets["us-east-1${letter}"]: "10.0.0.${String(16 + 16 * index)}/28" (default). Allowed: a block of /27 or larger, for 16 addresses: 5 that AWS reserves, 8 for the load balancer, 1 for the VPC Link, 2 for instances. ${WIDEN}`,
+    ),
   ],
 ]);
 
@@ -118,18 +180,6 @@ testAcceptances([
     ({ environments }) =>
       (environments.prod.network = {
         privateSubnets: { "us-west-2a": "192.168.0.0/24", "us-west-2b": "192.168.0.0/25" },
-      }),
-  ],
-  [
-    "another region without private subnets in it, if instances are in public ones",
-    ({ environments }) =>
-      Object.assign(environments.prod, {
-        posture: "hardened",
-        region: "eu-west-1",
-        network: {
-          nat: "none",
-          publicSubnets: { "eu-west-1a": "10.0.1.0/24", "eu-west-1b": "10.0.2.0/24" },
-        },
       }),
   ],
   [
@@ -149,12 +199,46 @@ testAcceptances([
     ({ environments }) => (environments.dev.network = { publicSubnets: { "us-east-1a": "10.0.1.0/24" } }),
   ],
   [
-    "another region with its zones",
+    "5 SSH blocks without an endpoint, and 50 behind a load balancer",
     ({ environments }) => {
-      environments.prod.region = "eu-west-1";
-      environments.prod.network = {
-        publicSubnets: { "eu-west-1a": "10.0.1.0/24", "eu-west-1b": "10.0.2.0/24" },
+      environments.dev.ssh = { allowedCidrs: SSH_BLOCKS.slice(0, 5) };
+      environments.prod.ssh = {
+        allowedCidrs: Array.from({ length: 50 }, (_, index) => `10.${String(index)}.0.0/16`),
       };
     },
+  ],
+  ...["10.1.0.0/16", "172.31.0.0/16", "192.168.0.0/20", "100.64.0.0/16"].map((vpcCidr): Acceptance => [
+    `a VPC of private addresses, ${vpcCidr}`,
+    ({ environments }) => (environments.dev.network = { vpcCidr }),
+  ]),
+  [
+    "the smallest subnets of a load balancer and of its instances",
+    ({ environments }) =>
+      Object.assign(environments.prod, {
+        autoScaling: { maxSize: 22 },
+        network: {
+          nat: "single",
+          publicSubnets: { "us-east-1a": "10.0.1.0/27", "us-east-1b": "10.0.2.0/27" },
+          privateSubnets: { "us-east-1a": "10.0.11.0/28", "us-east-1b": "10.0.12.0/28" },
+        },
+      }),
+  ],
+  [
+    "a small subnet of a single instance",
+    ({ environments }) => (environments.dev.network = { publicSubnets: { "us-east-1a": "10.0.1.0/28" } }),
+  ],
+  ["another region alone", ({ environments }) => (environments.prod.region = "eu-west-1")],
+  [
+    "another region alone, where a posture has private subnets",
+    ({ environments }) => Object.assign(environments.prod, { posture: "hardened", region: "ap-northeast-1" }),
+  ],
+  ["another VPC alone", ({ environments }) => (environments.prod.network = { vpcCidr: "10.9.0.0/20" })],
+  [
+    "other public subnets alone, where instances are in private ones",
+    ({ environments }) =>
+      (environments.prod.network = {
+        nat: "single",
+        publicSubnets: { "us-east-1c": "10.0.1.0/24", "us-east-1d": "10.0.2.0/24" },
+      }),
   ],
 ]);

@@ -170,14 +170,24 @@ testFields([
   {
     path: "account.id",
     good: ["123456789012"],
-    bad: ["12345678901", "1234567890123", "12345678901a", "1234-5678-9012", 123456789012, "", undefined],
+    bad: [
+      "12345678901",
+      "1234567890123",
+      "12345678901a",
+      "1234-5678-9012",
+      "000000000000",
+      123456789012,
+      "",
+      undefined,
+    ],
     advice:
       "Allowed: the 12 digits of an AWS account id, in quotes. To fix: take it from `aws sts get-caller-identity`.",
   },
   {
     path: "account.region",
     good: ["eu-central-1"],
-    bad: ["us-gov-west-1", "cn-north-1"],
+    bad: ["eu-north-9"],
     advice: REGION,
+    nearest: { "eu-north-9": "eu-north-1" },
   },
 ]);

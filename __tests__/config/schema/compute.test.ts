@@ -16,6 +16,8 @@ import { configSetting } from "../../helpers/config";
 const PATH_FIX = "To fix: write a path inside the repository with letters, digits, '.', '_', '-' and '/'.";
 const NOT_TIMES = ["24:00", "7:00", "07:60", "07:0", "7", "07:00:00", "07:00 ", "07.00", "19:30\n", "", 1930];
 
+const TYPE = "Allowed: an x86_64 EC2 instance type, such as t2.micro.";
+
 testFields([
   {
     path: "environments.prod.backend.directory",
@@ -79,21 +81,18 @@ testFields([
   },
   {
     path: "environments.prod.instance.type",
-    good: ["t2.micro", "t3.micro", "c7i-flex.large", "g5.xlarge", "u-6tb1.metal"],
+    good: ["t2.micro", "t3.2xlarge", "c7i-flex.large", "g5.xlarge", "m7i.metal-24xl", "u-6tb1.metal"],
     bad: [
-      "t4g.micro",
-      "c7gd.large",
-      "a1.medium",
-      "m6g.metal",
-      "im4gn.large",
-      "x2gd.large",
-      "hpc7g.4xlarge",
-      "micro",
-      "T2.micro",
-      "",
+      ...["micro", "t3micro", "T2.micro", "t2.micro.x", "t2.micro\n", "", 5],
+      ...["t9.micro", "m5.micro", "t3.4xlarge", "t2.huge", "m1.small", "t1.micro", "mac1.metal"],
     ],
-    advice:
-      "Allowed: an x86_64 EC2 instance type, such as t2.micro. To fix: choose a type without a Graviton processor; the AMI is for amd64.",
+    advice: `${TYPE} To fix: choose one that \`aws ec2 describe-instance-types\` lists for x86_64 and HVM; add a newer family to src/config/instance-types.ts.`,
+  },
+  {
+    path: "environments.dev.instance.type",
+    good: ["gr6.4xlarge"],
+    bad: ["t4g.micro", "c7gd.large", "a1.medium", "m6g.metal", "im4gn.large", "x2gd.large", "hpc7g.4xlarge"],
+    advice: `${TYPE} To fix: choose a type without a Graviton processor; the AMI is for amd64.`,
   },
   {
     path: "environments.prod.instance.cpuCredits",

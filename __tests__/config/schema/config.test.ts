@@ -1,8 +1,10 @@
 import type { Environment } from "../../../src/config/environment";
+import type { Refusal } from "../../helpers/config-cases";
 import {
   ENVIRONMENT_FIELDS,
   ENVIRONMENT_NAME,
   FLAG,
+  CERTIFICATE_NAME,
   HOST_NAME,
   NO_SUCH_FIELD,
   ONLY_IN,
@@ -21,7 +23,7 @@ import { parseConfig } from "../../../src/config/parse";
 
 const NETWORK_FIELDS = "vpcCidr, publicSubnets, flowLogs, nat, primaryZone, privateSubnets";
 const TAG_KEY =
-  "Allowed: up to 128 letters, digits and _.:/=+@- , not beginning with aws: and not Name, Project, Environment or ManagedBy. To fix: choose another key.";
+  "Allowed: up to 128 letters, digits, inner spaces and _.:/=+@- , not beginning with aws: and not Name, Project, Environment or ManagedBy. To fix: choose another key.";
 const ACCOUNT_FIELDS = "id, region, notifications, trail, guardDuty, alerts, budget, costAnomalies, ci";
 
 describe("defaults", () => {
@@ -270,8 +272,15 @@ testFields([
   {
     path: "environments.prod.region",
     good: ["us-east-1", "us-west-2", "ap-southeast-4", "mx-central-1"],
-    bad: ["us-east", "us-east-1a", "US-EAST-1", "us-gov-west-1", "cn-north-1", "us-east-1\n", "", null],
+    bad: ["us-east", "us-east-1a", "US-EAST-1", "eu-north-9", "atlantis", "us-east-1\n", "", null],
     advice: REGION,
+    nearest: {
+      "us-east": "us-east-1",
+      "us-east-1a": "us-east-1",
+      "US-EAST-1": "us-east-1",
+      "eu-north-9": "eu-north-1",
+      "us-east-1\n": "us-east-1",
+    },
   },
   {
     path: "environments.prod.posture",
@@ -292,13 +301,21 @@ testFields([
   {
     path: "environments.prod.tags.Team",
     good: ["", "Care + Co", "a".repeat(256)],
-    bad: ["a".repeat(257), "é", "<b>", "${x}", 5],
+    bad: ["a".repeat(257), "é", "<b>", "${x}", " x", "x ", "AWS:x", 5],
     advice:
-      "Allowed: up to 256 letters, digits, spaces and _.:/=+@-. To fix: shorten the value or leave out other characters.",
+      "Allowed: up to 256 letters, digits, inner spaces and _.:/=+@- , not beginning with aws:. To fix: shorten the value or leave out other characters.",
   },
 ]);
 
 testRefusals([
+  ...[
+    ["cn-north-1", "aws-cn"],
+    ["us-gov-west-1", "aws-us-gov"],
+  ].map(([region, partition]): Refusal => [
+    `a region of partition ${String(partition)}`,
+    ({ environments }) => (environments.prod.region = region),
+    `environments.prod.region: "${String(region)}". Allowed: a region of partition aws; this one is of ${String(partition)}, which needs other ARNs and endpoints. To fix: choose a region such as us-east-1.`,
+  ]),
   [
     "an unknown key at the top",
     (config) => (config.regions = ["us-east-1"]),
@@ -355,6 +372,14 @@ testRefusals([
     "environments: missing. Allowed: an object of names and values. To fix: correct the value, or remove the field where it has a default.",
   ],
   [
+    "no environments, of which none can be missing in account.ci",
+    (config) => {
+      config.environments = {};
+      config.account.ci = { repository: "my-company/infrastructure", deployEnvironments: ["prod"] };
+    },
+    "environments: {}. Allowed: at least one environment. To fix: add one, such as dev.",
+  ],
+  [
     "environment names that are unsafe in a name or command",
     ({ environments }) => {
       for (const name of ["Prod", "1st", "a_b", "a--b", "-a", "a-", "a/b", ""])
@@ -380,11 +405,13 @@ testRefusals([
   ],
   [
     "tags that the project or AWS sets",
-    ({ environments }) => (environments.prod.tags = { Name: "x", project: "x", "aws:x": "x", "": "x" }),
+    ({ environments }) =>
+      (environments.prod.tags = { Name: "x", project: "x", "aws:x": "x", "": "x", " x": "x" }),
     `environments.prod.tags.Name: "Name". ${TAG_KEY}`,
     `environments.prod.tags.project: "project". ${TAG_KEY}`,
     `environments.prod.tags["aws:x"]: "aws:x". ${TAG_KEY}`,
     `environments.prod.tags[""]: "". ${TAG_KEY}`,
+    `environments.prod.tags[" x"]: " x". ${TAG_KEY}`,
   ],
   [
     "empty sections",
@@ -396,7 +423,7 @@ testRefusals([
     "environments.prod.loadBalancer.https.certificateArn: missing. Allowed: the ARN of an ACM certificate in the environment's region. To fix: take it from `aws acm list-certificates`.",
     `environments.prod.loadBalancer.https.serverName: missing. ${HOST_NAME}`,
     "environments.prod.domain.hostedZoneId: missing. Allowed: the id of a public Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ. To fix: take it from `aws route53 list-hosted-zones`, without /hostedzone/.",
-    `environments.prod.domain.frontendName: missing. ${HOST_NAME}`,
+    `environments.prod.domain.frontendName: missing. ${CERTIFICATE_NAME}`,
   ],
 ]);
 
@@ -405,7 +432,6 @@ testAcceptances([
     "additional tags",
     ({ environments }) => (environments.prod.tags = { "cost-centre": "42", Owner: "Care" }),
   ],
-  ["no environment yet", (config) => (config.environments = {})],
 ]);
 
 test("a value that is not an object is refused", () => {

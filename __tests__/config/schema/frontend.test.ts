@@ -1,6 +1,6 @@
 import {
   DOMAIN,
-  HOST_NAME,
+  CERTIFICATE_NAME,
   NOT_HOST_NAMES,
   ONLY_IN,
   RANGE,
@@ -24,16 +24,16 @@ testFields([
   {
     path: "environments.dev.domain.frontendName",
     section: DOMAIN,
-    good: ["app.example.org", "example.org"],
-    bad: [...NOT_HOST_NAMES, undefined],
-    advice: HOST_NAME,
+    good: ["app.example.org", "example.org", `${"a".repeat(52)}.example.org`],
+    bad: [...NOT_HOST_NAMES, `${"a".repeat(53)}.example.org`, undefined],
+    advice: CERTIFICATE_NAME,
   },
   {
     path: "environments.prod.domain.apiName",
     section: DOMAIN,
     good: ["api.example.org"],
-    bad: NOT_HOST_NAMES,
-    advice: HOST_NAME,
+    bad: [...NOT_HOST_NAMES, `${"a".repeat(53)}.example.org`],
+    advice: CERTIFICATE_NAME,
   },
   {
     path: "environments.prod.frontend.bucketAccess",

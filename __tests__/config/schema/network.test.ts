@@ -10,7 +10,7 @@ import {
 
 const SSH = `${BLOCK(8, 32)} To fix: use the block of your office or VPN, never the whole internet; Session Manager needs no open port.`;
 const SSH_LIST =
-  "Allowed: up to 5 different blocks, because CloudFront's prefix list takes 55 of a group's 60 rules. To fix: remove duplicates, or join neighbouring blocks into a wider one.";
+  "Allowed: up to 50 different blocks, because a security group has 60 rules. To fix: remove duplicates, or join neighbouring blocks into a wider one.";
 const blocks = (count: number) => Array.from({ length: count }, (_, index) => `10.${String(index)}.0.0/16`);
 
 testFields([
@@ -109,8 +109,8 @@ testRefusals([
   ],
   [
     "more blocks for SSH than the group has rules left",
-    ({ environments }) => (environments.dev.ssh = { allowedCidrs: blocks(6) }),
-    `environments.dev.ssh.allowedCidrs: ${JSON.stringify(blocks(6))}. ${SSH_LIST}`,
+    ({ environments }) => (environments.prod.ssh = { allowedCidrs: blocks(51) }),
+    `environments.prod.ssh.allowedCidrs: ${JSON.stringify(blocks(51))}. ${SSH_LIST}`,
   ],
 ]);
 

@@ -10,10 +10,9 @@ export function ciRules({ account, environments }: Field<ConfigFields>): Rule[] 
         deploy,
         [keysOf(environments)],
         (name, names) =>
-          !names.includes(name) && {
-            allowed: names.length > 0 ? names : "an empty list, because there are no environments",
-            fix: "correct the spelling, or remove the name",
-          },
+          // Without any environment, that is the problem to report.
+          names.length > 0 &&
+          !names.includes(name) && { allowed: names, fix: "correct the spelling, or remove the name" },
       ),
     ),
     // A role that deploys may change every resource whose name begins with its environment's and a hyphen (decision 37).

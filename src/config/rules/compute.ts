@@ -31,6 +31,7 @@ export function computeRules(environment: Field<EnvironmentFields>): Rule[] {
 export function autoScalingRules({ autoScaling }: Field<LoadBalancedFields>): Rule[] {
   const { minSize, desiredCapacity, maxSize } = autoScaling;
   return [
+    compare(minSize, "at most", maxSize, "lower minSize or raise maxSize"),
     compare(minSize, "at most", desiredCapacity, "lower minSize or raise desiredCapacity"),
     compare(desiredCapacity, "at most", maxSize, "lower desiredCapacity or raise maxSize"),
   ];

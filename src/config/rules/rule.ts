@@ -41,7 +41,7 @@ export function keyOf(of: Typed<unknown>): Field<string> {
 }
 
 /** The names under which fields are kept, whether or not these are faulty. */
-export function keysOf(of: Typed<Readonly<Record<string, unknown>>>): Field<readonly string[]> {
+export function keysOf(of: Typed<Readonly<Record<string, unknown>> | undefined>): Field<readonly string[]> {
   const { path, value } = selfOf(of);
   return field(isObject(value) ? Object.keys(value) : [], [...path, KEY]);
 }
@@ -98,17 +98,20 @@ const RELATIONS = {
   "more than": (a: number, b: number) => a > b,
 };
 
-/** Demands an order of two numbers of an environment. */
+/** Demands an order of two numbers of an environment, if both have a value. */
 export function compare(
-  about: Typed<number>,
+  about: Typed<number | undefined>,
   relation: keyof typeof RELATIONS,
-  other: Typed<number>,
+  other: Typed<number | undefined>,
   fix: string,
 ): Rule {
   const name = selfOf(other).path.slice(2).join(".");
   return rule(
     about,
     [other],
-    (a, b) => !RELATIONS[relation](a, b) && { allowed: `${relation} ${name} ${String(b)}`, fix },
+    (a, b) =>
+      a !== undefined &&
+      b !== undefined &&
+      !RELATIONS[relation](a, b) && { allowed: `${relation} ${name} ${String(b)}`, fix },
   );
 }

@@ -248,7 +248,7 @@ const ci = doc(
 /** Settings that every stack shares, and the resources that exist once per account. */
 export const accountSchema = section({
   id: doc(
-    text(/^\d{12}$/, {
+    text(/^(?!0{12}$)\d{12}$/, {
       allowed: "the 12 digits of an AWS account id, in quotes",
       fix: "take it from `aws sts get-caller-identity`",
     }),

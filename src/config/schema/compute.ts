@@ -1,3 +1,4 @@
+import { isGraviton, isInstanceType } from "../instance-types";
 import { PARAMETER_ROOT } from "../names";
 import {
   distinct,
@@ -109,21 +110,23 @@ export const backend = (defaults: PostureDefaults) =>
     }),
   });
 
-const ARM_INSTANCE_TYPE = /^(?:a1|mac2|[a-z]+\d+[a-z]*g[a-z]*)[.-]/;
-
+const TYPES = "an x86_64 EC2 instance type, such as t2.micro";
+const instanceType = () =>
+  textWhere(isInstanceType, (type) =>
+    isGraviton(type)
+      ? { allowed: TYPES, fix: "choose a type without a Graviton processor; the AMI is for amd64" }
+      : {
+          allowed: TYPES,
+          fix: "choose one that `aws ec2 describe-instance-types` lists for x86_64 and HVM; add a newer family to src/config/instance-types.ts",
+        },
+  );
 export const instance = {
-  type: doc(
-    textWhere((type) => /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/.test(type) && !ARM_INSTANCE_TYPE.test(type), {
-      allowed: "an x86_64 EC2 instance type, such as t2.micro",
-      fix: "choose a type without a Graviton processor; the AMI is for amd64",
-    }).default("t2.micro"),
-    {
-      description:
-        "Instance type. Changing it replaces instances: with downtime in single-instance, one at a time in load-balanced.",
-      source: "document, section 2",
-      cost: "t2.micro USD 8.50, within the free tier at first (https://aws.amazon.com/ec2/pricing/on-demand/); USD 2.10 for detailed monitoring (https://aws.amazon.com/cloudwatch/pricing/)",
-    },
-  ),
+  type: doc(instanceType().default("t2.micro"), {
+    description:
+      "Instance type. Changing it replaces instances: with downtime in single-instance, one at a time in load-balanced.",
+    source: "document, section 2",
+    cost: "t2.micro USD 8.50, within the free tier at first (https://aws.amazon.com/ec2/pricing/on-demand/); USD 2.10 for detailed monitoring (https://aws.amazon.com/cloudwatch/pricing/)",
+  }),
   cpuCredits: doc(oneOf(["standard", "unlimited"]).default("standard"), {
     description:
       "Credit mode of burstable (T family) types; other types ignore it. Changing it replaces instances.",
@@ -167,8 +170,8 @@ export const autoScaling = (defaults: PostureDefaults) =>
       source: "document, section 3",
       cost: "see minSize, by the hour, for each further instance (https://aws.amazon.com/ec2/pricing/on-demand/)",
     }),
-    desiredCapacity: doc(integer(1, 100).default(1), {
-      description: "Number of instances at creation; scaling changes it afterwards.",
+    desiredCapacity: doc(integer(1, 100).optional(), {
+      description: "Number of instances at creation; scaling changes it afterwards. Left out: minSize.",
       source: "document, section 3",
     }),
     targetCpuUtilizationPercent: doc(integer(1, 100).default(70), {

@@ -4,7 +4,7 @@ import { accountSchema } from "./account";
 import { autoScaling, backend, instance, offHours } from "./compute";
 import type { FieldDocumentation } from "./fields";
 import { flag, mapOf, oneOfSections, section, text } from "./fields";
-import { doc, hostName, region, zone } from "./forms";
+import { certificateName, doc, region, zone } from "./forms";
 import { domain, domainDoc, frontend } from "./frontend";
 import { balancedNetwork, network, ssh } from "./network";
 import { alarms, alarmsDoc, loadBalancedThresholds, notifications } from "./observability";
@@ -38,7 +38,7 @@ const postures = {
 const common = (defaults: PostureDefaults) => ({
   region: doc(region().default(DEFAULT_REGION), {
     description:
-      "AWS region. Its availability zones go in network.publicSubnets, instance.availabilityZone or network.primaryZone, and network.privateSubnets if nat is single or per-az. Changing it replaces everything: create a new environment instead.",
+      "AWS region. Its availability zones and subnets follow from it unless network lists others. Changing it replaces everything: create a new environment instead.",
     source: "document, VPC Configuration",
   }),
   protect: doc(flag().default(false), {
@@ -70,19 +70,19 @@ const common = (defaults: PostureDefaults) => ({
   ),
   tags: doc(
     mapOf(
-      text(/^(?!aws:|Name$|Project$|Environment$|ManagedBy$)[A-Za-z0-9 _.:/=+@-]{1,128}$/i, {
+      text(/^(?! |aws:|Name$|Project$|Environment$|ManagedBy$)[A-Za-z0-9 _.:/=+@-]{1,128}(?<! )$/i, {
         allowed:
-          "up to 128 letters, digits and _.:/=+@- , not beginning with aws: and not Name, Project, Environment or ManagedBy",
+          "up to 128 letters, digits, inner spaces and _.:/=+@- , not beginning with aws: and not Name, Project, Environment or ManagedBy",
         fix: "choose another key",
       }),
-      text(/^[A-Za-z0-9 _.:/=+@-]{0,256}$/, {
-        allowed: "up to 256 letters, digits, spaces and _.:/=+@-",
+      text(/^(?! |aws:)[A-Za-z0-9 _.:/=+@-]{0,256}(?<! )$/i, {
+        allowed: "up to 256 letters, digits, inner spaces and _.:/=+@- , not beginning with aws:",
         fix: "shorten the value or leave out other characters",
       }),
     ).default({}),
     {
       description:
-        "Tags of every resource, instance and volume, in addition to Project, Environment and ManagedBy. Changing them replaces instances.",
+        "Up to 46 tags of every resource, instance and volume, in addition to Name, Project, Environment and ManagedBy. Changing them replaces instances.",
       source: "not in the document",
     },
   ),
@@ -104,9 +104,9 @@ const singleInstance = <P extends Posture>(
     network: section(network(defaults)).prefault({}),
     instance: section({
       ...instance,
-      availabilityZone: doc(zone().default(`${DEFAULT_REGION}a`), {
+      availabilityZone: doc(zone().optional(), {
         description:
-          "Zone of the instance; a key of network.publicSubnets. Changing it replaces the instance.",
+          "Zone of the instance; a key of network.publicSubnets. Left out: the first of them by name. Changing it replaces the instance.",
         source: "document, VPC Configuration",
       }),
     }).prefault({}),
@@ -127,7 +127,7 @@ const loadBalanced = <P extends Posture>(posture: P, defaults: PostureDefaults =
     domain: doc(
       section({
         ...domain,
-        apiName: doc(hostName().optional(), {
+        apiName: doc(certificateName().optional(), {
           description:
             "Name of the API. Left out: the name that API Gateway assigns. Changing it replaces the API's domain name and its records.",
           source: "decision 32",

@@ -60,8 +60,12 @@ export function text(form: RegExp, advice: Advice) {
 }
 
 /** Text that a function accepts, for forms that no regular expression describes well. */
-export function textWhere(accepts: (value: string) => boolean, advice: Advice) {
-  return z.string(error(advice)).refine(accepts, error(advice));
+export function textWhere(accepts: (value: string) => boolean, advice: Advice | ((value: string) => Advice)) {
+  const adviceFor = typeof advice === "function" ? advice : () => advice;
+  const message = {
+    error: ({ input }: { readonly input?: unknown }) => advise(adviceFor(String(input)), input),
+  };
+  return z.string(message).refine(accepts, message);
 }
 
 /** A whole number within limits, both included. */
@@ -147,10 +151,14 @@ export const NOT_EMPTY: ListRule = [
   { allowed: "at least one value", fix: REMOVE },
 ];
 
+/** Whether a value is an IPv4 block in CIDR notation, whose address may be any of the block's. */
+export const isCidr = (value: unknown): value is string =>
+  typeof value === "string" && ipaddr.IPv4.isValidCIDRFourPartDecimal(value);
+
 /** An IPv4 block in CIDR notation, within limits of its prefix length, whose address is the block's first one. */
 export function cidr(minPrefix: number, maxPrefix: number, fix: string) {
   const isBlock = (value: string) => {
-    if (!ipaddr.IPv4.isValidCIDRFourPartDecimal(value)) return false;
+    if (!isCidr(value)) return false;
     const [, prefix] = ipaddr.IPv4.parseCIDR(value);
     const first = ipaddr.IPv4.networkAddressFromCIDR(value).toString();
     // Compared as text, as AWS and the search for duplicates do.
@@ -162,12 +170,20 @@ export function cidr(minPrefix: number, maxPrefix: number, fix: string) {
   });
 }
 
+export const prefixOf = (block: string): number => ipaddr.IPv4.parseCIDR(block)[1];
+
 /** Whether the first block holds all of the second one. */
 export function cidrContains(outer: string, inner: string): boolean {
   const [innerAddress, innerPrefix] = ipaddr.IPv4.parseCIDR(inner);
   const [outerAddress, outerPrefix] = ipaddr.IPv4.parseCIDR(outer);
   return innerPrefix >= outerPrefix && innerAddress.match(outerAddress, outerPrefix);
 }
+
+/** Blocks that no host of the internet has (RFC 1918, RFC 6598). */
+const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
+
+/** Whether a block is of private addresses. */
+export const isPrivate = (block: string): boolean => PRIVATE.some((outer) => cidrContains(outer, block));
 
 /** Whether two blocks share an address. */
 export function cidrsOverlap(one: string, other: string): boolean {

@@ -1,25 +1,52 @@
 import { z } from "zod";
 import type { FieldDocumentation, ListRule } from "./fields";
-import { cidr, distinct, error, flag, integer, list, mapOf, retentionDays, section, text } from "./fields";
+import { DEFAULT_REGION, PARTITION, partitionOf, REGIONS } from "../regions";
+import {
+  cidr,
+  distinct,
+  error,
+  flag,
+  integer,
+  list,
+  mapOf,
+  retentionDays,
+  section,
+  text,
+  textWhere,
+} from "./fields";
 import type { PostureDefaults } from "./postures";
 
 /** Attaches a field's documentation. Comes last, because zod's methods return new schemas. */
 export const doc = <T extends z.ZodType>(schema: T, documentation: FieldDocumentation): T =>
   schema.meta({ ...documentation });
 
-/** A region of the commercial partition. */
+/** A region of the supported partition. */
 export const region = () =>
-  text(
-    /^(us|eu|ap|sa|ca|me|af|il|mx)-(north|south|east|west|central|northeast|northwest|southeast|southwest)-[1-9]$/,
-    {
-      allowed: "a commercial AWS region, such as us-east-1",
-      fix: "correct the name; GovCloud and China are other partitions, which the ARNs here do not cover",
+  textWhere(
+    (name) => REGIONS.includes(name),
+    (name) => {
+      const partition = partitionOf(name);
+      return partition === undefined
+        ? { allowed: REGIONS, fix: "correct the name, or update @aws-cdk/region-info for a newer region" }
+        : {
+            allowed: `a region of partition ${PARTITION}; this one is of ${partition}, which needs other ARNs and endpoints`,
+            fix: `choose a region such as ${DEFAULT_REGION}`,
+          };
     },
   );
 
+const HOST_NAME = String.raw`(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}`;
+
 export const hostName = () =>
-  text(/^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, {
+  text(new RegExp(`^(?=.{4,253}$)${HOST_NAME}$`), {
     allowed: "a host name in lower case, such as app.example.com",
+    fix: "write the full name without scheme, port or path",
+  });
+
+/** A host name for which the project requests a certificate. */
+export const certificateName = () =>
+  text(new RegExp(`^(?=.{4,64}$)${HOST_NAME}$`), {
+    allowed: "a host name in lower case of up to 64 characters, ACM's limit, such as app.example.com",
     fix: "write the full name without scheme, port or path",
   });
 

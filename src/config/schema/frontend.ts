@@ -1,7 +1,7 @@
 import type { FieldDocumentation } from "./fields";
 import { CLOUDFRONT_REGION } from "../regions";
 import { atMost, distinct, flag, integer, list, oneOf, section, text } from "./fields";
-import { accessLogs, doc, hostName, webAclFields } from "./forms";
+import { accessLogs, certificateName, doc, webAclFields } from "./forms";
 import type { PostureDefaults } from "./postures";
 
 /** A directive with sources of visible ASCII characters; `$`, `%`, `{` and `}` have a meaning in Terraform. */
@@ -108,7 +108,7 @@ export const domain = {
     source: "decision 32",
     cost: "USD 0.50 (https://aws.amazon.com/route53/pricing/)",
   }),
-  frontendName: doc(hostName(), {
+  frontendName: doc(certificateName(), {
     description: `Name of the site. Its certificate is in ${CLOUDFRONT_REGION}, as CloudFront requires. Changing it replaces its records.`,
     source: "decision 32",
   }),

@@ -1,4 +1,3 @@
-import { DEFAULT_REGION } from "../regions";
 import { atMost, cidr, distinct, flag, integer, list, oneOf, retentionDays, section, text } from "./fields";
 import { doc, subnets, zone } from "./forms";
 import type { PostureDefaults } from "./postures";
@@ -9,14 +8,11 @@ export const network = (defaults: PostureDefaults) => ({
       "The VPC's address block. Changing it replaces the VPC and everything in it: create a new environment instead.",
     source: "document, VPC Configuration",
   }),
-  publicSubnets: doc(
-    subnets().default({ [`${DEFAULT_REGION}a`]: "10.0.1.0/24", [`${DEFAULT_REGION}b`]: "10.0.2.0/24" }),
-    {
-      description:
-        "Public subnets, one per availability zone: zone name to address block. Adding a zone leaves the other subnets unchanged. Changing a block replaces its subnet.",
-      source: "document, VPC Configuration",
-    },
-  ),
+  publicSubnets: doc(subnets().optional(), {
+    description:
+      "Public subnets, one per availability zone: zone name to address block. Left out: blocks 1 and 2 of vpcCidr, in two zones of region (10.0.1.0/24 and 10.0.2.0/24 of 10.0.0.0/16, in us-east-1a and us-east-1b). Adding a zone leaves the other subnets unchanged. Changing a block replaces its subnet.",
+    source: "document, VPC Configuration; decision 51",
+  }),
   egress: section({
     restricted: doc(flag().default(defaults.restrictEgress), {
       description: "Whether instances may only call TCP ports in tcpPorts, instead of every port.",
@@ -62,19 +58,16 @@ export const balancedNetwork = (defaults: PostureDefaults) => ({
     source: "document, VPC Configuration (NAT Gateway if using private subnets)",
     cost: "single, per-az: USD 33 per gateway, USD 3.65 per address, USD 0.045 per GB; none: USD 3.65 per instance's address (https://aws.amazon.com/vpc/pricing/)",
   }),
-  primaryZone: doc(zone().default(`${DEFAULT_REGION}a`), {
+  primaryZone: doc(zone().optional(), {
     description:
-      "Zone of the single NAT gateway and of the EC2 Instance Connect Endpoint; a key of publicSubnets. Changing it replaces both, and the NAT gateway's address.",
+      "Zone of the single NAT gateway and of the EC2 Instance Connect Endpoint; a key of publicSubnets. Left out: the first of them by name. Changing it replaces both, and the NAT gateway's address.",
     source: "document, VPC Configuration",
   }),
-  privateSubnets: doc(
-    subnets().default({ [`${DEFAULT_REGION}a`]: "10.0.11.0/24", [`${DEFAULT_REGION}b`]: "10.0.12.0/24" }),
-    {
-      description:
-        "Subnets of the instances if nat is single or per-az, in the same zones as publicSubnets. Changing a block replaces its subnet.",
-      source: "decision 19",
-    },
-  ),
+  privateSubnets: doc(subnets().optional(), {
+    description:
+      "Subnets of the instances if nat is single or per-az, in the same zones as publicSubnets. Left out: block 11 of vpcCidr and the following ones (10.0.11.0/24 and 10.0.12.0/24 of 10.0.0.0/16). Changing a block replaces its subnet.",
+    source: "decision 19; decision 51",
+  }),
 });
 
 export const ssh = section({
@@ -87,17 +80,16 @@ export const ssh = section({
         "use the block of your office or VPN, never the whole internet; Session Manager needs no open port",
       ),
       [
-        (blocks) => distinct(blocks) && atMost(5)(blocks),
+        (blocks) => distinct(blocks) && atMost(50)(blocks),
         {
-          allowed:
-            "up to 5 different blocks, because CloudFront's prefix list takes 55 of a group's 60 rules",
+          allowed: "up to 50 different blocks, because a security group has 60 rules",
           fix: "remove duplicates, or join neighbouring blocks into a wider one",
         },
       ],
     ).optional(),
     {
       description:
-        "Blocks that may reach port 22; an empty list admits none. Left out: network.vpcCidr, or none if posture is hardened.",
+        "Blocks that may reach port 22, up to 5 in single-instance; an empty list admits none. Left out: network.vpcCidr, or none if posture is hardened.",
       source: "document, Access Control (restricted to specific IPs); default: decision 20",
     },
   ),
