@@ -26,13 +26,15 @@ function skipArchiver() {
   require.cache[require.resolve("archiver", { paths: [cdktf] })] = { exports: undefined };
 }
 
-/** CDKTF without two kinds of work. Errors keep their own stack traces. */
+/** CDKTF without two kinds of work and without a deprecated function. Errors keep their own stack traces. */
 function trimCdktf() {
   // The stack trace of each token, which names its line when the token cannot be resolved: 0.4 s.
   require("cdktf/lib/tokens/private/stack-trace").captureStackTrace = () => [];
   // A first resolution of all tokens, which finds references to other stacks: 0.15 s. There are none, as the check
   // references-resolve proves.
   require("cdktf").TerraformStack.prototype.prepareStack = () => undefined;
+  // CDKTF's outputs call util.isArray, with a deprecation warning from Node.js 22 on (DEP0044). Node.js names the replacement.
+  require("node:util").isArray = Array.isArray;
 }
 
 // Only while it is preloaded is no module the main one.
