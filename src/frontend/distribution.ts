@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CloudfrontCachePolicy } from "@cdktf/provider-aws/lib/cloudfront-cache-policy";
 import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution";
@@ -9,6 +8,7 @@ import { CLOUDFRONT_REGION } from "../config/regions";
 import { HTTP_PORT, HTTPS_PORT } from "../network/ports";
 import type { LogBucket } from "../storage/log-bucket";
 import { metricsIn } from "../metrics/metric";
+import { sourceText } from "../source-text";
 import { escapeTemplate, CREATE_BEFORE_DESTROY } from "../terraform";
 import type { Website } from "./website";
 import { INDEX_DOCUMENT } from "./website";
@@ -136,7 +136,7 @@ export class Distribution extends Construct {
       runtime: "cloudfront-js-2.0",
       publish: true,
       lifecycle: CREATE_BEFORE_DESTROY,
-      code: escapeTemplate(readFileSync(join(__dirname, "spa-router.js"), "utf8")),
+      code: escapeTemplate(sourceText(join(__dirname, "spa-router.js"))),
     });
     const cachePolicyId = cachedPaths.length > 0 ? this.cachePolicy(name).id : "";
     return {
