@@ -35,12 +35,20 @@ export class Rehearsal {
 
   /** Creates the state bucket without its stack, for which the provider waits a minute. */
   async createStateBucket(): Promise<void> {
+    await this.stateBucket("", { method: "PUT" });
+  }
+
+  /** A call of S3's API on the state bucket, such as `?versions`. */
+  async stateBucket(call: string, { method = "GET", body = null }: RequestInit = {}): Promise<string> {
     const scope = "111122223333/20260101/us-east-1/s3/aws4_request";
-    const { ok } = await fetch(`${this.session.emulator.endpoint}/111122223333-careflowai-tfstate`, {
-      method: "PUT",
+    const url = `${this.session.emulator.endpoint}/111122223333-careflowai-tfstate${call}`;
+    const response = await fetch(url, {
+      method,
+      body,
       headers: { Authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0` },
     });
-    if (!ok) throw new Error("no state bucket");
+    if (!response.ok) throw new Error(`${method} ${url}: ${String(response.status)}`);
+    return response.text();
   }
 }
 

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CloudfrontCachePolicy } from "@cdktf/provider-aws/lib/cloudfront-cache-policy";
 import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution";
@@ -10,6 +9,7 @@ import { CLOUDFRONT_REGION } from "../config/regions";
 import { HTTP_PORT, HTTPS_PORT } from "../network/ports";
 import type { LogBucket } from "../storage/log-bucket";
 import { metricsIn } from "../metrics/metric";
+import { sourceText } from "../source-text";
 import { escapeTemplate, CREATE_BEFORE_DESTROY } from "../terraform";
 import { AccessLogDelivery } from "./access-log-delivery";
 import type { Website } from "./website";
@@ -178,7 +178,7 @@ export class Distribution extends Construct {
       runtime: "cloudfront-js-2.0",
       publish: true,
       lifecycle: CREATE_BEFORE_DESTROY,
-      code: escapeTemplate(readFileSync(join(__dirname, "spa-router.js"), "utf8")),
+      code: escapeTemplate(sourceText(join(__dirname, "spa-router.js"))),
     });
     const cachePolicyId = cachedPaths.length > 0 ? this.cachePolicy(name).id : "";
     return {

@@ -6,8 +6,7 @@
  */
 import { fork, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { command, run } from "./command";
 import { SynthesizedStack } from "../synthesized/synthesized-stack";
 
@@ -28,8 +27,7 @@ const { app } = JSON.parse(readFileSync("cdktf.json", "utf8")) as { app: string 
 const EMPTY: Command = { label: "empty app", line: "node --import tsx src/ops/bench/empty-app.ts" };
 const APP: Command = { label: "app", line: app };
 
-const work = mkdtempSync(join(tmpdir(), "bench-"));
-const outdir = join(work, "out");
+const outdir = mkdtempSync("cdktf.out-bench-");
 
 function measureOnce({ line }: Command, args: readonly string[]): Promise<Measurement> {
   const [, ...execArgv] = line.split(" ");
@@ -134,5 +132,5 @@ async function main(): Promise<void> {
 }
 
 void run(command("bench", "Measures synth, relative to an empty app.").action(main)).finally(() => {
-  rmSync(work, { recursive: true });
+  rmSync(outdir, { recursive: true });
 });

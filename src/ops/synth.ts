@@ -9,7 +9,7 @@ import { config } from "../config/config";
 import type { Annotation } from "./annotations";
 import { annotationLines } from "./annotations";
 import { command, run } from "./command";
-import { OUTDIR } from "./outdir";
+import { OUTDIR, removeStaleStacks } from "./outdir";
 
 interface Manifest {
   readonly stacks: Readonly<Record<string, { readonly annotations: readonly Annotation[] }>>;
@@ -20,6 +20,10 @@ function synth(): void {
   const { stacks } = JSON.parse(readFileSync(join(OUTDIR, "manifest.json"), "utf8")) as Manifest;
   for (const line of annotationLines(Object.values(stacks).flatMap(({ annotations }) => annotations)))
     console.log(line);
+  for (const folder of removeStaleStacks(Object.keys(stacks)))
+    console.log(
+      `Removed ${folder}: its stack is not in the configuration. Its resources in AWS, if any, remain: see docs/lifecycle.md#remove`,
+    );
   console.log(`\nSynthesized ${Object.keys(stacks).join(", ")} to ${OUTDIR}. Next: npm run verify`);
 }
 

@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import type { Environment } from "../../config/environment";
 import { APPLICATION_PORT, HTTP_PORT } from "../../network/ports";
+import { sourceText } from "../../source-text";
 import type { AgentDimension } from "./agent-config";
 import { agentConfig } from "./agent-config";
 import { fillIn, shellAssignments } from "./template";
@@ -72,8 +72,7 @@ function file(path: string, content: string) {
 }
 
 /** A file without its comments, so that rewording one replaces no instance. */
-const source = (name: string) =>
-  readFileSync(join(__dirname, "files", name), "utf8").replaceAll(/^ *#(?!!).*\n/gm, "");
+const source = (name: string) => sourceText(join(__dirname, "files", name)).replaceAll(/^ *#(?!!).*\n/gm, "");
 
 /** The variables of the boot script. */
 function settings({ region, backend, parameterPath }: CloudConfigProps): string {

@@ -28,7 +28,7 @@ export function stacksOf(names: readonly string[]): DeployableStack[] {
   const known = [...Object.keys(config.environments), "account", "state"];
   const problems = unknownNames(names, { allowed: known, fix: "name some of these" });
   if (problems.length > 0) throw new UsageError(problems.join("\n"));
-  synthesize(config, { outdir: OUTDIR });
+  synthesize(config);
   const processes = new Processes(false);
   return [...new Set(names)].map((name) => {
     const stack = `careflowai-${name}`;
