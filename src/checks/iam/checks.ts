@@ -1,5 +1,6 @@
 import type { Check } from "../check";
 import { ciRolesAreBounded } from "./ci-roles-are-bounded";
+import { logsAreOwn } from "./logs-are-own";
 import { parametersAreOwn } from "./parameters-are-own";
 import { policiesAreNarrow } from "./policies-are-narrow";
 import { policiesFit } from "./policies-fit";
@@ -8,6 +9,7 @@ import { rolesAreBounded } from "./roles-are-bounded";
 export const iamChecks: readonly Check[] = [
   policiesAreNarrow,
   policiesFit,
+  logsAreOwn,
   parametersAreOwn,
   ciRolesAreBounded,
   rolesAreBounded,
