@@ -1,3 +1,4 @@
+import { POSTURE_DEFAULTS } from "../../src/config/schema/postures";
 import { configurationReference } from "../../src/ops/configuration-reference";
 
 const reference = configurationReference();
@@ -26,6 +27,7 @@ test("a setting whose default depends on the posture shows both defaults, and no
     "network.nat": "documented: `none`, hardened: `single`",
     "frontend.bucketAccess": "documented: `public-website`, hardened: `private`",
     "frontend.bucketVersioning": "documented: `Suspended`, hardened: `Enabled`",
+    "frontend.contentSecurityPolicy": `documented: \`none\`, hardened: \`${POSTURE_DEFAULTS.hardened.contentSecurityPolicy}\``,
     "frontend.accessLogs.enabled": "documented: `false`, hardened: `true`",
     "loadBalancer.admitHttpToInstances": "documented: `true`, hardened: `false`",
     "loadBalancer.accessLogs.enabled": "documented: `false`, hardened: `true`",

@@ -304,6 +304,9 @@ test("protection keeps addresses and logs", () => {
 
 describe("the resources that hardening adds and removes", () => {
   const ADDED_LOGS = [
+    "aws_cloudwatch_log_delivery.Frontend_Distribution_AccessLogs_*",
+    "aws_cloudwatch_log_delivery_destination.Frontend_Distribution_AccessLogs_Destination_*",
+    "aws_cloudwatch_log_delivery_source.Frontend_Distribution_AccessLogs_Source_*",
     "aws_cloudwatch_log_group.FlowLogs_LogGroup_*",
     "aws_flow_log.FlowLogs_*",
     "aws_iam_role.FlowLogs_Role_*",
@@ -315,7 +318,10 @@ describe("the resources that hardening adds and removes", () => {
     "aws_s3_bucket_public_access_block.LogBucket_PublicAccessBlock_*",
     "aws_s3_bucket_server_side_encryption_configuration.LogBucket_Encryption_*",
   ];
-  const PRIVATE_BUCKET = ["aws_cloudfront_origin_access_control.Frontend_Distribution_OriginAccessControl_*"];
+  const PRIVATE_SITE = [
+    "aws_cloudfront_origin_access_control.Frontend_Distribution_OriginAccessControl_*",
+    "aws_cloudfront_response_headers_policy.Frontend_Distribution_SiteHeaders_*",
+  ];
   const PUBLIC_BUCKET = ["aws_s3_bucket_website_configuration.Frontend_Website_Configuration_*"];
   const ssh = (topology: string) =>
     `aws_vpc_security_group_ingress_rule.${topology}_SecurityGroups_Backend_FromSsh-10000-16_*`;
@@ -324,9 +330,9 @@ describe("the resources that hardening adds and removes", () => {
 
   test.each<[string, SynthesizedStack, { added: string[]; gone: string[] }]>([
     [
-      "single-instance: bucket, SSH and logs",
+      "single-instance: bucket, headers, SSH and logs",
       dev,
-      { added: [...ADDED_LOGS, ...PRIVATE_BUCKET], gone: [...PUBLIC_BUCKET, ssh("SingleInstance")] },
+      { added: [...ADDED_LOGS, ...PRIVATE_SITE], gone: [...PUBLIC_BUCKET, ssh("SingleInstance")] },
     ],
     [
       "load-balanced: these, ways out and routing",
@@ -334,7 +340,7 @@ describe("the resources that hardening adds and removes", () => {
       {
         added: [
           ...ADDED_LOGS,
-          ...PRIVATE_BUCKET,
+          ...PRIVATE_SITE,
           "data.aws_elb_service_account.LogBucket_ElbServiceAccount_*",
           "aws_cloudfront_function.Frontend_Distribution_SpaRouter_*",
           "aws_eip.Network_NatAddress-us-east-1a_*",
