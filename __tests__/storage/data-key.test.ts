@@ -1,9 +1,11 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { DataKey } from "../../src/storage/data-key";
 import { LogGroup } from "../../src/storage/log-group";
-import { only, reference } from "../helpers/blocks";
+import { only, reference, resourcesOf } from "../helpers/blocks";
+import { hardenedStack } from "../helpers/broken";
 import { synthConstruct } from "../helpers/construct";
 import { policyOf } from "../helpers/policies";
 
@@ -48,7 +50,7 @@ test("a log group that has the key is in its policy", () => {
     Resource: "*",
     Condition: {
       ArnEquals: {
-        "kms:EncryptionContext:aws:logs:arn": ["arn:aws:logs:eu-west-1:111122223333:log-group:/test"],
+        "kms:EncryptionContext:aws:logs:arn": "arn:aws:logs:eu-west-1:111122223333:log-group:/test",
       },
     },
   });
@@ -74,3 +76,16 @@ test("Auto Scaling's role is named in conditions only, because it may not exist 
     }),
   ]);
 });
+
+test.each(["careflowai-hardened-single", "careflowai-hardened-balanced"])(
+  "the key of %s encrypts every log group and the volumes",
+  (name) => {
+    const hardened = hardenedStack(name);
+    const arn = reference(hardened, KmsKey, "arn", { description: "Encrypts log groups and volumes" });
+    const keys = resourcesOf(hardened, CloudwatchLogGroup).map(({ body }) => body.kms_key_id);
+    expect([...new Set(keys)]).toEqual([arn]);
+    expect(only(hardened, LaunchTemplate).body.block_device_mappings).toEqual([
+      expect.objectContaining({ ebs: expect.objectContaining({ encrypted: "true", kms_key_id: arn }) }),
+    ]);
+  },
+);

@@ -77,8 +77,8 @@ testRefusals([
   [
     "a NAT gateway and private subnets in single-instance",
     ({ environments }) => (environments.dev.network = { nat: "single", privateSubnets: {} }),
-    `environments.dev.network.nat: "single". ${NO_SUCH_FIELD("vpcCidr, publicSubnets, flowLogs")}`,
-    `environments.dev.network.privateSubnets: {}. ${NO_SUCH_FIELD("vpcCidr, publicSubnets, flowLogs")}`,
+    `environments.dev.network.nat: "single". ${NO_SUCH_FIELD("vpcCidr, publicSubnets, egress, interfaceEndpoints, flowLogs")}`,
+    `environments.dev.network.privateSubnets: {}. ${NO_SUCH_FIELD("vpcCidr, publicSubnets, egress, interfaceEndpoints, flowLogs")}`,
   ],
   [
     "a key that names no availability zone",
