@@ -139,3 +139,16 @@ test("its figures and tags are the configured ones", () => {
       ),
   ).toEqual([50, 400]);
 });
+
+test("instances are replaced at their maximum age, if there is one", () => {
+  const groupWith = (days: number) =>
+    only(
+      synthStack(
+        "careflowai-prod",
+        configSetting("environments.prod.autoScaling.maxInstanceLifetimeDays", days),
+      ),
+      AutoscalingGroup,
+    ).body;
+  expect(groupWith(30)).toMatchObject({ max_instance_lifetime: 2_592_000 });
+  expect(groupWith(0)).not.toHaveProperty("max_instance_lifetime");
+});

@@ -35,6 +35,7 @@ test("an environment may carry the document's literal names", () => {
     warningTopic: "careflowai-prod-warning",
     infoTopic: "careflowai-prod-info",
     notificationsKeyAlias: "alias/careflowai-prod-notifications",
+    dataKeyAlias: "alias/careflowai-prod-data",
     metricNamespace: "CareFlowAI/prod",
     dashboard: "careflowai-prod",
     alarmPrefix: "careflowai-prod",
@@ -64,6 +65,7 @@ test("other environments put their own name in", () => {
     warningTopic: "careflowai-staging-warning",
     infoTopic: "careflowai-staging-info",
     notificationsKeyAlias: "alias/careflowai-staging-notifications",
+    dataKeyAlias: "alias/careflowai-staging-data",
     metricNamespace: "CareFlowAI/staging",
     dashboard: "careflowai-staging",
     alarmPrefix: "careflowai-staging",
@@ -168,7 +170,7 @@ test.each<[last: number, added: Lengths]>([
 
 test("names are too long for these reasons only", () => {
   expect(tooLong(21)).toEqual([]);
-  expect(tooLong(1000)).toHaveLength(21);
+  expect(tooLong(1000)).toHaveLength(22);
 });
 
 test("an internet-facing load balancer leaves 14 characters", () => {

@@ -130,7 +130,7 @@ describe("all problems are reported at once", () => {
     ).toEqual([
       `environments.dev.topology: missing. ${TOPOLOGY}`,
       "environments.prod.notifications: missing. Allowed: an object with emailAddresses. To fix: write it as { ... }.",
-      `environments.prod.autoScaling.colour: "red". ${NO_SUCH_FIELD("minSize, maxSize, desiredCapacity, targetCpuUtilizationPercent, targetRequestsPerTargetPerMinute, healthCheckGracePeriodSeconds")}`,
+      `environments.prod.autoScaling.colour: "red". ${NO_SUCH_FIELD("minSize, maxSize, desiredCapacity, targetCpuUtilizationPercent, targetRequestsPerTargetPerMinute, healthCheckGracePeriodSeconds, maxInstanceLifetimeDays")}`,
       "environments.prod.autoScaling.desiredCapacity: 9. Allowed: at most autoScaling.maxSize 3. To fix: lower desiredCapacity or raise maxSize.",
       'environments.prod.stateKey: "prod/terraform.tfstate" (default). Allowed: a unique key; environments.staging keeps its state there. To fix: leave stateKey out, or choose another.',
     ]);

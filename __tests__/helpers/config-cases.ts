@@ -57,7 +57,7 @@ export const DOMAIN = { hostedZoneId: "Z0123456789ABCDEFGHIJ", frontendName: "ap
 export const OFF_HOURS = { stopTime: "19:00", startTime: "07:00", timeZone: "America/New_York" };
 export const RANGE = "choose a number in that range";
 export const ENVIRONMENT_FIELDS =
-  "topology, posture, region, protect, documentNames, stateKey, tags, ssh, backend, frontend, notifications, offHours, network, instance";
+  "topology, posture, region, protect, customerManagedKey, documentNames, stateKey, tags, ssh, backend, frontend, notifications, offHours, network, instance";
 export const NO_SUCH_FIELD = (allowed: string, nearest?: string) =>
   `No such field. ${nearest === undefined ? "" : `Did you mean ${nearest}? `}Allowed: ${allowed}. To fix: correct the spelling or remove the key.`;
 /** The advice for a field that only the environments of a topology have. */

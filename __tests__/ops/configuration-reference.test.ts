@@ -23,6 +23,9 @@ test("a setting whose default depends on the posture shows both defaults, and no
   const both = rows.filter(({ byDefault }) => /documented|hardened/.test(byDefault ?? ""));
   expect(Object.fromEntries(both.map(({ field, byDefault }) => [field, byDefault]))).toEqual({
     posture: "`documented`",
+    customerManagedKey: "documented: `false`, hardened: `true`",
+    "autoScaling.maxInstanceLifetimeDays": "documented: `0`, hardened: `30`",
+    "network.egress.restricted": "documented: `false`, hardened: `true`",
     "network.flowLogs.enabled": "documented: `false`, hardened: `true`",
     "network.nat": "documented: `none`, hardened: `single`",
     "frontend.bucketAccess": "documented: `public-website`, hardened: `private`",

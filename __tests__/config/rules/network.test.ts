@@ -6,6 +6,21 @@ const WIDEN = "To fix: widen the subnet; a subnet that exists is replaced.";
 
 testRefusals([
   [
+    "restricted ports without those that a boot calls",
+    ({ environments }) => {
+      environments.prod.network = { egress: { restricted: true, tcpPorts: [443, 27_017] } };
+    },
+    "environments.prod.network.egress.tcpPorts: [443,27017]. Allowed: a list with 80, 443, 27017: package mirrors, HTTPS, MongoDB and backend.repository. To fix: add the missing ports, or set network.egress.restricted to false.",
+  ],
+  [
+    "restricted ports without the repository's",
+    ({ environments }) => {
+      environments.prod.network = { egress: { restricted: true } };
+      environments.prod.backend.repository = "https://git.example.com:8443/team/backend.git";
+    },
+    "environments.prod.network.egress.tcpPorts: [80,443,27015,27016,27017] (default). Allowed: a list with 80, 443, 27017, 8443: package mirrors, HTTPS, MongoDB and backend.repository. To fix: add the missing ports, or set network.egress.restricted to false.",
+  ],
+  [
     "a subnet outside the VPC",
     ({ environments }) =>
       (environments.prod.network = {

@@ -175,6 +175,7 @@ testNumbers([
   ["environments.prod.autoScaling.targetCpuUtilizationPercent", 1, 100, RANGE],
   ["environments.prod.autoScaling.targetRequestsPerTargetPerMinute", 1, 1_000_000, RANGE],
   ["environments.prod.autoScaling.healthCheckGracePeriodSeconds", 300, 7200, RANGE],
+  ["environments.prod.autoScaling.maxInstanceLifetimeDays", 0, 365, "choose 1 to 365, or 0 for no limit"],
 ]);
 
 testRefusals([

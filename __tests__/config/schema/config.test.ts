@@ -21,7 +21,8 @@ import { config } from "../../helpers/documented";
 import { configSetting, setField } from "../../helpers/config";
 import { parseConfig } from "../../../src/config/parse";
 
-const NETWORK_FIELDS = "vpcCidr, publicSubnets, flowLogs, nat, primaryZone, privateSubnets";
+const NETWORK_FIELDS =
+  "vpcCidr, publicSubnets, egress, interfaceEndpoints, flowLogs, nat, primaryZone, privateSubnets";
 const TAG_KEY =
   "Allowed: up to 128 letters, digits, inner spaces and _.:/=+@- , not beginning with aws: and not Name, Project, Environment or ManagedBy. To fix: choose another key.";
 const ACCOUNT_FIELDS = "id, region, notifications, trail, guardDuty, alerts, budget, costAnomalies, ci";
@@ -57,6 +58,8 @@ describe("defaults", () => {
     ["network.vpcCidr", "10.0.0.0/16", "VPC Configuration"],
     ["network.publicSubnets.us-east-1a", "10.0.1.0/24", "VPC Configuration"],
     ["network.publicSubnets.us-east-1b", "10.0.2.0/24", "VPC Configuration"],
+    ["network.egress.tcpPorts", [80, 443, 27_015, 27_016, 27_017], "decision 49"],
+    ["network.interfaceEndpoints", false, "decision 49"],
     ["network.flowLogs.retentionDays", 30, "as the backend's logs"],
     ["ssh.instanceConnectEndpoint", false, "the project's own"],
     ["backend.directory", ".", "the project's own"],
@@ -136,6 +139,8 @@ describe("defaults", () => {
   /** What a posture moves. */
   const moved: [field: string, documented: unknown, hardened: unknown][] = [
     ["ssh.allowedCidrs", ["10.0.0.0/16"], []],
+    ["customerManagedKey", false, true],
+    ["network.egress.restricted", false, true],
     ["network.flowLogs.enabled", false, true],
     ["frontend.accessLogs.enabled", false, true],
     ["frontend.bucketAccess", "public-website", "private"],
@@ -148,6 +153,7 @@ describe("defaults", () => {
     ["backend.instanceMetadata", "allowed", "denied"],
   ];
   const movedInLoadBalanced: typeof moved = [
+    ["autoScaling.maxInstanceLifetimeDays", 0, 30],
     ["network.nat", "none", "single"],
     ["loadBalancer.admitHttpToInstances", true, false],
     ["loadBalancer.accessLogs.enabled", false, true],
@@ -290,6 +296,7 @@ testFields([
     nearest: { Hardened: "hardened" },
   },
   { path: "environments.prod.protect", good: [true, false], bad: ["true", 1, null], advice: FLAG },
+  { path: "environments.prod.customerManagedKey", good: [true, false], bad: ["yes", 0], advice: FLAG },
   { path: "environments.prod.documentNames", good: [true, false], bad: ["yes", 0], advice: FLAG },
   {
     path: "environments.prod.stateKey",

@@ -35,6 +35,14 @@ testFields([
     advice: "Allowed: none, single, per-az. To fix: choose one of them.",
     nearest: { perAz: "per-az" },
   },
+  { path: "environments.prod.network.egress.restricted", good: [true, false], bad: ["on", 1], advice: FLAG },
+  { path: "environments.prod.network.interfaceEndpoints", good: [true, false], bad: ["on", 1], advice: FLAG },
+  {
+    path: "environments.prod.network.egress.tcpPorts",
+    good: [[80, 443], [80, 443, 27_017], []],
+    bad: [[443, 443], Array.from({ length: 21 }, (_, index) => index + 1)],
+    advice: "Allowed: up to 20 different ports. To fix: remove duplicates and ports that nothing calls.",
+  },
   { path: "environments.prod.network.flowLogs.enabled", good: [true, false], bad: ["on", 1], advice: FLAG },
   {
     path: "environments.prod.network.flowLogs.retentionDays",
