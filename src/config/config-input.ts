@@ -29,13 +29,13 @@ export type LoadBalancedInput = {
    */
   posture?: "documented" | "hardened" | undefined;
   /**
-   * AWS region. Its availability zones and subnets follow from it unless network lists others. Changing it replaces everything: create a new environment instead.
+   * AWS region, of partition aws. Availability zones and subnets follow from it unless network lists others. Changing it replaces everything: create a new environment instead.
    *
    * Allowed: af-south-1, ap-east-1, ap-east-2, ap-northeast-1, ap-northeast-2, ap-northeast-3, ap-south-1, ap-south-2, ap-southeast-1, ap-southeast-2, ap-southeast-3, ap-southeast-4, ap-southeast-5, ap-southeast-6, ap-southeast-7, ca-central-1, ca-west-1, eu-central-1, eu-central-2, eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-2, eu-west-3, il-central-1, me-central-1, me-south-1, mx-central-1, sa-east-1, us-east-1, us-east-2, us-west-1, us-west-2.
    *
    * Default: `us-east-1`.
    *
-   * Source: document, VPC Configuration.
+   * Source: document, VPC Configuration; decision 51.
    */
   region?: string | undefined;
   /**
@@ -721,13 +721,13 @@ export type SingleInstanceInput = {
    */
   posture?: "documented" | "hardened" | undefined;
   /**
-   * AWS region. Its availability zones and subnets follow from it unless network lists others. Changing it replaces everything: create a new environment instead.
+   * AWS region, of partition aws. Availability zones and subnets follow from it unless network lists others. Changing it replaces everything: create a new environment instead.
    *
    * Allowed: af-south-1, ap-east-1, ap-east-2, ap-northeast-1, ap-northeast-2, ap-northeast-3, ap-south-1, ap-south-2, ap-southeast-1, ap-southeast-2, ap-southeast-3, ap-southeast-4, ap-southeast-5, ap-southeast-6, ap-southeast-7, ca-central-1, ca-west-1, eu-central-1, eu-central-2, eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-2, eu-west-3, il-central-1, me-central-1, me-south-1, mx-central-1, sa-east-1, us-east-1, us-east-2, us-west-1, us-west-2.
    *
    * Default: `us-east-1`.
    *
-   * Source: document, VPC Configuration.
+   * Source: document, VPC Configuration; decision 51.
    */
   region?: string | undefined;
   /**
@@ -1303,7 +1303,7 @@ export type AccountInput = {
    */
   id: string;
   /**
-   * Region of the state bucket and of the account's trail, topics and alarms. Changing it replaces them all.
+   * Region, of partition aws, of the state bucket and of the account's trail, topics and alarms. Changing it replaces them all.
    *
    * Allowed: af-south-1, ap-east-1, ap-east-2, ap-northeast-1, ap-northeast-2, ap-northeast-3, ap-south-1, ap-south-2, ap-southeast-1, ap-southeast-2, ap-southeast-3, ap-southeast-4, ap-southeast-5, ap-southeast-6, ap-southeast-7, ca-central-1, ca-west-1, eu-central-1, eu-central-2, eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-2, eu-west-3, il-central-1, me-central-1, me-south-1, mx-central-1, sa-east-1, us-east-1, us-east-2, us-west-1, us-west-2.
    *

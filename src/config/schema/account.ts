@@ -245,7 +245,7 @@ export const accountSchema = section({
   ),
   region: doc(region().default(DEFAULT_REGION), {
     description:
-      "Region of the state bucket and of the account's trail, topics and alarms. Changing it replaces them all.",
+      "Region, of partition aws, of the state bucket and of the account's trail, topics and alarms. Changing it replaces them all.",
     source: "document, VPC Configuration",
   }),
   notifications: section({
