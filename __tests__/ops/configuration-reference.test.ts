@@ -44,7 +44,7 @@ test("a setting whose default depends on the posture shows both defaults, and no
 });
 
 test("a setting that costs money gives the cost and AWS's price page", () => {
-  expect(reference).toContain("| field | type | default | description | source | cost per month |");
+  expect(reference).toContain("| field | allowed | default | description | source | cost per month |");
   const costs = rows.filter(({ cost }) => cost !== "");
   expect(costs.map(({ field }) => field)).toEqual(
     expect.arrayContaining([
@@ -81,5 +81,39 @@ test("an optional section says what leaving it out means, before its fields", ()
 test("a setting of one topology names it", () => {
   expect(reference).toMatch(/^\| `api\.timeoutSeconds` \|.*\| load-balanced only\. /m);
   expect(reference).toMatch(/^\| `instance\.availabilityZone` \|.*\| single-instance only\. /m);
-  expect(reference).toMatch(/^\| `instance\.type` \| string \| `t2\.micro` \| Instance type\./m);
+  expect(reference).toMatch(
+    /^\| `instance\.type` \| an x86_64 EC2 instance type, such as t2\.micro \| `t2\.micro` \| Instance type\./m,
+  );
+});
+
+test.each([
+  ["offHours.stopTime", "a time of day from 00:00 to 23:59"],
+  ["network.vpcCidr", "an IPv4 block from /16 to /28 that begins at its first address, such as 10.0.1.0/24"],
+  [
+    "network.publicSubnets",
+    "map, each key: availability zone names, such as us-east-1a; each value: an IPv4 block from /16 to /28 that begins at its first address, such as 10.0.1.0/24",
+  ],
+  ["frontend.cachedPaths", "list, each: paths below /api/, with '*' only at the end; different paths"],
+  ["loadBalancer.https.certificateArn", "the ARN of an ACM certificate in the environment's region"],
+  ["autoScaling.minSize", "integer, 1 to 100"],
+])("the allowed values of %s are those of its refusal: %s", (path, allowed) => {
+  expect(rows.filter(({ field }) => field === path)).toEqual([expect.objectContaining({ type: allowed })]);
+});
+
+test("no setting is only a string", () => {
+  expect(rows.filter(({ type }) => /^(?:list, each: )?string$/.test(type ?? ""))).toEqual([]);
+});
+
+test("each section has a heading, those of the account and of other sections included", () => {
+  const headings = [...reference.matchAll(/^### `(.+)`$/gm)].map(([, heading]) => heading);
+  expect(headings).toEqual(
+    expect.arrayContaining([
+      "account.notifications",
+      "account.ci.oidcProvider",
+      "notifications",
+      "frontend.webAcl",
+      "api.cors",
+    ]),
+  );
+  expect(new Set(headings).size).toBe(headings.length);
 });

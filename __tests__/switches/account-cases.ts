@@ -6,17 +6,20 @@ import { synthesize } from "../../src/app";
 import { SynthesizedStack } from "../../src/synthesized/synthesized-stack";
 import { configWith } from "../helpers/config";
 
+/** Is replaced by the account's region in a case. */
+const REGION = "<region>";
+
 /** Every setting of the account that switches something on, off or to another kind: its values by label. */
 export const SWITCHES: Readonly<Record<string, Readonly<Record<string, object>>>> = {
   region: { "us-east-1": {}, "eu-central-1": { region: "eu-central-1" } },
   trail: {
     default: {},
     "with data events": { trail: { create: true, dataEvents: true } },
-    existing: { trail: { arn: "arn:aws:cloudtrail:eu-west-1:111122223333:trail/organization" } },
+    existing: { trail: { arn: `arn:aws:cloudtrail:${REGION}:111122223333:trail/existing` } },
     "existing, with log group": {
       trail: {
-        arn: "arn:aws:cloudtrail:eu-central-1:111122223333:trail/organization",
-        logGroupName: "organization-trail",
+        arn: `arn:aws:cloudtrail:${REGION}:111122223333:trail/existing`,
+        logGroupName: "existing-trail",
       },
     },
   },
@@ -77,14 +80,10 @@ export function synthesizeWith(labels: Labels): Synthesis {
   const outdir = mkdtempSync(join(tmpdir(), "careflowai-account-"));
   const input = configWith((config) => {
     for (const [name, label] of Object.entries(labels))
-      Object.assign(config.account, SWITCHES[name]?.[label]);
-    if (labels["environments' region"] === "another")
-      Object.assign(config.environments.prod, {
-        region: "ap-southeast-2",
-        network: {
-          publicSubnets: { "ap-southeast-2a": "10.0.1.0/24", "ap-southeast-2b": "10.0.2.0/24" },
-        },
-      });
+      Object.assign(config.account, structuredClone(SWITCHES[name]?.[label]));
+    const { trail, region = "us-east-1" } = config.account;
+    if (trail?.arn) trail.arn = trail.arn.replace(REGION, region);
+    if (labels["environments' region"] === "another") config.environments.prod.region = "ap-southeast-2";
   });
   try {
     synthesize(input, { outdir });

@@ -29,11 +29,13 @@ export type LoadBalancedInput = {
    */
   posture?: "documented" | "hardened" | undefined;
   /**
-   * AWS region. Its availability zones and subnets follow from it unless network lists others. Changing it replaces everything: create a new environment instead.
+   * AWS region, of partition aws. Availability zones and subnets follow from it unless network lists others. Changing it replaces everything: create a new environment instead.
+   *
+   * Allowed: af-south-1, ap-east-1, ap-east-2, ap-northeast-1, ap-northeast-2, ap-northeast-3, ap-south-1, ap-south-2, ap-southeast-1, ap-southeast-2, ap-southeast-3, ap-southeast-4, ap-southeast-5, ap-southeast-6, ap-southeast-7, ca-central-1, ca-west-1, eu-central-1, eu-central-2, eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-2, eu-west-3, il-central-1, me-central-1, me-south-1, mx-central-1, sa-east-1, us-east-1, us-east-2, us-west-1, us-west-2.
    *
    * Default: `us-east-1`.
    *
-   * Source: document, VPC Configuration.
+   * Source: document, VPC Configuration; decision 51.
    */
   region?: string | undefined;
   /**
@@ -65,11 +67,15 @@ export type LoadBalancedInput = {
   /**
    * Key of the environment's state in the state bucket. Left out: <environment>/terraform.tfstate.
    *
+   * Allowed: an object key that ends in .tfstate.
+   *
    * Source: decision 19.
    */
   stateKey?: string | undefined;
   /**
    * Up to 46 tags of every resource, instance and volume, in addition to Name, Project, Environment and ManagedBy. Changing them replaces instances.
+   *
+   * Allowed: map, each key: up to 128 letters, digits, inner spaces and _.:/=+@- , not beginning with aws: and not Name, Project, Environment or ManagedBy; each value: up to 256 letters, digits, inner spaces and _.:/=+@- , not beginning with aws:.
    *
    * Default: `{}`.
    *
@@ -234,6 +240,8 @@ export type LoadBalancedDomainInput = {
   /**
    * Hosted zone of the names below. Changing it replaces their records.
    *
+   * Allowed: the id of a public Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ.
+   *
    * Source: decision 32.
    *
    * Cost per month: USD 0.50 (https://aws.amazon.com/route53/pricing/).
@@ -242,11 +250,15 @@ export type LoadBalancedDomainInput = {
   /**
    * Name of the site. Its certificate is in us-east-1, as CloudFront requires. Changing it replaces its records.
    *
+   * Allowed: a host name in lower case of up to 64 characters, ACM's limit, such as app.example.com.
+   *
    * Source: decision 32.
    */
   frontendName: string;
   /**
    * Name of the API. Left out: the name that API Gateway assigns. Changing it replaces the API's domain name and its records.
+   *
+   * Allowed: a host name in lower case of up to 64 characters, ACM's limit, such as app.example.com.
    *
    * Source: decision 32.
    */
@@ -330,6 +342,8 @@ export type LoadBalancedApiCorsInput = {
   /**
    * Origins whose pages may call the API.
    *
+   * Allowed: list, each: "*" or an origin with scheme and without path, such as https://app.example.com; at least one value.
+   *
    * Default: `["*"]`.
    *
    * Source: document, section 5.
@@ -338,6 +352,8 @@ export type LoadBalancedApiCorsInput = {
   /**
    * Methods that those pages may use.
    *
+   * Allowed: list, each: `*`, `GET`, `HEAD`, `POST`, `PUT`, `PATCH`, `DELETE`, `OPTIONS`; at least one value.
+   *
    * Default: `["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]`.
    *
    * Source: document, section 5 (ANY /api/{proxy+}).
@@ -345,6 +361,8 @@ export type LoadBalancedApiCorsInput = {
   allowMethods?: ("*" | "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS")[] | undefined;
   /**
    * Request headers that those pages may send. "*" does not cover authorization in browsers.
+   *
+   * Allowed: list, each: "*" or a lower-case header name; at least one value.
    *
    * Default: `["authorization","content-type"]`.
    *
@@ -546,11 +564,15 @@ export type LoadBalancedLoadBalancerHttpsInput = {
   /**
    * Certificate of the HTTPS listener.
    *
+   * Allowed: the ARN of an ACM certificate in the environment's region.
+   *
    * Source: document, Data Security (can enable HTTPS).
    */
   certificateArn: string;
   /**
    * Name in that certificate, which API Gateway verifies.
+   *
+   * Allowed: a host name in lower case, such as app.example.com.
    *
    * Source: decision 16.
    */
@@ -644,6 +666,8 @@ export type LoadBalancedInstanceInput = {
   /**
    * Instance type. Changing it replaces instances: with downtime in single-instance, one at a time in load-balanced.
    *
+   * Allowed: an x86_64 EC2 instance type, such as t2.micro.
+   *
    * Default: `t2.micro`.
    *
    * Source: document, section 2.
@@ -663,6 +687,8 @@ export type LoadBalancedInstanceInput = {
   cpuCredits?: "standard" | "unlimited" | undefined;
   /**
    * Image to launch: Ubuntu 22.04 for amd64. Left out: Canonical's newest, which a single instance uses only at creation. Changing it replaces instances.
+   *
+   * Allowed: an AMI id, such as ami-0123456789abcdef0.
    *
    * Source: decision 25.
    */
@@ -697,6 +723,8 @@ export type LoadBalancedNetworkInput = {
   /**
    * The VPC's address block. Changing it replaces the VPC and everything in it: create a new environment instead.
    *
+   * Allowed: an IPv4 block from /16 to /28 that begins at its first address, such as 10.0.1.0/24.
+   *
    * Default: `10.0.0.0/16`.
    *
    * Source: document, VPC Configuration.
@@ -704,6 +732,8 @@ export type LoadBalancedNetworkInput = {
   vpcCidr?: string | undefined;
   /**
    * Public subnets, one per availability zone: zone name to address block. Left out: blocks 1 and 2 of vpcCidr, in two zones of region (10.0.1.0/24 and 10.0.2.0/24 of 10.0.0.0/16, in us-east-1a and us-east-1b). Adding a zone leaves the other subnets unchanged. Changing a block replaces its subnet.
+   *
+   * Allowed: map, each key: availability zone names, such as us-east-1a; each value: an IPv4 block from /16 to /28 that begins at its first address, such as 10.0.1.0/24.
    *
    * Source: document, VPC Configuration; decision 51.
    */
@@ -733,11 +763,15 @@ export type LoadBalancedNetworkInput = {
   /**
    * Zone of the single NAT gateway and of the EC2 Instance Connect Endpoint; a key of publicSubnets. Left out: the first of them by name. Changing it replaces both, and the NAT gateway's address.
    *
+   * Allowed: availability zone names, such as us-east-1a.
+   *
    * Source: document, VPC Configuration.
    */
   primaryZone?: string | undefined;
   /**
    * Subnets of the instances if nat is single or per-az, in the same zones as publicSubnets. Left out: block 11 of vpcCidr and the following ones (10.0.11.0/24 and 10.0.12.0/24 of 10.0.0.0/16). Changing a block replaces its subnet.
+   *
+   * Allowed: map, each key: availability zone names, such as us-east-1a; each value: an IPv4 block from /16 to /28 that begins at its first address, such as 10.0.1.0/24.
    *
    * Source: decision 19; decision 51.
    */
@@ -762,11 +796,13 @@ export type SingleInstanceInput = {
    */
   posture?: "documented" | "hardened" | undefined;
   /**
-   * AWS region. Its availability zones and subnets follow from it unless network lists others. Changing it replaces everything: create a new environment instead.
+   * AWS region, of partition aws. Availability zones and subnets follow from it unless network lists others. Changing it replaces everything: create a new environment instead.
+   *
+   * Allowed: af-south-1, ap-east-1, ap-east-2, ap-northeast-1, ap-northeast-2, ap-northeast-3, ap-south-1, ap-south-2, ap-southeast-1, ap-southeast-2, ap-southeast-3, ap-southeast-4, ap-southeast-5, ap-southeast-6, ap-southeast-7, ca-central-1, ca-west-1, eu-central-1, eu-central-2, eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-2, eu-west-3, il-central-1, me-central-1, me-south-1, mx-central-1, sa-east-1, us-east-1, us-east-2, us-west-1, us-west-2.
    *
    * Default: `us-east-1`.
    *
-   * Source: document, VPC Configuration.
+   * Source: document, VPC Configuration; decision 51.
    */
   region?: string | undefined;
   /**
@@ -798,11 +834,15 @@ export type SingleInstanceInput = {
   /**
    * Key of the environment's state in the state bucket. Left out: <environment>/terraform.tfstate.
    *
+   * Allowed: an object key that ends in .tfstate.
+   *
    * Source: decision 19.
    */
   stateKey?: string | undefined;
   /**
    * Up to 46 tags of every resource, instance and volume, in addition to Name, Project, Environment and ManagedBy. Changing them replaces instances.
+   *
+   * Allowed: map, each key: up to 128 letters, digits, inner spaces and _.:/=+@- , not beginning with aws: and not Name, Project, Environment or ManagedBy; each value: up to 256 letters, digits, inner spaces and _.:/=+@- , not beginning with aws:.
    *
    * Default: `{}`.
    *
@@ -930,6 +970,8 @@ export type SingleInstanceDomainInput = {
   /**
    * Hosted zone of the names below. Changing it replaces their records.
    *
+   * Allowed: the id of a public Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ.
+   *
    * Source: decision 32.
    *
    * Cost per month: USD 0.50 (https://aws.amazon.com/route53/pricing/).
@@ -937,6 +979,8 @@ export type SingleInstanceDomainInput = {
   hostedZoneId: string;
   /**
    * Name of the site. Its certificate is in us-east-1, as CloudFront requires. Changing it replaces its records.
+   *
+   * Allowed: a host name in lower case of up to 64 characters, ACM's limit, such as app.example.com.
    *
    * Source: decision 32.
    */
@@ -946,6 +990,8 @@ export type SingleInstanceDomainInput = {
 export type SingleInstanceInstanceInput = {
   /**
    * Instance type. Changing it replaces instances: with downtime in single-instance, one at a time in load-balanced.
+   *
+   * Allowed: an x86_64 EC2 instance type, such as t2.micro.
    *
    * Default: `t2.micro`.
    *
@@ -966,6 +1012,8 @@ export type SingleInstanceInstanceInput = {
   cpuCredits?: "standard" | "unlimited" | undefined;
   /**
    * Image to launch: Ubuntu 22.04 for amd64. Left out: Canonical's newest, which a single instance uses only at creation. Changing it replaces instances.
+   *
+   * Allowed: an AMI id, such as ami-0123456789abcdef0.
    *
    * Source: decision 25.
    */
@@ -997,6 +1045,8 @@ export type SingleInstanceInstanceInput = {
   /**
    * Zone of the instance; a key of network.publicSubnets. Left out: the first of them by name. Changing it replaces the instance.
    *
+   * Allowed: availability zone names, such as us-east-1a.
+   *
    * Source: document, VPC Configuration.
    */
   availabilityZone?: string | undefined;
@@ -1006,6 +1056,8 @@ export type SingleInstanceNetworkInput = {
   /**
    * The VPC's address block. Changing it replaces the VPC and everything in it: create a new environment instead.
    *
+   * Allowed: an IPv4 block from /16 to /28 that begins at its first address, such as 10.0.1.0/24.
+   *
    * Default: `10.0.0.0/16`.
    *
    * Source: document, VPC Configuration.
@@ -1013,6 +1065,8 @@ export type SingleInstanceNetworkInput = {
   vpcCidr?: string | undefined;
   /**
    * Public subnets, one per availability zone: zone name to address block. Left out: blocks 1 and 2 of vpcCidr, in two zones of region (10.0.1.0/24 and 10.0.2.0/24 of 10.0.0.0/16, in us-east-1a and us-east-1b). Adding a zone leaves the other subnets unchanged. Changing a block replaces its subnet.
+   *
+   * Allowed: map, each key: availability zone names, such as us-east-1a; each value: an IPv4 block from /16 to /28 that begins at its first address, such as 10.0.1.0/24.
    *
    * Source: document, VPC Configuration; decision 51.
    */
@@ -1077,11 +1131,15 @@ export type SingleInstanceOffHoursInput = {
   /**
    * Time at which instances stop.
    *
+   * Allowed: a time of day from 00:00 to 23:59.
+   *
    * Source: document, Optimization Tips.
    */
   stopTime: string;
   /**
    * Time at which they start again.
+   *
+   * Allowed: a time of day from 00:00 to 23:59.
    *
    * Source: document, Optimization Tips.
    */
@@ -1089,11 +1147,15 @@ export type SingleInstanceOffHoursInput = {
   /**
    * Time zone of both times.
    *
+   * Allowed: an IANA time zone, such as America/New_York.
+   *
    * Source: AWS, Scheduled scaling for Amazon EC2 Auto Scaling.
    */
   timeZone: string;
   /**
    * Days on which instances stop and start.
+   *
+   * Allowed: list, each: `MON`, `TUE`, `WED`, `THU`, `FRI`, `SAT`, `SUN`; at least one value; each weekday once.
    *
    * Default: `["MON","TUE","WED","THU","FRI"]`.
    *
@@ -1105,6 +1167,8 @@ export type SingleInstanceOffHoursInput = {
 export type SingleInstanceNotificationsInput = {
   /**
    * Recipients of the environment's alarms. AWS asks each address to confirm each of three topics: critical, warning and info.
+   *
+   * Allowed: list, each: email; at least one e-mail address; each address once.
    *
    * Source: document, Alerting Strategy.
    *
@@ -1167,6 +1231,8 @@ export type SingleInstanceFrontendInput = {
   accessLogs?: SingleInstanceFrontendAccessLogsInput | undefined;
   /**
    * API paths whose answers CloudFront caches, by path and query string, for as long as their Cache-Control header allows. CloudFront forwards no cookies and no Authorization header on these paths: public data only.
+   *
+   * Allowed: list, each: paths below /api/, with '*' only at the end; different paths.
    *
    * Default: `[]`.
    *
@@ -1268,17 +1334,23 @@ export type SingleInstanceBackendInput = {
   /**
    * Git repository of the FastAPI backend. Changing it replaces instances.
    *
+   * Allowed: an https URL of a git repository without user name, query or spaces.
+   *
    * Source: decision 20.
    */
   repository: string;
   /**
    * Tag or commit to run. Changing it replaces instances. A branch causes a warning in load-balanced, where instances launch at any time.
    *
+   * Allowed: a git tag, commit or branch of letters, digits, '.', '_', '-' and '/'.
+   *
    * Source: decision 20.
    */
   ref: string;
   /**
    * Directory of the backend inside the repository. Changing it replaces instances.
+   *
+   * Allowed: a relative directory without "..".
    *
    * Default: `.`.
    *
@@ -1288,6 +1360,8 @@ export type SingleInstanceBackendInput = {
   /**
    * pip requirements file, relative to the directory. Changing it replaces instances.
    *
+   * Allowed: a relative file path without "..".
+   *
    * Default: `requirements.txt`.
    *
    * Source: decision 20.
@@ -1295,6 +1369,8 @@ export type SingleInstanceBackendInput = {
   requirementsFile?: string | undefined;
   /**
    * ASGI application that Uvicorn serves. Changing it replaces instances.
+   *
+   * Allowed: module and attribute of an ASGI application, such as app.main:app.
    *
    * Default: `app.main:app`.
    *
@@ -1330,6 +1406,8 @@ export type SingleInstanceBackendInput = {
   /**
    * Path that must answer 200 for an instance to be healthy. Changing it replaces instances.
    *
+   * Allowed: a path that begins with '/', without query.
+   *
    * Default: `/health`.
    *
    * Source: document, section 3.
@@ -1337,6 +1415,8 @@ export type SingleInstanceBackendInput = {
   healthCheckPath?: string | undefined;
   /**
    * Parameter Store parameter (SecureString) with the access token of a private repository. Left out: the repository is public. Changing it replaces instances.
+   *
+   * Allowed: the name of a Parameter Store parameter under the environment's path.
    *
    * Source: decision 20.
    */
@@ -1359,11 +1439,15 @@ export type SingleInstanceSshInput = {
   /**
    * Blocks that may reach port 22, up to 5 in single-instance; an empty list admits none. Left out: network.vpcCidr, or none if posture is hardened.
    *
+   * Allowed: list, each: an IPv4 block from /8 to /32 that begins at its first address, such as 10.0.1.0/24; up to 50 different blocks, because a security group has 60 rules.
+   *
    * Source: document, Access Control (restricted to specific IPs); default: decision 20.
    */
   allowedCidrs?: string[] | undefined;
   /**
    * EC2 key pair for SSH. Left out: no key; use EC2 Instance Connect or Session Manager. Changing it replaces instances.
+   *
+   * Allowed: the name of an EC2 key pair.
    *
    * Source: document, Access Control (key-based authentication only).
    */
@@ -1384,11 +1468,15 @@ export type AccountInput = {
   /**
    * The only AWS account that a deploy accepts.
    *
+   * Allowed: the 12 digits of an AWS account id, in quotes.
+   *
    * Source: decision 19.
    */
   id: string;
   /**
-   * Region of the state bucket and of the account's trail, topics and alarms. Changing it replaces them all.
+   * Region, of partition aws, of the state bucket and of the account's trail, topics and alarms. Changing it replaces them all.
+   *
+   * Allowed: af-south-1, ap-east-1, ap-east-2, ap-northeast-1, ap-northeast-2, ap-northeast-3, ap-south-1, ap-south-2, ap-southeast-1, ap-southeast-2, ap-southeast-3, ap-southeast-4, ap-southeast-5, ap-southeast-6, ap-southeast-7, ca-central-1, ca-west-1, eu-central-1, eu-central-2, eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-2, eu-west-3, il-central-1, me-central-1, me-south-1, mx-central-1, sa-east-1, us-east-1, us-east-2, us-west-1, us-west-2.
    *
    * Default: `us-east-1`.
    *
@@ -1431,11 +1519,15 @@ export type AccountCiInput = {
   /**
    * The GitHub repository whose workflows may assume the roles; no other may.
    *
+   * Allowed: a GitHub repository as owner/name.
+   *
    * Source: decision 37.
    */
   repository: string;
   /**
    * The branch that may plan, in addition to pull requests.
+   *
+   * Allowed: a branch name of letters, digits, '.', '_', '-' and '/'.
    *
    * Default: `main`.
    *
@@ -1455,6 +1547,8 @@ export type AccountCiInput = {
   /**
    * Environments that CI may deploy, each from a protected GitHub environment of the same name. Every role of such an environment has a permissions boundary, which the account's stack creates. Empty: CI plans only.
    *
+   * Allowed: list, each: names of environments; different environments.
+   *
    * Default: `[]`.
    *
    * Source: decision 37.
@@ -1466,6 +1560,8 @@ export type AccountCiOidcProviderInput = {
   create?: false | undefined;
   /**
    * ARN of the account's existing IAM provider of GitHub's tokens (`aws iam list-open-id-connect-providers`).
+   *
+   * Allowed: the ARN of the account's provider for token.actions.githubusercontent.com.
    *
    * Source: decision 36.
    */
@@ -1499,6 +1595,8 @@ export type AccountCostAnomaliesMonitorInput = {
   create?: false | undefined;
   /**
    * The existing monitor of AWS services, found by `aws ce get-anomaly-monitors --query "AnomalyMonitors[?MonitorDimension=='SERVICE'].MonitorArn" --output text`.
+   *
+   * Allowed: the ARN of a cost anomaly monitor.
    *
    * Source: decision 36.
    */
@@ -1564,6 +1662,8 @@ export type AccountGuardDutyInput = {
   /**
    * Id of the existing detector in account.region (`aws guardduty list-detectors`). A plan fails unless it exists and is enabled.
    *
+   * Allowed: the 32 hexadecimal digits of a GuardDuty detector's id.
+   *
    * Source: decision 36.
    */
   detectorId: string;
@@ -1578,11 +1678,15 @@ export type AccountTrailInput = {
   /**
    * ARN of an existing multi-region trail (`aws cloudtrail describe-trails`).
    *
+   * Allowed: the ARN of a CloudTrail trail.
+   *
    * Source: decision 36.
    */
   arn: string;
   /**
    * Log group of the existing trail, in account.region. Left out: no alarms on denied calls and failed sign-ins, and no daily summary.
+   *
+   * Allowed: the name of a CloudWatch Logs group.
    *
    * Source: decision 36.
    */
@@ -1640,6 +1744,8 @@ export type AccountTrailCreatedInput = {
 export type AccountNotificationsInput = {
   /**
    * Recipients of security events and cost reports.
+   *
+   * Allowed: list, each: email; at least one e-mail address; each address once; up to 10 addresses.
    *
    * Source: document, Alerting.
    */

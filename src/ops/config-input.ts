@@ -1,5 +1,5 @@
 import type { FieldSchema } from "./configuration-reference";
-import { configFields, defaultOf } from "./configuration-reference";
+import { allowedOf, configFields, defaultOf } from "./configuration-reference";
 
 const HEADER = `// Generated from the schema by \`npm run docs\`; do not edit.
 /* eslint-disable @typescript-eslint/consistent-type-definitions -- interfaces have no index signature */
@@ -68,12 +68,16 @@ class Types {
   }
 }
 
+/** Words and flags are in the type itself. */
+const allowedText = (schema: FieldSchema): string =>
+  schema.allowed === undefined && schema.keys === undefined ? "" : `Allowed: ${allowedOf(schema)}.`;
+
 function comment(schema: FieldSchema): string {
   const { description, unit, source, cost, minimum, maximum } = schema;
   if (description === undefined) return "";
   const lines = [
     description,
-    minimum === undefined ? "" : `Allowed: ${String(minimum)} to ${String(maximum)}.`,
+    minimum === undefined ? allowedText(schema) : `Allowed: ${String(minimum)} to ${String(maximum)}.`,
     unit === undefined ? "" : `Unit: ${unit}.`,
     schema.default === undefined ? "" : `Default: ${defaultOf(schema) ?? ""}.`,
     source === undefined ? "" : `Source: ${source}.`,

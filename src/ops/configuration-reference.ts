@@ -11,6 +11,10 @@ export interface FieldSchema extends Partial<FieldDocumentation> {
   /** Default in a hardened environment, where it is another one. */
   readonly hardenedDefault?: unknown;
   readonly format?: string;
+  /** The accepted values, as a refusal gives them; of a list those of the whole. */
+  readonly allowed?: string;
+  /** The accepted keys of a map. */
+  readonly keys?: string;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly items?: FieldSchema;
@@ -38,7 +42,7 @@ export function configurationReference(): string {
   return [
     HEADER,
     "## `account`\n",
-    ...tables(account),
+    ...tables(account, "account."),
     "## `environments.<name>`\n",
     "The key is the environment's name: lower-case letters, digits and single hyphens, except `state` and `account`.",
     "If a setting has two defaults, `posture` chooses one of them.\n",
@@ -107,12 +111,12 @@ function environmentRows(): Row[] {
   });
 }
 
-/** A table of the fields without section, then one per section. */
-function tables(rows: readonly Row[]): string[] {
-  const sectionOf = ({ path }: Row) => SECTION.exec(path)?.[0] ?? "";
+/** A table of the fields without section, then one per section, also of another section. */
+function tables(rows: readonly Row[], prefix = ""): string[] {
+  const sectionOf = ({ path }: Row) => path.replace(LAST_STEP, "");
   const opened = new Set(rows.map(sectionOf).filter(Boolean));
   return ["", ...opened].flatMap((section) => [
-    ...(section === "" ? [] : [`### \`${section}\`\n`]),
+    ...(section === "" ? [] : [`### \`${prefix}${section}\`\n`]),
     table(
       rows
         .filter((row) => (opened.has(row.path) ? row.path : sectionOf(row)) === section)
@@ -122,7 +126,7 @@ function tables(rows: readonly Row[]): string[] {
   ]);
 }
 
-const SECTION = /^\w+(?=\.)/;
+const LAST_STEP = /(?:^|\.)\w+$/;
 
 /**
  * The documented fields of a schema, including those of its sections. An optional section has a line as well. A section
@@ -150,7 +154,7 @@ const fieldsOfKind = (kind: FieldSchema, prefix: string): Field[] =>
 const isSection = ({ properties, oneOf }: FieldSchema) => properties !== undefined || oneOf !== undefined;
 
 function table(rows: readonly string[]): string {
-  const head = ["field", "type", "default", "description", "source", "cost per month"];
+  const head = ["field", "allowed", "default", "description", "source", "cost per month"];
   return [`| ${head.join(" | ")} |`, `|${" --- |".repeat(head.length)}`, ...rows].join("\n");
 }
 
@@ -158,7 +162,7 @@ function row({ path, schema, required }: Field, limitation = ""): string {
   const unit = schema.unit === undefined ? "" : ` (${schema.unit})`;
   const cells = [
     `\`${path}\``,
-    typeOf(schema) + unit,
+    allowedOf(schema) + unit,
     defaultOf(schema) ?? (required ? "required" : "-"),
     limitation + (schema.description ?? ""),
     schema.source ?? "",
@@ -180,12 +184,15 @@ export function defaultOf({
 
 const code = (value: unknown) => `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
 
-function typeOf(schema: FieldSchema): string {
+/** The accepted values, by the texts of the refusals. */
+export function allowedOf(schema: FieldSchema): string {
   if (isSection(schema)) return "section";
   if (schema.enum) return schema.enum.map(code).join(", ");
   if (schema.minimum !== undefined && schema.maximum !== undefined)
     return `${schema.type ?? "number"}, ${String(schema.minimum)} to ${String(schema.maximum)}`;
-  if (schema.items) return `list of ${typeOf(schema.items)}`;
-  if (schema.additionalProperties) return `map of name to ${typeOf(schema.additionalProperties)}`;
-  return schema.format ?? schema.type ?? "";
+  if (schema.items)
+    return [`list, each: ${allowedOf(schema.items)}`, schema.allowed].filter(Boolean).join("; ");
+  if (schema.additionalProperties)
+    return `map, each key: ${schema.keys ?? "name"}; each value: ${allowedOf(schema.additionalProperties)}`;
+  return schema.allowed ?? schema.format ?? schema.type ?? "";
 }

@@ -92,7 +92,7 @@ const zoneHoldsNames = (own: Environment, other: Environment): Rule[] =>
       rule(
         record,
         [held, own.domain.hostedZoneId, other.domain.hostedZoneId],
-        (name, otherName, zone, otherZone) =>
+        (name, otherName, zone = "", otherZone = "") =>
           name !== undefined &&
           otherName !== undefined &&
           zone === otherZone &&

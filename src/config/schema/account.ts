@@ -1,17 +1,6 @@
 import { z } from "zod";
 import { DEFAULT_REGION } from "../regions";
-import {
-  atMost,
-  distinct,
-  error,
-  flag,
-  integer,
-  list,
-  oneOfSections,
-  retentionDays,
-  section,
-  text,
-} from "./fields";
+import { atMost, distinct, flag, integer, list, oneOfSections, retentionDays, section, text } from "./fields";
 import { doc, emailAddresses, region } from "./forms";
 
 /**
@@ -226,7 +215,7 @@ const ci = doc(
       },
     ),
     deployEnvironments: doc(
-      list(z.string(error({ allowed: "names of environments", fix: "write each in quotes" })), [
+      list(text(/./, { allowed: "names of environments", fix: "write each in quotes" }), [
         distinct,
         { allowed: "different environments", fix: "remove the repetition" },
       ]).default([]),
@@ -256,7 +245,7 @@ export const accountSchema = section({
   ),
   region: doc(region().default(DEFAULT_REGION), {
     description:
-      "Region of the state bucket and of the account's trail, topics and alarms. Changing it replaces them all.",
+      "Region, of partition aws, of the state bucket and of the account's trail, topics and alarms. Changing it replaces them all.",
     source: "document, VPC Configuration",
   }),
   notifications: section({

@@ -38,8 +38,8 @@ const postures = {
 const common = (defaults: PostureDefaults) => ({
   region: doc(region().default(DEFAULT_REGION), {
     description:
-      "AWS region. Its availability zones and subnets follow from it unless network lists others. Changing it replaces everything: create a new environment instead.",
-    source: "document, VPC Configuration",
+      "AWS region, of partition aws. Availability zones and subnets follow from it unless network lists others. Changing it replaces everything: create a new environment instead.",
+    source: "document, VPC Configuration; decision 51",
   }),
   protect: doc(flag().default(false), {
     description:

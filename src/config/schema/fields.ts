@@ -43,6 +43,13 @@ function nearestOf(got: unknown, words: readonly string[]): string | undefined {
 
 const sortedLetters = (word: string) => Array.from(word.toLowerCase()).sort().join("");
 
+/** The accepted values as the reference shows them. */
+const allowedBy = (...advice: readonly Advice[]) => ({
+  allowed: advice
+    .map(({ allowed }) => (typeof allowed === "string" ? allowed : allowed.join(", ")))
+    .join("; "),
+});
+
 /** The option of a zod schema that gives all of its messages. */
 export const error = (advice: Advice) => ({
   error: ({ input }: { readonly input?: unknown }) => advise(advice, input),
@@ -56,7 +63,7 @@ export const isObject = (value: unknown): value is Record<PropertyKey, unknown> 
 
 /** Text of a given form. */
 export function text(form: RegExp, advice: Advice) {
-  return z.string(error(advice)).regex(form, error(advice));
+  return z.string(error(advice)).regex(form, error(advice)).meta(allowedBy(advice));
 }
 
 /** Text that a function accepts, for forms that no regular expression describes well. */
@@ -65,7 +72,10 @@ export function textWhere(accepts: (value: string) => boolean, advice: Advice | 
   const message = {
     error: ({ input }: { readonly input?: unknown }) => advise(adviceFor(String(input)), input),
   };
-  return z.string(message).refine(accepts, message);
+  return z
+    .string(message)
+    .refine(accepts, message)
+    .meta(allowedBy(adviceFor("")));
 }
 
 /** A whole number within limits, both included. */
@@ -118,7 +128,7 @@ const REMOVE = "correct the value, or remove the field where it has a default";
 /** An object of values by key. A faulty key does not hide a faulty value under it. */
 export function mapOf<T extends z.ZodType>(key: z.ZodType<string>, value: T) {
   const advice = { allowed: "an object of names and values", fix: REMOVE };
-  return z.record(z.string(), value, error(advice)).superRefine(
+  const map = z.record(z.string(), value, error(advice)).superRefine(
     (map, context) => {
       for (const name of Object.keys(map)) {
         const [issue] = key.safeParse(name).error?.issues ?? [];
@@ -127,13 +137,14 @@ export function mapOf<T extends z.ZodType>(key: z.ZodType<string>, value: T) {
     },
     { when: ({ value }) => isObject(value) },
   );
+  return map.meta({ keys: key.meta()?.allowed });
 }
 
 export type ListRule = readonly [accepts: (values: readonly unknown[]) => boolean, advice: Advice];
 
 /** A list with rules on the whole, which run even if items are faulty: these count as different values. */
 export function list<T extends z.ZodType>(item: T, ...rules: readonly ListRule[]) {
-  return z.array(item, error({ allowed: "a list", fix: REMOVE })).superRefine(
+  const checked = z.array(item, error({ allowed: "a list", fix: REMOVE })).superRefine(
     (values, context) => {
       const faulty = new Set(context.issues.map(({ path }) => path?.[0]));
       const judged = values.map((value, index) => (faulty.has(index) ? Symbol() : value));
@@ -142,6 +153,7 @@ export function list<T extends z.ZodType>(item: T, ...rules: readonly ListRule[]
     },
     { when: ({ value }) => Array.isArray(value) },
   );
+  return checked.meta(allowedBy(...rules.map(([, advice]) => advice)));
 }
 
 export const distinct = (values: readonly unknown[]) => new Set(values).size === values.length;
