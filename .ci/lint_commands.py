@@ -61,6 +61,8 @@ def faults(arguments):
     if len(arguments) < 2:
         return
     service, operation, *rest = arguments
+    # The AWS CLI's name of S3's API; its "s3" has commands of its own.
+    service = "s3" if service == "s3api" else service
     given = {argument.split("=")[0] for argument in rest if argument.startswith("--")}
     if (service, operation) in CLI_COMMANDS:
         known, required = CLI_COMMANDS[service, operation], set()
