@@ -25,7 +25,7 @@ export const hardenedConfig: ConfigInput = {
     // Neither the region of global services nor the environments'.
     region: "eu-central-1",
     notifications: { emailAddresses: ["alerts@example.com"] },
-    trail: { create: true, dataEvents: true },
+    trail: { create: true, dataEvents: true, objectLock: { retentionDays: 365 } },
     guardDuty: { create: true },
     costAnomalies: { monitor: { create: true } },
     ci: {

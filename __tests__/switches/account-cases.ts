@@ -12,6 +12,8 @@ export const SWITCHES: Readonly<Record<string, Readonly<Record<string, object>>>
   trail: {
     default: {},
     "with data events": { trail: { create: true, dataEvents: true } },
+    locked: { trail: { create: true, objectLock: { mode: "COMPLIANCE", retentionDays: 90 } } },
+    "to be destroyed": { trail: { create: true, protect: false } },
     existing: { trail: { arn: "arn:aws:cloudtrail:eu-west-1:111122223333:trail/organization" } },
     "existing, with log group": {
       trail: {
@@ -19,6 +21,10 @@ export const SWITCHES: Readonly<Record<string, Readonly<Record<string, object>>>
         logGroupName: "organization-trail",
       },
     },
+  },
+  "key of the topics": {
+    protected: {},
+    "to be destroyed": { alerts: { protectKey: false } },
   },
   guardDuty: {
     off: {},

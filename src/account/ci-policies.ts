@@ -12,7 +12,7 @@ export const POLICIES = {
   compute: ["autoscaling", "ec2", "scheduler", "ssm"],
   traffic: ["acm", "apigateway", "cloudfront", "elasticloadbalancing", "route53", "wafv2"],
   data: ["cloudwatch", "kms", "logs", "s3", "sns"],
-  identity: ["budgets", "ce", "cloudtrail", "events", "guardduty", "iam", "states"],
+  identity: ["budgets", "ce", "cloudtrail", "events", "guardduty", "iam", "sqs", "states"],
 } as const satisfies Record<string, readonly string[]>;
 
 export type PolicyName = keyof typeof POLICIES;

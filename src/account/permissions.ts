@@ -378,6 +378,7 @@ export const PERMISSIONS: Readonly<Record<string, Permissions>> = {
     read: s3("GetLifecycleConfiguration"),
     write: s3("PutLifecycleConfiguration"),
   },
+  aws_s3_bucket_object_lock_configuration: { read: s3("GetBucketObjectLockConfiguration") },
   aws_s3_bucket_ownership_controls: {
     read: s3("GetBucketOwnershipControls"),
     write: s3("PutBucketOwnershipControls"),
@@ -507,6 +508,8 @@ export const PERMISSIONS: Readonly<Record<string, Permissions>> = {
   aws_iam_openid_connect_provider: { read: iam("GetOpenIDConnectProvider") },
   "data.aws_iam_openid_connect_provider": { read: iam("GetOpenIDConnectProvider") },
   aws_iam_policy: { read: iam("GetPolicy", "GetPolicyVersion", "ListPolicyVersions") },
+  aws_sqs_queue: { read: ["sqs:GetQueueAttributes", "sqs:ListQueueTags"] },
+  aws_sqs_queue_policy: { read: ["sqs:GetQueueAttributes"] },
   aws_sfn_state_machine: {
     read: [
       "states:DescribeStateMachine",

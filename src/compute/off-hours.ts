@@ -4,6 +4,7 @@ import type { Instance } from "@cdktf/provider-aws/lib/instance";
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { Construct } from "constructs";
 import { ServiceRole } from "../iam/service-role";
+import { metricsIn } from "../metrics/metric";
 
 /** When instances stop and start (document, Optimization Tips): times of day in a time zone, on the listed weekdays. */
 export interface OffHours {
@@ -73,6 +74,15 @@ export interface InstanceOffHoursProps {
   readonly region: string;
   readonly instance: Instance;
 }
+
+const fromScheduler = metricsIn("AWS/Scheduler", { ScheduleGroup: "default" });
+/** The metrics of all schedules of the region's default group. Scheduler has none per schedule. */
+export const SCHEDULE_METRICS = {
+  /** Calls that the target refused. */
+  targetErrors: fromScheduler("TargetErrorCount", "Count", "Sum"),
+  /** Calls that Scheduler gave up after its retries. */
+  droppedInvocations: fromScheduler("InvocationDroppedCount", "Count", "Sum"),
+};
 
 /** EventBridge schedules that stop and start one instance. AWS charges for its Elastic IP and volume meanwhile. */
 export class InstanceOffHours extends Construct {

@@ -1398,6 +1398,14 @@ export type AccountAlertsInput = {
    * Cost per month: USD 0.005 per GB that its query reads (https://aws.amazon.com/cloudwatch/pricing/).
    */
   summaryHourUtc?: number | undefined;
+  /**
+   * Deny to disable or delete the key of the topics, without which no alert is sent. Turning it off is a separate deploy before a destroy.
+   *
+   * Default: `true`.
+   *
+   * Source: decision 47.
+   */
+  protectKey?: boolean | undefined;
 };
 
 export type AccountGuardDutyInput = {
@@ -1433,7 +1441,7 @@ export type AccountTrailInput = {
 export type AccountTrailCreatedInput = {
   create: true;
   /**
-   * How long the trail's files are kept in its bucket. Only with create: true.
+   * How long the trail's files are kept in its bucket, and 90 days longer as old versions. HIPAA asks for six years of documentation: 2190. Only with create: true.
    *
    * Allowed: 1 to 3650.
    *
@@ -1447,15 +1455,23 @@ export type AccountTrailCreatedInput = {
    */
   expirationDays?: number | undefined;
   /**
-   * prevent_destroy on the trail's bucket, whose files are evidence. Turning it off is a separate deploy before a destroy, which then empties the bucket. Only with create: true.
+   * S3 Object Lock on the trail's bucket: no file can be deleted or overwritten before its retention ends. Turning it on changes the existing bucket in place; S3 never turns it off again. Left out: no Object Lock. Only with create: true.
+   *
+   * Source: decision 47.
+   *
+   * Cost per month: none, except for the storage of what is kept longer.
+   */
+  objectLock?: AccountTrailCreatedObjectLockInput | undefined;
+  /**
+   * prevent_destroy on the trail's bucket, whose files are evidence, and a deny of deletes on the bucket, its files and the trail's key. Turning it off is a separate deploy before a destroy, which then empties the bucket. Only with create: true.
    *
    * Default: `true`.
    *
-   * Source: decision 36.
+   * Source: decisions 36 and 47.
    */
   protect?: boolean | undefined;
   /**
-   * Retention of the trail's log group, which the alarms and the daily summary read. Only with create: true.
+   * Retention of the trail's log group, which the alarms and the daily summary read. Six years: 2192. Only with create: true.
    *
    * Unit: days.
    *
@@ -1476,6 +1492,27 @@ export type AccountTrailCreatedInput = {
    * Cost per month: USD 0.10 per 100,000 events, and USD 0.50 per GB in the log group (https://aws.amazon.com/cloudtrail/pricing/).
    */
   dataEvents?: boolean | undefined;
+};
+
+export type AccountTrailCreatedObjectLockInput = {
+  /**
+   * GOVERNANCE: principals with s3:BypassGovernanceRetention can still delete a file. COMPLIANCE: nobody can, root included, until the retention ends; the bucket cannot be destroyed before that.
+   *
+   * Default: `GOVERNANCE`.
+   *
+   * Source: decision 47.
+   */
+  mode?: "GOVERNANCE" | "COMPLIANCE" | undefined;
+  /**
+   * How long each file is locked after it is written. At most expirationDays.
+   *
+   * Allowed: 1 to 3650.
+   *
+   * Unit: days.
+   *
+   * Source: decision 47.
+   */
+  retentionDays: number;
 };
 
 export type AccountNotificationsInput = {

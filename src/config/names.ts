@@ -109,6 +109,8 @@ export function accountNames(account: { readonly id: string }) {
     resource,
     criticalTopic: `${resource}-critical`,
     infoTopic: `${resource}-info`,
+    /** Queue of the alerts that were not delivered, and its alarm. */
+    undelivered: `${resource}-undelivered`,
     notificationsKeyAlias: `alias/${resource}-notifications`,
     metricNamespace: `${PRODUCT}/Account`,
     budget: `${PROJECT}-monthly`,

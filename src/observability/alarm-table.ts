@@ -1,5 +1,6 @@
 import type { AutoScalingGroupMetrics } from "../compute/auto-scaling-group";
 import type { InstanceMetrics } from "../compute/instance-metrics";
+import { SCHEDULE_METRICS } from "../compute/off-hours";
 import { isBurstable } from "../compute/launch-template";
 import type { LoadBalancedEnvironment, SingleInstanceEnvironment } from "../config/environment";
 import type { DistributionMetrics } from "../frontend/distribution";
@@ -102,6 +103,19 @@ export function singleInstanceAlarms(
       window: FIVE_MINUTES,
       missingData: "notBreaching",
     },
+    ...(offHours
+      ? [
+          {
+            id: "off-hours",
+            severity: "warning",
+            signal: sumOf(SCHEDULE_METRICS, "Failed calls of schedules"),
+            when: "at least",
+            threshold: count(1),
+            window: FIVE_MINUTES,
+            missingData: "notBreaching",
+          } satisfies AlarmDefinition,
+        ]
+      : []),
     ...commonAlarms(settings, sources, offHours && running),
   ];
 }

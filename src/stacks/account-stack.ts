@@ -7,10 +7,11 @@ import { DailySummary } from "../account/daily-summary";
 import { ExistingDetector, GuardDuty } from "../account/guard-duty";
 import { PermissionsBoundary } from "../account/permissions-boundary";
 import { SecurityAlerts } from "../account/security-alerts";
-import { GUARDDUTY_FINDING, SECURITY_EVENTS } from "../account/security-events";
+import { alertingChange, GUARDDUTY_FINDING, SECURITY_EVENTS } from "../account/security-events";
 import type { AccountTrail } from "../account/trail";
 import { ExistingTrail, Trail } from "../account/trail";
 import { TrailAlarms } from "../account/trail-alarms";
+import { Undelivered } from "../account/undelivered";
 import type { Config } from "../config/environment";
 import {
   accountNames,
@@ -57,6 +58,7 @@ export class AccountStack extends TerraformStack {
           bucketName: names.trailBucket,
           keyAlias: names.trailKeyAlias,
           expirationDays: account.trail.expirationDays,
+          objectLock: account.trail.objectLock,
           protect: account.trail.protect,
           logGroupName: names.trailLogGroup,
           logRetentionDays: account.trail.logRetentionDays,
@@ -67,26 +69,44 @@ export class AccountStack extends TerraformStack {
     const { logGroupName } = trail;
     const { topics, key } = new Notifications(this, "Notifications", {
       topics: {
-        critical: {
-          name: names.criticalTopic,
-          publishers: logGroupName === undefined ? ["rules"] : ["alarms", "rules"],
-        },
-        info: { name: names.infoTopic, publishers: ["rules"] },
+        critical: { name: names.criticalTopic, publishers: ["alarms", "rules"] },
+        info: { name: names.infoTopic, publishers: ["alarms", "rules"] },
       },
       keyAlias: names.notificationsKeyAlias,
+      protectKey: alerts.protectKey,
       accountId,
       region,
       emailAddresses,
     });
     if (guardDuty?.create) new GuardDuty(this, "GuardDuty", { regions });
     else if (guardDuty) new ExistingDetector(this, "GuardDuty", guardDuty);
+    const prefix = `${names.resource}-`;
+    const { queue: deadLetterQueue } = new Undelivered(this, "Undelivered", {
+      name: names.undelivered,
+      accountId,
+      region,
+      rulePrefix: prefix,
+      alarmDescription: alarmDescription("undelivered"),
+      topics: Object.values(topics),
+    });
     new SecurityAlerts(this, "SecurityAlerts", {
       name: names.resource,
       accountId,
       region,
       otherRegions: regions.filter((other) => other !== region),
-      events: [...SECURITY_EVENTS, ...(guardDuty ? [GUARDDUTY_FINDING] : [])],
+      events: [
+        ...SECURITY_EVENTS,
+        alertingChange({
+          accountId,
+          prefix,
+          keyArns: [key.arn, ...(trail.keyArn === undefined ? [] : [trail.keyArn])],
+          logGroupName: account.trail.create ? names.trailLogGroup : account.trail.logGroupName,
+          bucketName: account.trail.create ? names.trailBucket : undefined,
+        }),
+        ...(guardDuty ? [GUARDDUTY_FINDING] : []),
+      ],
       topics,
+      deadLetterQueue,
     });
     if (logGroupName !== undefined) {
       new TrailAlarms(this, "TrailAlarms", {
@@ -105,6 +125,7 @@ export class AccountStack extends TerraformStack {
         logGroupName,
         topic: topics.info,
         key,
+        deadLetterQueue,
       });
     }
     new CostGuard(this, "CostGuard", {

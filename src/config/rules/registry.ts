@@ -4,6 +4,7 @@ import type {
   LoadBalancedFields,
   SingleInstanceFields,
 } from "../environment";
+import { accountRules } from "./account";
 import { ciRules } from "./ci";
 import { autoScalingRules, computeRules } from "./compute";
 import { frontendRules, loadBalancedFrontendRules } from "./frontend";
@@ -25,6 +26,7 @@ export function configRules(config: Field<ConfigFields>): Rule[] {
     ...fieldsIn(config.environments).flatMap(environmentRules),
     ...nameRules(config),
     ...ciRules(config),
+    ...accountRules(config),
   ];
 }
 

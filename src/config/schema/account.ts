@@ -7,6 +7,7 @@ import {
   flag,
   integer,
   list,
+  oneOf,
   oneOfSections,
   retentionDays,
   section,
@@ -38,19 +39,40 @@ const trail = doc(
   singleton(
     {
       expirationDays: doc(integer(1, 3650).default(365), {
-        description: "How long the trail's files are kept in its bucket. Only with create: true.",
+        description:
+          "How long the trail's files are kept in its bucket, and 90 days longer as old versions. HIPAA asks for six years of documentation: 2190. Only with create: true.",
         unit: "days",
         source: "not in the document",
         cost: "USD 0.023 per GB (https://aws.amazon.com/s3/pricing/)",
       }),
+      objectLock: doc(
+        section({
+          mode: doc(oneOf(["GOVERNANCE", "COMPLIANCE"]).default("GOVERNANCE"), {
+            description:
+              "GOVERNANCE: principals with s3:BypassGovernanceRetention can still delete a file. COMPLIANCE: nobody can, root included, until the retention ends; the bucket cannot be destroyed before that.",
+            source: "decision 47",
+          }),
+          retentionDays: doc(integer(1, 3650), {
+            description: "How long each file is locked after it is written. At most expirationDays.",
+            unit: "days",
+            source: "decision 47",
+          }),
+        }).optional(),
+        {
+          description:
+            "S3 Object Lock on the trail's bucket: no file can be deleted or overwritten before its retention ends. Turning it on changes the existing bucket in place; S3 never turns it off again. Left out: no Object Lock. Only with create: true.",
+          source: "decision 47",
+          cost: "none, except for the storage of what is kept longer",
+        },
+      ),
       protect: doc(flag().default(true), {
         description:
-          "prevent_destroy on the trail's bucket, whose files are evidence. Turning it off is a separate deploy before a destroy, which then empties the bucket. Only with create: true.",
-        source: "decision 36",
+          "prevent_destroy on the trail's bucket, whose files are evidence, and a deny of deletes on the bucket, its files and the trail's key. Turning it off is a separate deploy before a destroy, which then empties the bucket. Only with create: true.",
+        source: "decisions 36 and 47",
       }),
       logRetentionDays: doc(retentionDays().default(90), {
         description:
-          "Retention of the trail's log group, which the alarms and the daily summary read. Only with create: true.",
+          "Retention of the trail's log group, which the alarms and the daily summary read. Six years: 2192. Only with create: true.",
         unit: "days",
         source: "not in the document",
         cost: "USD 0.50 per GB, USD 0.03 per GB kept (https://aws.amazon.com/cloudwatch/pricing/)",
@@ -134,6 +156,11 @@ const alerts = section({
     unit: "hour of the day, UTC",
     source: "document, Alerting Strategy (Info, daily)",
     cost: "USD 0.005 per GB that its query reads (https://aws.amazon.com/cloudwatch/pricing/)",
+  }),
+  protectKey: doc(flag().default(true), {
+    description:
+      "Deny to disable or delete the key of the topics, without which no alert is sent. Turning it off is a separate deploy before a destroy.",
+    source: "decision 47",
   }),
 }).prefault({});
 
