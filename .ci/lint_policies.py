@@ -30,7 +30,7 @@ EXPRESSION = re.compile(r"\$\{aws_(\w+)\.[^}]*\}")
 ARNS = {
     "cloudwatch_log_group": "arn:aws:logs:us-east-1:111122223333:log-group:name",
     "iam_openid_connect_provider": f"arn:aws:iam::111122223333:oidc-provider/{GITHUB}",
-    "kms_key": "arn:aws:kms:us-east-1:111122223333:key/id",
+    "kms_key": "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
     "sfn_state_machine": "arn:aws:states:us-east-1:111122223333:stateMachine:name",
     "sns_topic": "arn:aws:sns:us-east-1:111122223333:name",
     "sqs_queue": "arn:aws:sqs:us-east-1:111122223333:name",

@@ -20,7 +20,7 @@ const rules = account
       pattern: JSON.parse(
         (rule.body.event_pattern as string).replace(
           /\$\{aws_kms_key\.[^}]*\}/g,
-          "arn:aws:kms:us-east-1:111122223333:key/id",
+          "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
         ),
       ),
       target: target.body,

@@ -194,20 +194,14 @@ export const ALERTING_CALLS = [
   ...["DeleteSchedule", "UpdateSchedule", "DeleteStateMachine", "UpdateStateMachine"],
   ...["DeleteAlarms", "DisableAlarmActions", "PutMetricAlarm", "SetAlarmState"],
   ...["DeleteLogGroup", "DeleteLogStream", "DeleteMetricFilter", "PutMetricFilter"],
-  ...["DeleteRetentionPolicy", "PutRetentionPolicy"],
+  ...["PutRetentionPolicy"],
   ...["DeleteTopic", "RemovePermission", "SetSubscriptionAttributes", "SetTopicAttributes", "Unsubscribe"],
   ...["DeleteQueue", "SetQueueAttributes"],
   ...["DisableKey", "PutKeyPolicy", "ScheduleKeyDeletion"],
-  ...[
-    "DeleteRole",
-    "DeleteRolePolicy",
-    "PutRolePermissionsBoundary",
-    "PutRolePolicy",
-    "UpdateAssumeRolePolicy",
-  ],
+  ...["DeleteRolePolicy", "PutRolePermissionsBoundary", "PutRolePolicy", "UpdateAssumeRolePolicy"],
   ...["CreateFilter", "DeleteDetector", "UpdateDetector", "UpdateFilter"],
   ...["DeleteBucket", "DeleteBucketLifecycle", "DeleteBucketPolicy", "PutBucketLifecycle", "PutBucketPolicy"],
-  ...["PutBucketObjectLockConfiguration", "PutBucketVersioning", "PutObjectLockConfiguration"],
+  ...["PutBucketObjectLockConfiguration", "PutBucketVersioning"],
 ] as const;
 
 /** What the alerts of an account depend on, next to the trail. */

@@ -20,6 +20,7 @@ import { bytes, count, milliseconds, percent, sumOf } from "../metrics/metric";
 const THREE_MINUTES: Window = { periodSeconds: 60, evaluationPeriods: 3 };
 const FIVE_MINUTES: Window = { periodSeconds: 300, evaluationPeriods: 1 };
 const FIFTEEN_MINUTES: Window = { periodSeconds: 300, evaluationPeriods: 3 };
+const QUARTER_OF_AN_HOUR: Window = { periodSeconds: 900, evaluationPeriods: 1 };
 const ONE_DAY: Window = { periodSeconds: 86_400, evaluationPeriods: 1 };
 const hoursPerDay = (hours: number): Window => ({
   periodSeconds: 3600,
@@ -111,7 +112,7 @@ export function singleInstanceAlarms(
             signal: sumOf(SCHEDULE_METRICS, "Failed calls of schedules"),
             when: "at least",
             threshold: count(1),
-            window: FIVE_MINUTES,
+            window: QUARTER_OF_AN_HOUR,
             missingData: "notBreaching",
           } satisfies AlarmDefinition,
         ]

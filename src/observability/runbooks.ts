@@ -24,6 +24,8 @@ const targetHealth =
   'aws elbv2 describe-target-health --target-group-arn "$(aws elbv2 describe-target-groups --load-balancer-arn "$(aws elbv2 describe-load-balancers --names "$LOAD_BALANCER" --query \'LoadBalancers[0].LoadBalancerArn\' --output text)" --query \'TargetGroups[0].TargetGroupArn\' --output text)"';
 const onInstance = (command: string) =>
   `aws ssm start-session --target INSTANCE_ID --document-name AWS-StartInteractiveCommand --parameters 'command=["${command}"]'`;
+const UNDELIVERED =
+  '"$(aws sqs get-queue-url --queue-name careflowai-account-undelivered --query QueueUrl --output text)"';
 const queryTrail = (query: string) =>
   [
     'aws logs start-query --log-group-name "$TRAIL_LOGS" --start-time $(($(date +%s) - 3600)) --end-time $(date +%s) \\',
@@ -342,7 +344,7 @@ export const RUNBOOKS = {
     title: "Off-hours schedule failed",
     meaning: "A schedule of EventBridge Scheduler could not stop or start the instance.",
     consequence:
-      "The instance keeps running and costs money, or stays stopped: then the API does not respond after `offHours.startTime`.",
+      "The instance keeps running and costs money, or stays stopped: then the API does not respond after the start time.",
     look: "EC2 > Instances: the state of the instance. CloudTrail > Event history: StopInstances and StartInstances with their error",
     command: instances("[InstanceId,State.Name,StateTransitionReason]"),
     causes: [
@@ -431,10 +433,7 @@ export const RUNBOOKS = {
     meaning: "An alert or the start of the daily summary could not be delivered.",
     consequence: "Operators have not seen that alert, and may not see the next ones.",
     look: "SQS > careflowai-account-undelivered > Send and receive messages: the event, and the error in its attributes",
-    command: [
-      "QUEUE=$(aws sqs get-queue-url --queue-name careflowai-account-undelivered --query QueueUrl --output text)",
-      'aws sqs receive-message --queue-url "$QUEUE" --message-attribute-names All --max-number-of-messages 10',
-    ].join("\n"),
+    command: `aws sqs receive-message --queue-url ${UNDELIVERED} --message-attribute-names All --max-number-of-messages 10`,
     causes: [
       "A topic, its policy or its key was changed or deleted outside Terraform, perhaps to hide something.",
       "The role of the daily summary's schedule was changed or deleted.",
@@ -442,7 +441,7 @@ export const RUNBOOKS = {
     fix: [
       "Read the events: each is an alert that operators should have received.",
       "Deploy `careflowai-account` to restore what was changed. Find out who changed it in the trail.",
-      'Delete the messages when you have read them, which sets the alarm to OK: `aws sqs purge-queue --queue-url "$QUEUE"`.',
+      `Delete the messages when you have read them, which sets the alarm to OK: \`aws sqs purge-queue --queue-url ${UNDELIVERED}\`.`,
     ],
   },
 } as const satisfies Readonly<Record<string, Runbook>>;
