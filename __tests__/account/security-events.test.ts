@@ -1,4 +1,4 @@
-import { GUARDDUTY_FINDING, SECURITY_EVENTS } from "../../src/account/security-events";
+import { EXTERNAL_ACCESS, GUARDDUTY_FINDING, SECURITY_EVENTS } from "../../src/account/security-events";
 import { hardenedStack } from "../helpers/broken";
 import { matches, SAMPLE_EVENTS, transform } from "../helpers/events";
 import { exactlyOne } from "../helpers/exactly-one";
@@ -27,7 +27,7 @@ const rules = account
     };
   });
 
-const events = [...SECURITY_EVENTS, { name: "alerting-change" }, GUARDDUTY_FINDING];
+const events = [...SECURITY_EVENTS, { name: "alerting-change" }, EXTERNAL_ACCESS, GUARDDUTY_FINDING];
 
 test("every watched event has a rule with a description", () => {
   expect(rules.map(({ name }) => name).sort()).toEqual(events.map(({ name }) => name).sort());
@@ -124,6 +124,16 @@ const messages: [what: string, rule: string, lines: readonly string[]][] = [
       `"By arn:aws:iam::111122223333:user/mallory from 198.51.100.7, ${AT("us-east-1")}"`,
       HTTPS_EVENT("us-east-1", "8"),
       '"If this was not a deployment of careflowai-account, deploy it to restore the alerts, and treat arn:aws:iam::111122223333:user/mallory as compromised."',
+    ],
+  ],
+  [
+    "a bucket is found to be public",
+    "external-access",
+    [
+      '"arn:aws:s3:::111122223333-careflowai-frontend is accessible from outside the account. Public: true."',
+      `"${AT("us-east-1").replace("at", "At")}"`,
+      '"Findings: https://us-east-1.console.aws.amazon.com/access-analyzer/home?region=us-east-1#/findings"',
+      '"A deployment with a public website causes this message. Archive the finding if the access is intended; otherwise remove it from the resource\'s policy."',
     ],
   ],
   [

@@ -26,7 +26,13 @@ export const hardenedConfig: ConfigInput = {
     region: "eu-central-1",
     notifications: { emailAddresses: ["alerts@example.com"] },
     trail: { create: true, dataEvents: true, objectLock: { retentionDays: 365 } },
-    guardDuty: { create: true },
+    guardDuty: { create: true, features: ["S3_DATA_EVENTS", "EBS_MALWARE_PROTECTION"] },
+    safeguards: {
+      blockPublicBuckets: true,
+      encryptVolumes: true,
+      accessAnalyzer: true,
+      sessionLogs: { retentionDays: 2192 },
+    },
     costAnomalies: { monitor: { create: true } },
     ci: {
       repository: "my-company/careflowai-infrastructure",

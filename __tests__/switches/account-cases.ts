@@ -29,7 +29,14 @@ export const SWITCHES: Readonly<Record<string, Readonly<Record<string, object>>>
   guardDuty: {
     off: {},
     made: { guardDuty: { create: true } },
+    "made, with a feature": { guardDuty: { create: true, features: ["S3_DATA_EVENTS"] } },
     existing: { guardDuty: { detectorId: "0123456789abcdef0123456789abcdef" } },
+  },
+  safeguards: {
+    none: {},
+    some: {
+      safeguards: { encryptVolumes: true, accessAnalyzer: true, sessionLogs: { retentionDays: 365 } },
+    },
   },
   monitor: {
     "AWS's": {},

@@ -12,7 +12,7 @@ export const POLICIES = {
   compute: ["autoscaling", "ec2", "scheduler", "ssm"],
   traffic: ["acm", "apigateway", "cloudfront", "elasticloadbalancing", "route53", "wafv2"],
   data: ["cloudwatch", "kms", "logs", "s3", "sns"],
-  identity: ["budgets", "ce", "cloudtrail", "events", "guardduty", "iam", "sqs", "states"],
+  identity: ["access-analyzer", "budgets", "ce", "cloudtrail", "events", "guardduty", "iam", "sqs", "states"],
 } as const satisfies Record<string, readonly string[]>;
 
 export type PolicyName = keyof typeof POLICIES;
@@ -29,16 +29,19 @@ function actionsOf(policy: PolicyName, kind: "read" | "write"): Action[] {
 /** AWS's public parameters, such as the id of the image. */
 const PUBLIC_PARAMETERS = "arn:aws:ssm:*::parameter/aws/service/*";
 
+/** The preferences of Session Manager, which the account's stack sets. */
+const SESSION_PREFERENCES = "arn:aws:ssm:*:*:document/SSM-SessionManagerRunShell";
+
 /** Statements that let every role of CI read settings, never content. */
 export function readStatements(policy: PolicyName, bucketPrefix: string): PolicyStatement[] {
-  const only: Readonly<Record<string, string>> = {
-    s3: `arn:aws:s3:::${bucketPrefix}*`,
-    ssm: PUBLIC_PARAMETERS,
+  const only: Readonly<Record<string, readonly string[]>> = {
+    s3: [`arn:aws:s3:::${bucketPrefix}*`],
+    ssm: [PUBLIC_PARAMETERS, SESSION_PREFERENCES],
   };
   return statements(
     actionsOf(policy, "read").map((action) => ({
       action,
-      grant: { sid: `Read${capitalized(serviceOf(action))}`, on: [only[serviceOf(action)] ?? "*"] },
+      grant: { sid: `Read${capitalized(serviceOf(action))}`, on: only[serviceOf(action)] ?? ["*"] },
     })),
   );
 }

@@ -503,6 +503,13 @@ export const PERMISSIONS: Readonly<Record<string, Permissions>> = {
   },
   aws_cloudwatch_event_rule: { read: ["events:DescribeRule", "events:ListTagsForResource"] },
   aws_cloudwatch_event_target: { read: ["events:ListTargetsByRule"] },
+  aws_accessanalyzer_analyzer: {
+    read: ["access-analyzer:GetAnalyzer", "access-analyzer:ListTagsForResource"],
+  },
+  aws_ebs_encryption_by_default: { read: ec2("GetEbsEncryptionByDefault") },
+  aws_guardduty_detector_feature: { read: ["guardduty:GetDetector"] },
+  aws_s3_account_public_access_block: { read: s3("GetAccountPublicAccessBlock") },
+  aws_ssm_document: { read: ["ssm:DescribeDocument", "ssm:GetDocument", "ssm:DescribeDocumentPermission"] },
   aws_guardduty_detector: { read: ["guardduty:GetDetector"] },
   "data.aws_guardduty_detector": { read: ["guardduty:GetDetector", "guardduty:ListDetectors"] },
   aws_iam_openid_connect_provider: { read: iam("GetOpenIDConnectProvider") },

@@ -261,6 +261,24 @@ export function alertingChange(alerting: Alerting): SecurityEvent {
   };
 }
 
+/** A resource that IAM Access Analyzer found to be accessible from outside the account. */
+export const EXTERNAL_ACCESS: SecurityEvent = {
+  name: "external-access",
+  severity: "info",
+  pattern: {
+    source: ["aws.access-analyzer"],
+    "detail-type": ["Access Analyzer Finding"],
+    detail: { status: ["ACTIVE"], isDeleted: [false] },
+  },
+  fields: { resource: "$.detail.resource", isPublic: "$.detail.isPublic" },
+  message: [
+    "<resource> is accessible from outside the account. Public: <isPublic>.",
+    "At <time>, in account <account>, region <region>.",
+    "Findings: https://<region>.console.aws.amazon.com/access-analyzer/home?region=<region>#/findings",
+    "A deployment with a public website causes this message. Archive the finding if the access is intended; otherwise remove it from the resource's policy.",
+  ],
+};
+
 /** GuardDuty findings of severity medium (4.0) and higher. */
 export const GUARDDUTY_FINDING: SecurityEvent = {
   name: "guardduty-finding",

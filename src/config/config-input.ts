@@ -1255,6 +1255,7 @@ export type AccountInput = {
    * Cost per month: USD 4.00 per million management events, USD 1.00 per GB of flow and DNS logs (https://aws.amazon.com/guardduty/pricing/).
    */
   guardDuty?: AccountGuardDutyCreatedInput | AccountGuardDutyInput | undefined;
+  safeguards?: AccountSafeguardsInput | undefined;
   alerts?: AccountAlertsInput | undefined;
   budget?: AccountBudgetInput | undefined;
   costAnomalies?: AccountCostAnomaliesInput | undefined;
@@ -1292,7 +1293,7 @@ export type AccountCiInput = {
    *
    * Cost per month: none.
    */
-  oidcProvider?: AccountGuardDutyCreatedInput | AccountCiOidcProviderInput | undefined;
+  oidcProvider?: AccountCostAnomaliesMonitorCreatedInput | AccountCiOidcProviderInput | undefined;
   /**
    * Environments that CI may deploy, each from a protected GitHub environment of the same name. Every role of such an environment has a permissions boundary, which the account's stack creates. Empty: CI plans only.
    *
@@ -1321,7 +1322,7 @@ export type AccountCostAnomaliesInput = {
    *
    * Cost per month: none (https://aws.amazon.com/aws-cost-management/aws-cost-anomaly-detection/).
    */
-  monitor?: AccountGuardDutyCreatedInput | AccountCostAnomaliesMonitorInput | undefined;
+  monitor?: AccountCostAnomaliesMonitorCreatedInput | AccountCostAnomaliesMonitorInput | undefined;
   /**
    * Total impact at which the daily e-mail reports an anomaly.
    *
@@ -1344,6 +1345,10 @@ export type AccountCostAnomaliesMonitorInput = {
    * Source: decision 36.
    */
   arn: string;
+};
+
+export type AccountCostAnomaliesMonitorCreatedInput = {
+  create: true;
 };
 
 export type AccountBudgetInput = {
@@ -1408,6 +1413,60 @@ export type AccountAlertsInput = {
   protectKey?: boolean | undefined;
 };
 
+export type AccountSafeguardsInput = {
+  /**
+   * S3 Block Public Access for the whole account: no bucket in it can be public, whichever created it. Refused while an environment's frontend.bucketAccess is public-website.
+   *
+   * Default: `false`.
+   *
+   * Source: decision 47.
+   *
+   * Cost per month: none.
+   */
+  blockPublicBuckets?: boolean | undefined;
+  /**
+   * EBS encryption by default in every watched region: each new volume in the account is encrypted, also one that this project does not create. Its own volumes are encrypted in any case.
+   *
+   * Default: `false`.
+   *
+   * Source: decision 47.
+   *
+   * Cost per month: none.
+   */
+  encryptVolumes?: boolean | undefined;
+  /**
+   * An IAM Access Analyzer in every watched region, whose findings about access from outside the account are alerts (info). AWS allows one of this kind per region.
+   *
+   * Default: `false`.
+   *
+   * Source: decision 47.
+   *
+   * Cost per month: none for external access (https://aws.amazon.com/iam/access-analyzer/pricing/).
+   */
+  accessAnalyzer?: boolean | undefined;
+  /**
+   * What is typed and shown in each session of Session Manager, in the log group /careflowai/account/sessions of each environment's region. It sets the region's session preferences, of which AWS has one: import them if they exist. Left out: sessions are not logged; the trail records that they took place.
+   *
+   * Source: decision 47.
+   */
+  sessionLogs?: AccountSafeguardsSessionLogsInput | undefined;
+};
+
+export type AccountSafeguardsSessionLogsInput = {
+  /**
+   * Retention of the log group. Six years: 2192.
+   *
+   * Unit: days.
+   *
+   * Default: `90`.
+   *
+   * Source: decision 47.
+   *
+   * Cost per month: USD 0.50 per GB, USD 0.03 per GB kept (https://aws.amazon.com/cloudwatch/pricing/).
+   */
+  retentionDays?: 1 | 3 | 5 | 7 | 14 | 30 | 60 | 90 | 120 | 150 | 180 | 365 | 400 | 545 | 731 | 1096 | 1827 | 2192 | 2557 | 2922 | 3288 | 3653 | undefined;
+};
+
 export type AccountGuardDutyInput = {
   create?: false | undefined;
   /**
@@ -1420,6 +1479,16 @@ export type AccountGuardDutyInput = {
 
 export type AccountGuardDutyCreatedInput = {
   create: true;
+  /**
+   * Paid features of the detectors: S3_DATA_EVENTS for reads and writes of objects, EBS_MALWARE_PROTECTION for scans of the volumes of an instance with a finding, LAMBDA_NETWORK_LOGS, RDS_LOGIN_EVENTS and EKS_AUDIT_LOGS for services that this project does not use. The others are disabled. Only with create: true.
+   *
+   * Default: `[]`.
+   *
+   * Source: decision 47.
+   *
+   * Cost per month: S3_DATA_EVENTS USD 0.80 per million events, EBS_MALWARE_PROTECTION USD 0.03 per GB scanned (https://aws.amazon.com/guardduty/pricing/).
+   */
+  features?: ("S3_DATA_EVENTS" | "EBS_MALWARE_PROTECTION" | "RDS_LOGIN_EVENTS" | "LAMBDA_NETWORK_LOGS" | "EKS_AUDIT_LOGS")[] | undefined;
 };
 
 export type AccountTrailInput = {

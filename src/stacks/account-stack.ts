@@ -6,8 +6,14 @@ import { CostGuard } from "../account/cost-guard";
 import { DailySummary } from "../account/daily-summary";
 import { ExistingDetector, GuardDuty } from "../account/guard-duty";
 import { PermissionsBoundary } from "../account/permissions-boundary";
+import { Safeguards } from "../account/safeguards";
 import { SecurityAlerts } from "../account/security-alerts";
-import { alertingChange, GUARDDUTY_FINDING, SECURITY_EVENTS } from "../account/security-events";
+import {
+  alertingChange,
+  EXTERNAL_ACCESS,
+  GUARDDUTY_FINDING,
+  SECURITY_EVENTS,
+} from "../account/security-events";
 import type { AccountTrail } from "../account/trail";
 import { ExistingTrail, Trail } from "../account/trail";
 import { TrailAlarms } from "../account/trail-alarms";
@@ -38,7 +44,7 @@ export class AccountStack extends TerraformStack {
   constructor(scope: Construct, config: Config) {
     super(scope, stackName("account"));
     const { account } = config;
-    const { id: accountId, region, guardDuty, alerts, budget, costAnomalies } = account;
+    const { id: accountId, region, guardDuty, safeguards, alerts, budget, costAnomalies } = account;
     const { emailAddresses } = account.notifications;
     const names = accountNames(account);
     const regions = watchedRegions(config);
@@ -78,7 +84,7 @@ export class AccountStack extends TerraformStack {
       region,
       emailAddresses,
     });
-    if (guardDuty?.create) new GuardDuty(this, "GuardDuty", { regions });
+    if (guardDuty?.create) new GuardDuty(this, "GuardDuty", { regions, features: guardDuty.features });
     else if (guardDuty) new ExistingDetector(this, "GuardDuty", guardDuty);
     const prefix = `${names.resource}-`;
     const { queue: deadLetterQueue } = new Undelivered(this, "Undelivered", {
@@ -104,6 +110,7 @@ export class AccountStack extends TerraformStack {
           bucketName: account.trail.create ? names.trailBucket : undefined,
         }),
         ...(guardDuty ? [GUARDDUTY_FINDING] : []),
+        ...(safeguards.accessAnalyzer ? [EXTERNAL_ACCESS] : []),
       ],
       topics,
       deadLetterQueue,
@@ -128,6 +135,16 @@ export class AccountStack extends TerraformStack {
         deadLetterQueue,
       });
     }
+    new Safeguards(this, "Safeguards", {
+      ...safeguards,
+      name: names.resource,
+      regions,
+      sessionLogs: safeguards.sessionLogs && {
+        ...safeguards.sessionLogs,
+        logGroupName: names.sessionLogGroup,
+        regions: [...new Set(config.environments.map((environment) => environment.region))].sort(),
+      },
+    });
     new CostGuard(this, "CostGuard", {
       budgetName: names.budget,
       monthlyLimitUsd: budget.monthlyLimitUsd,

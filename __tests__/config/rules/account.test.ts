@@ -20,6 +20,21 @@ test("files are locked at most until they expire", () => {
   ]);
 });
 
+test("public buckets are blocked only where no environment has a public website", () => {
+  const blocked = (access: "private" | "public-website") =>
+    problemsOf(
+      configWith(({ account, environments }) => {
+        account.safeguards = { blockPublicBuckets: true };
+        for (const environment of Object.values<any>(environments)) environment.posture = "hardened";
+        environments.dev.frontend = { bucketAccess: access };
+      }),
+    );
+  expect(blocked("private")).toEqual([]);
+  expect(blocked("public-website")).toEqual([
+    "account.safeguards.blockPublicBuckets: true. Allowed: false while environments.dev.frontend.bucketAccess is public-website, a website that it would close. To fix: set and deploy bucketAccess: private first, or set this to false.",
+  ]);
+});
+
 test("a lock has a mode that S3 knows, and a retention", () => {
   expect(
     problemsWith((account) => {

@@ -116,9 +116,32 @@ const trail = doc(
   },
 );
 
+/** The optional features that a new detector enables unless it is told not to (AWS, CreateDetector). */
+export const GUARDDUTY_FEATURES = [
+  "S3_DATA_EVENTS",
+  "EBS_MALWARE_PROTECTION",
+  "RDS_LOGIN_EVENTS",
+  "LAMBDA_NETWORK_LOGS",
+  "EKS_AUDIT_LOGS",
+] as const;
+export type GuardDutyFeature = (typeof GUARDDUTY_FEATURES)[number];
+
 const guardDuty = doc(
   singleton(
-    {},
+    {
+      features: doc(
+        list(oneOf(GUARDDUTY_FEATURES), [
+          distinct,
+          { allowed: "different features", fix: "remove the repetition" },
+        ]).default([]),
+        {
+          description:
+            "Paid features of the detectors: S3_DATA_EVENTS for reads and writes of objects, EBS_MALWARE_PROTECTION for scans of the volumes of an instance with a finding, LAMBDA_NETWORK_LOGS, RDS_LOGIN_EVENTS and EKS_AUDIT_LOGS for services that this project does not use. The others are disabled. Only with create: true.",
+          source: "decision 47",
+          cost: "S3_DATA_EVENTS USD 0.80 per million events, EBS_MALWARE_PROTECTION USD 0.03 per GB scanned (https://aws.amazon.com/guardduty/pricing/)",
+        },
+      ),
+    },
     {
       detectorId: doc(
         text(/^[0-9a-f]{32}$/, {
@@ -162,6 +185,42 @@ const alerts = section({
       "Deny to disable or delete the key of the topics, without which no alert is sent. Turning it off is a separate deploy before a destroy.",
     source: "decision 47",
   }),
+}).prefault({});
+
+const safeguards = section({
+  blockPublicBuckets: doc(flag().default(false), {
+    description:
+      "S3 Block Public Access for the whole account: no bucket in it can be public, whichever created it. Refused while an environment's frontend.bucketAccess is public-website.",
+    source: "decision 47",
+    cost: "none",
+  }),
+  encryptVolumes: doc(flag().default(false), {
+    description:
+      "EBS encryption by default in every watched region: each new volume in the account is encrypted, also one that this project does not create. Its own volumes are encrypted in any case.",
+    source: "decision 47",
+    cost: "none",
+  }),
+  accessAnalyzer: doc(flag().default(false), {
+    description:
+      "An IAM Access Analyzer in every watched region, whose findings about access from outside the account are alerts (info). AWS allows one of this kind per region.",
+    source: "decision 47",
+    cost: "none for external access (https://aws.amazon.com/iam/access-analyzer/pricing/)",
+  }),
+  sessionLogs: doc(
+    section({
+      retentionDays: doc(retentionDays().default(90), {
+        description: "Retention of the log group. Six years: 2192.",
+        unit: "days",
+        source: "decision 47",
+        cost: "USD 0.50 per GB, USD 0.03 per GB kept (https://aws.amazon.com/cloudwatch/pricing/)",
+      }),
+    }).optional(),
+    {
+      description:
+        "What is typed and shown in each session of Session Manager, in the log group /careflowai/account/sessions of each environment's region. It sets the region's session preferences, of which AWS has one: import them if they exist. Left out: sessions are not logged; the trail records that they took place.",
+      source: "decision 47",
+    },
+  ),
 }).prefault({});
 
 const budget = section({
@@ -298,6 +357,7 @@ export const accountSchema = section({
   }),
   trail,
   guardDuty,
+  safeguards,
   alerts,
   budget,
   costAnomalies,
