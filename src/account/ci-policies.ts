@@ -34,14 +34,19 @@ const SESSION_PREFERENCES = "arn:aws:ssm:*:*:document/SSM-SessionManagerRunShell
 
 /** Statements that let every role of CI read settings, never content. */
 export function readStatements(policy: PolicyName, bucketPrefix: string): PolicyStatement[] {
-  const only: Readonly<Record<string, readonly string[]>> = {
-    s3: [`arn:aws:s3:::${bucketPrefix}*`],
-    ssm: [PUBLIC_PARAMETERS, SESSION_PREFERENCES],
-  };
+  const limited = [
+    { sid: "ReadS3Account", actions: /^s3:GetAccount/, on: ["*"] },
+    { sid: "ReadS3", actions: /^s3:/, on: [`arn:aws:s3:::${bucketPrefix}*`] },
+    { sid: "ReadSessionPreferences", actions: /^ssm:\w*Document/, on: [SESSION_PREFERENCES] },
+    { sid: "ReadSsm", actions: /^ssm:/, on: [PUBLIC_PARAMETERS] },
+  ];
   return statements(
     actionsOf(policy, "read").map((action) => ({
       action,
-      grant: { sid: `Read${capitalized(serviceOf(action))}`, on: only[serviceOf(action)] ?? ["*"] },
+      grant: limited.find(({ actions }) => actions.test(action)) ?? {
+        sid: `Read${capitalized(serviceOf(action)).replaceAll("-", "")}`,
+        on: ["*"],
+      },
     })),
   );
 }

@@ -270,9 +270,9 @@ export const EXTERNAL_ACCESS: SecurityEvent = {
     "detail-type": ["Access Analyzer Finding"],
     detail: { status: ["ACTIVE"], isDeleted: [false] },
   },
-  fields: { resource: "$.detail.resource", isPublic: "$.detail.isPublic" },
+  fields: { resource: "$.detail.resource", public: "$.detail.isPublic" },
   message: [
-    "<resource> is accessible from outside the account. Public: <isPublic>.",
+    "<resource> is accessible from outside the account. Public: <public>.",
     "At <time>, in account <account>, region <region>.",
     "Findings: https://<region>.console.aws.amazon.com/access-analyzer/home?region=<region>#/findings",
     "A deployment with a public website causes this message. Archive the finding if the access is intended; otherwise remove it from the resource's policy.",
