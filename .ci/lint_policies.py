@@ -30,9 +30,10 @@ EXPRESSION = re.compile(r"\$\{aws_(\w+)\.[^}]*\}")
 ARNS = {
     "cloudwatch_log_group": "arn:aws:logs:us-east-1:111122223333:log-group:name",
     "iam_openid_connect_provider": f"arn:aws:iam::111122223333:oidc-provider/{GITHUB}",
-    "kms_key": "arn:aws:kms:us-east-1:111122223333:key/id",
+    "kms_key": "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
     "sfn_state_machine": "arn:aws:states:us-east-1:111122223333:stateMachine:name",
     "sns_topic": "arn:aws:sns:us-east-1:111122223333:name",
+    "sqs_queue": "arn:aws:sqs:us-east-1:111122223333:name",
 }
 
 # Not faults here: a plan reads every resource, and a deployment of a bucket sets its policy.
@@ -91,7 +92,7 @@ def rules(stack):
     """The rules in the region of the topics, by the names that the sample events use."""
     for body in stack["resource"].get("aws_cloudwatch_event_rule", {}).values():
         if "region" not in body:
-            yield body["name"].removeprefix("careflowai-account-"), body["event_pattern"]
+            yield body["name"].removeprefix("careflowai-account-"), with_examples(body["event_pattern"])
 
 
 def event_faults(stack, samples):

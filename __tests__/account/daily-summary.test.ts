@@ -4,6 +4,7 @@ import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { SfnStateMachine } from "@cdktf/provider-aws/lib/sfn-state-machine";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import validateStateMachine from "asl-validator";
 import jsonata from "jsonata";
 import { DailySummary } from "../../src/account/daily-summary";
@@ -31,6 +32,7 @@ const stack = synthConstruct((scope) => {
     logGroupName: "/careflowai/account/trail",
     topic: topics.info,
     key,
+    deadLetterQueue: new SqsQueue(scope, "Queue", { name: "undelivered" }),
   });
 });
 const stateMachine = only(stack, SfnStateMachine).body;
@@ -153,6 +155,7 @@ test("the roles allow what the state machine and its schedule do, and trust this
   ]);
   expect(permissions("careflowai-account-summary-schedule")).toEqual([
     { Action: "states:StartExecution", Resource: reference(stack, SfnStateMachine, "arn") },
+    { Action: "sqs:SendMessage", Resource: reference(stack, SqsQueue, "arn") },
   ]);
   for (const [name, service] of [
     ["careflowai-account-summary", "states.amazonaws.com"],
@@ -178,6 +181,7 @@ test("it runs once per day at the configured hour", () => {
     target: {
       arn: reference(stack, SfnStateMachine, "arn"),
       role_arn: reference(stack, IamRole, "arn", { name: "careflowai-account-summary-schedule" }),
+      dead_letter_config: { arn: reference(stack, SqsQueue, "arn") },
     },
   });
   expect(stateMachine.role_arn).toBe(

@@ -3,6 +3,7 @@ import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Notifications } from "../../src/observability/notifications";
 import { SecurityAlerts } from "../../src/account/security-alerts";
 import type { SecurityEvent } from "../../src/account/security-events";
@@ -39,6 +40,7 @@ const alerts = (otherRegions: readonly string[], events = EVENTS) =>
         region: "eu-central-1",
         emailAddresses: ["ops@example.org"],
       }).topics,
+      deadLetterQueue: new SqsQueue(scope, "Queue", { name: "undelivered" }),
     });
   });
 
@@ -66,11 +68,13 @@ describe("where everything is in one region", () => {
           input_paths: { room: "$.detail.room", time: "$.time" },
           input_template: '"Fire in <room> \\"now\\"."\n"Seen at <time>."',
         },
+        dead_letter_config: { arn: reference(stack, SqsQueue, "arn") },
       },
       {
         rule: reference(stack, CloudwatchEventRule, "name", { name: "careflowai-account-rain" }),
         arn: reference(stack, SnsTopic, "arn", { name: "careflowai-account-info" }),
         input_transformer: { input_paths: {}, input_template: '"Rain."' },
+        dead_letter_config: { arn: reference(stack, SqsQueue, "arn") },
       },
     ]);
   });

@@ -1,4 +1,4 @@
-import { GUARDDUTY_FINDING, SECURITY_EVENTS } from "../../src/account/security-events";
+import { EXTERNAL_ACCESS, GUARDDUTY_FINDING, SECURITY_EVENTS } from "../../src/account/security-events";
 import { hardenedStack } from "../helpers/broken";
 import { matches, SAMPLE_EVENTS, transform } from "../helpers/events";
 import { exactlyOne } from "../helpers/exactly-one";
@@ -17,12 +17,17 @@ const rules = account
     return {
       name: (rule.body.name as string).replace(/^careflowai-account-/, ""),
       description: rule.body.description,
-      pattern: JSON.parse(rule.body.event_pattern as string),
+      pattern: JSON.parse(
+        (rule.body.event_pattern as string).replace(
+          /\$\{aws_kms_key\.[^}]*\}/g,
+          "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+        ),
+      ),
       target: target.body,
     };
   });
 
-const events = [...SECURITY_EVENTS, GUARDDUTY_FINDING];
+const events = [...SECURITY_EVENTS, { name: "alerting-change" }, EXTERNAL_ACCESS, GUARDDUTY_FINDING];
 
 test("every watched event has a rule with a description", () => {
   expect(rules.map(({ name }) => name).sort()).toEqual(events.map(({ name }) => name).sort());
@@ -98,7 +103,7 @@ const messages: [what: string, rule: string, lines: readonly string[]][] = [
       '"Access to a bucket was changed: PutBucketPolicy 111122223333-careflowai-frontend."',
       `"By arn:aws:iam::111122223333:user/alice from 198.51.100.7, ${AT("us-west-2")}"`,
       HTTPS_EVENT("us-west-2", "5"),
-      '"Deployments cause this message. If there was no deployment, check who can access the bucket now, and deploy to restore its policy."',
+      '"Deployments cause this message, but never replication. If there was no deployment, check who can access the bucket now and where its objects are copied, and deploy to restore its policy."',
     ],
   ],
   [
@@ -109,6 +114,26 @@ const messages: [what: string, rule: string, lines: readonly string[]][] = [
       `"By arn:aws:iam::111122223333:user/mallory from 198.51.100.7, ${AT("us-east-1")}"`,
       HTTPS_EVENT("us-east-1", "6"),
       '"If this was not a deployment of careflowai-account, start logging again (aws cloudtrail start-logging --name arn:aws:cloudtrail:us-east-1:111122223333:trail/careflowai) and treat arn:aws:iam::111122223333:user/mallory as compromised."',
+    ],
+  ],
+  [
+    "a topic of the alerts is deleted",
+    "alerting-change",
+    [
+      '"The account\'s alerts were changed: DeleteTopic (sns.amazonaws.com). Another alert may no longer be sent."',
+      `"By arn:aws:iam::111122223333:user/mallory from 198.51.100.7, ${AT("us-east-1")}"`,
+      HTTPS_EVENT("us-east-1", "8"),
+      '"If this was not a deployment of careflowai-account, deploy it to restore the alerts, and treat arn:aws:iam::111122223333:user/mallory as compromised."',
+    ],
+  ],
+  [
+    "a bucket is found to be public",
+    "external-access",
+    [
+      '"arn:aws:s3:::111122223333-careflowai-frontend is accessible from outside the account. Public: true."',
+      `"${AT("us-east-1").replace("at", "At")}"`,
+      '"Findings: https://us-east-1.console.aws.amazon.com/access-analyzer/home?region=us-east-1#/findings"',
+      '"A deployment with a public website causes this message. Archive the finding if the access is intended; otherwise remove it from the resource\'s policy."',
     ],
   ],
   [

@@ -31,6 +31,12 @@ test.each([
     2,
     '{ ($.eventName = "ConsoleLogin") && ($.responseElements.ConsoleLogin = "Failure") }',
   ],
+  [
+    "careflowai-account-root-use",
+    "RootUse",
+    1,
+    '{ ($.userIdentity.type = "Root") && ($.userIdentity.invokedBy NOT EXISTS) && ($.eventType != "AwsServiceEvent") }',
+  ],
 ])("%s counts events in the trail and fires at its threshold", (name, metric, threshold, pattern) => {
   expect(only(stack, CloudwatchLogMetricFilter, { name }).body).toEqual({
     name,
@@ -60,6 +66,6 @@ test.each([
 });
 
 test("there are no others", () => {
-  expect(resourcesOf(stack, CloudwatchMetricAlarm)).toHaveLength(2);
-  expect(resourcesOf(stack, CloudwatchLogMetricFilter)).toHaveLength(2);
+  expect(resourcesOf(stack, CloudwatchMetricAlarm)).toHaveLength(3);
+  expect(resourcesOf(stack, CloudwatchLogMetricFilter)).toHaveLength(3);
 });

@@ -7,14 +7,17 @@ import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import type { TrailProps } from "../../src/account/trail";
 import { Trail } from "../../src/account/trail";
-import { only, reference } from "../helpers/blocks";
+import { only, reference, resourcesOf } from "../helpers/blocks";
 import { synthConstruct } from "../helpers/construct";
 import { ABORT_INCOMPLETE_UPLOADS } from "../helpers/lifecycle-rules";
 import { policyOf } from "../helpers/policies";
 
-const trail = (dataEventsBucketPrefix?: string, protect = true) =>
+const trail = (props: Partial<TrailProps> = {}) =>
   synthConstruct((scope) => {
     new Trail(scope, "Trail", {
       name: "careflowai",
@@ -23,11 +26,13 @@ const trail = (dataEventsBucketPrefix?: string, protect = true) =>
       bucketName: "111122223333-careflowai-trail",
       keyAlias: "alias/careflowai-trail",
       expirationDays: 400,
-      protect,
+      objectLock: undefined,
+      protect: true,
       logGroupName: "/careflowai/account/trail",
       logRetentionDays: 60,
       roleName: "careflowai-account-trail",
-      dataEventsBucketPrefix,
+      dataEventsBucketPrefix: undefined,
+      ...props,
     });
   });
 const stack = trail();
@@ -63,7 +68,7 @@ test("its bucket cannot be destroyed, is closed and encrypted, and its files exp
     force_destroy: false,
     lifecycle: { prevent_destroy: true },
   });
-  expect(only(trail(undefined, false), S3Bucket).body).toMatchObject({
+  expect(only(trail({ protect: false }), S3Bucket).body).toMatchObject({
     force_destroy: true,
     lifecycle: { prevent_destroy: false },
   });
@@ -87,11 +92,56 @@ test("its bucket cannot be destroyed, is closed and encrypted, and its files exp
   });
 });
 
+test("its files have old versions, which are kept for 90 days", () => {
+  expect(only(stack, S3BucketVersioningA).body).toEqual({
+    bucket: reference(stack, S3Bucket, "id"),
+    versioning_configuration: { status: "Enabled" },
+  });
+  expect(only(stack, S3BucketLifecycleConfiguration).body).toMatchObject({
+    rule: [{ noncurrent_version_expiration: [{ noncurrent_days: 90 }] }],
+  });
+});
+
+/** The statements of a policy that deny without a condition. */
+const denials = (policy: any) =>
+  policyOf(stack, policy)
+    .filter(({ Effect, Condition }) => Effect === "Deny" && Condition === undefined)
+    .map(({ Principal, Action, Resource }) => ({ Principal, Action, Resource }));
+
+test("no principal may delete its files or disable its key, until protection is off", () => {
+  expect(denials(only(stack, S3BucketPolicy).body.policy)).toEqual([
+    {
+      Principal: "*",
+      Action: ["s3:DeleteBucket", "s3:DeleteObject", "s3:DeleteObjectVersion"],
+      Resource: [bucketArn, `${bucketArn}/*`],
+    },
+  ]);
+  expect(denials(only(stack, KmsKey).body.policy)).toEqual([
+    { Principal: "*", Action: ["kms:DisableKey", "kms:ScheduleKeyDeletion"], Resource: "*" },
+  ]);
+  const unprotected = trail({ protect: false });
+  expect(denials(only(unprotected, S3BucketPolicy).body.policy)).toEqual([]);
+  expect(denials(only(unprotected, KmsKey).body.policy)).toEqual([]);
+});
+
+test("its files are locked only if that is asked for", () => {
+  expect(resourcesOf(stack, S3BucketObjectLockConfigurationA)).toEqual([]);
+  const locked = trail({ objectLock: { mode: "COMPLIANCE", retentionDays: 2190 } });
+  expect(only(locked, S3BucketObjectLockConfigurationA).body).toEqual({
+    bucket: reference(locked, S3Bucket, "id"),
+    rule: { default_retention: { mode: "COMPLIANCE", days: 2190 } },
+    depends_on: [only(locked, S3BucketVersioningA).address],
+  });
+  // In place: this argument of the bucket would replace it.
+  expect(only(locked, S3Bucket).body).not.toHaveProperty("object_lock_enabled");
+});
+
 test("only this trail may write to the bucket, and every access needs TLS", () => {
   const { policy, depends_on } = only(stack, S3BucketPolicy).body;
   expect(depends_on).toEqual([only(stack, S3BucketPublicAccessBlock).address]);
   expect(policyOf(stack, policy).map(({ Sid }) => Sid)).toEqual([
     "DenyInsecureTransport",
+    "DenyDeletingFiles",
     "CloudTrailAclCheck",
     "CloudTrailWrite",
   ]);
@@ -149,7 +199,10 @@ test("it writes to its log group, for alarms and queries, by a dedicated role", 
 });
 
 test("with data events it records function calls and objects of those buckets except its own", () => {
-  expect(only(trail("111122223333-careflowai-"), Cloudtrail).body.advanced_event_selector).toEqual([
+  expect(
+    only(trail({ dataEventsBucketPrefix: "111122223333-careflowai-" }), Cloudtrail).body
+      .advanced_event_selector,
+  ).toEqual([
     { name: "Management events", field_selector: [{ field: "eventCategory", equals: ["Management"] }] },
     {
       name: "Objects",

@@ -232,7 +232,9 @@ test.each<[title: string, name: string, change: (environment: any) => void, warn
   expect(
     warningsOf(
       name,
-      configWith(({ environments }) => { change(environments[name]); }),
+      configWith(({ environments }) => {
+        change(environments[name]);
+      }),
     ),
   ).toContain(warning);
 });

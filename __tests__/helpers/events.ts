@@ -15,11 +15,12 @@ export const SAMPLE_EVENTS = JSON.parse(
 
 /** Whether an event matches an EventBridge pattern. Only the operators that the rules use are known. */
 export function matches(pattern: Json, event: Json): boolean {
-  return Object.entries<Json>(pattern).every(([key, expected]) =>
-    Array.isArray(expected)
-      ? expected.some((one) => accepts(one, event?.[key]))
-      : matches(expected, event?.[key]),
-  );
+  return Object.entries<Json>(pattern).every(([key, expected]) => {
+    if (key === "$or") return (expected as Json[]).some((one) => matches(one, event));
+    return Array.isArray(expected)
+      ? expected.some((one) => [event?.[key]].flat().some((value) => accepts(one, value)))
+      : matches(expected, event?.[key]);
+  });
 }
 
 function accepts(expected: Json, value: Json): boolean {
@@ -28,6 +29,15 @@ function accepts(expected: Json, value: Json): boolean {
   switch (operator) {
     case "exists":
       return (value !== undefined) === operand;
+    case "prefix":
+      return typeof value === "string" && value.startsWith(operand as string);
+    case "wildcard":
+      return (
+        typeof value === "string" &&
+        new RegExp(
+          `^${(operand as string).replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`,
+        ).test(value)
+      );
     case "anything-but":
       return value !== undefined && value !== operand;
     case "numeric": {

@@ -28,8 +28,14 @@ export const hardenedConfig: ConfigInput = {
     // Neither the region of global services nor the environments'.
     region: "eu-central-1",
     notifications: { emailAddresses: ["alerts@example.com"] },
-    trail: { create: true, dataEvents: true },
-    guardDuty: { create: true },
+    trail: { create: true, dataEvents: true, objectLock: { retentionDays: 365 } },
+    guardDuty: { create: true, features: ["S3_DATA_EVENTS", "EBS_MALWARE_PROTECTION"] },
+    safeguards: {
+      blockPublicBuckets: true,
+      encryptVolumes: true,
+      accessAnalyzer: true,
+      sessionLogs: { retentionDays: 2192 },
+    },
     costAnomalies: { monitor: { create: true } },
     ci: {
       repository: "my-company/careflowai-infrastructure",

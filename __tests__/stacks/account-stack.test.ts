@@ -3,6 +3,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { DataAwsIamOpenidConnectProvider } from "@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider";
 import { SfnStateMachine } from "@cdktf/provider-aws/lib/sfn-state-machine";
 import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { parseConfig } from "../../src/config/parse";
 import type { Block, SynthesizedStack } from "../../src/synthesized/synthesized-stack";
 import { matches, SAMPLE_EVENTS, transform } from "../helpers/events";
@@ -68,17 +69,21 @@ test("a security event is sent from its rule to every e-mail address", () => {
   ]);
 });
 
-test("denied calls and failed sign-ins are counted in the trail's own log group, and are critical", () => {
+test("denied calls, failed sign-ins and root are counted in the trail's own log group, and are critical", () => {
   const group = follow(
     account,
     "aws_cloudwatch_log_group",
     only(account, Cloudtrail).body.cloud_watch_logs_group_arn,
   );
   const filters = account.resources("aws_cloudwatch_log_metric_filter");
-  expect(filters).toHaveLength(2);
+  expect(filters).toHaveLength(3);
   for (const { body } of filters)
     expect(follow(account, "aws_cloudwatch_log_group", body.log_group_name).address).toBe(group.address);
-  for (const { body } of account.resources("aws_cloudwatch_metric_alarm"))
+  const ofTrail = account
+    .resources("aws_cloudwatch_metric_alarm")
+    .filter(({ body }) => body.namespace === "CareFlowAI/Account");
+  expect(ofTrail).toHaveLength(3);
+  for (const { body } of ofTrail)
     expect(
       (body.alarm_actions as string[]).map((arn) => follow(account, "aws_sns_topic", arn).body.name),
     ).toEqual(["careflowai-account-critical"]);
@@ -132,9 +137,9 @@ test("a resource that exists already is not created again", () => {
     stack
       .resources("aws_cloudwatch_log_metric_filter")
       .map(({ body }) => stack.target(body.log_group_name)?.body.name),
-  ).toEqual(["organization-trail", "organization-trail"]);
+  ).toEqual(["organization-trail", "organization-trail", "organization-trail"]);
   const rules = stack.resources("aws_cloudwatch_event_rule").map(({ body }) => body.name);
-  expect(new Set(rules).size).toBe(7);
+  expect(new Set(rules).size).toBe(8);
   const { assume_role_policy: trust } = only(stack, IamRole, { name: "careflowai-ci-plan" }).body;
   expect(policyOf(stack, trust).map(({ Principal }) => Principal)).toEqual([
     { Federated: reference(stack, DataAwsIamOpenidConnectProvider, "arn") },
@@ -147,11 +152,8 @@ test("an existing trail without a known log group has the rules, and nothing tha
   });
   const types = typesOf(stack);
   expect(types.has("aws_cloudwatch_event_rule")).toBe(true);
-  for (const type of [
-    "aws_cloudwatch_log_metric_filter",
-    "aws_cloudwatch_metric_alarm",
-    "aws_sfn_state_machine",
-  ])
+  expect(only(stack, CloudwatchMetricAlarm).body.alarm_name).toBe("careflowai-account-undelivered");
+  for (const type of ["aws_cloudwatch_log_metric_filter", "aws_sfn_state_machine"])
     expect({ type, made: types.has(type) }).toEqual({ type, made: false });
 });
 

@@ -15,6 +15,8 @@ export const SWITCHES: Readonly<Record<string, Readonly<Record<string, object>>>
   trail: {
     default: {},
     "with data events": { trail: { create: true, dataEvents: true } },
+    locked: { trail: { create: true, objectLock: { mode: "COMPLIANCE", retentionDays: 90 } } },
+    "to be destroyed": { trail: { create: true, protect: false } },
     existing: { trail: { arn: `arn:aws:cloudtrail:${REGION}:111122223333:trail/existing` } },
     "existing, with log group": {
       trail: {
@@ -23,10 +25,21 @@ export const SWITCHES: Readonly<Record<string, Readonly<Record<string, object>>>
       },
     },
   },
+  "key of the topics": {
+    protected: {},
+    "to be destroyed": { alerts: { protectKey: false } },
+  },
   guardDuty: {
     off: {},
     made: { guardDuty: { create: true } },
+    "made, with a feature": { guardDuty: { create: true, features: ["S3_DATA_EVENTS"] } },
     existing: { guardDuty: { detectorId: "0123456789abcdef0123456789abcdef" } },
+  },
+  safeguards: {
+    none: {},
+    some: {
+      safeguards: { encryptVolumes: true, accessAnalyzer: true, sessionLogs: { retentionDays: 365 } },
+    },
   },
   monitor: {
     "AWS's": {},

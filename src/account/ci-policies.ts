@@ -12,7 +12,7 @@ export const POLICIES = {
   compute: ["autoscaling", "ec2", "scheduler", "ssm"],
   traffic: ["acm", "apigateway", "cloudfront", "elasticloadbalancing", "route53", "wafv2"],
   data: ["cloudwatch", "kms", "logs", "s3", "sns"],
-  identity: ["budgets", "ce", "cloudtrail", "events", "guardduty", "iam", "states"],
+  identity: ["access-analyzer", "budgets", "ce", "cloudtrail", "events", "guardduty", "iam", "sqs", "states"],
 } as const satisfies Record<string, readonly string[]>;
 
 export type PolicyName = keyof typeof POLICIES;
@@ -29,16 +29,24 @@ function actionsOf(policy: PolicyName, kind: "read" | "write"): Action[] {
 /** AWS's public parameters, such as the id of the image. */
 const PUBLIC_PARAMETERS = "arn:aws:ssm:*::parameter/aws/service/*";
 
+/** The preferences of Session Manager, which the account's stack sets. */
+const SESSION_PREFERENCES = "arn:aws:ssm:*:*:document/SSM-SessionManagerRunShell";
+
 /** Statements that let every role of CI read settings, never content. */
 export function readStatements(policy: PolicyName, bucketPrefix: string): PolicyStatement[] {
-  const only: Readonly<Record<string, string>> = {
-    s3: `arn:aws:s3:::${bucketPrefix}*`,
-    ssm: PUBLIC_PARAMETERS,
-  };
+  const limited = [
+    { sid: "ReadS3Account", actions: /^s3:GetAccount/, on: ["*"] },
+    { sid: "ReadS3", actions: /^s3:/, on: [`arn:aws:s3:::${bucketPrefix}*`] },
+    { sid: "ReadSessionPreferences", actions: /^ssm:\w*Document/, on: [SESSION_PREFERENCES] },
+    { sid: "ReadSsm", actions: /^ssm:/, on: [PUBLIC_PARAMETERS] },
+  ];
   return statements(
     actionsOf(policy, "read").map((action) => ({
       action,
-      grant: { sid: `Read${capitalized(serviceOf(action))}`, on: [only[serviceOf(action)] ?? "*"] },
+      grant: limited.find(({ actions }) => actions.test(action)) ?? {
+        sid: `Read${capitalized(serviceOf(action)).replaceAll("-", "")}`,
+        on: ["*"],
+      },
     })),
   );
 }

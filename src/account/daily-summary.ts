@@ -2,10 +2,12 @@ import type { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { SfnStateMachine } from "@cdktf/provider-aws/lib/sfn-state-machine";
 import type { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import type { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Construct } from "constructs";
-import { ACCOUNT_IAM_PATH } from "../config/names";
+import { ACCOUNT_IAM_PATH, stackName } from "../config/names";
 import type { PolicyStatement } from "../iam/policy-document";
 import { ServiceRole } from "../iam/service-role";
+import { ALERTING_CALLS } from "./security-events";
 
 export interface DailySummaryProps {
   /** Name of the state machine and its schedule, and prefix of their roles' names. */
@@ -17,13 +19,15 @@ export interface DailySummaryProps {
   readonly topic: SnsTopic;
   /** Key of the topic. */
   readonly key: KmsKey;
+  /** Receives the starts that Step Functions does not accept. */
+  readonly deadLetterQueue: SqsQueue;
 }
 
 const MAX_LINES = 100;
 
 /**
  * Events in the trail that operators should see within a day: sign-ins, use of root, denied calls, changes of security
- * groups, IAM, buckets and trails; and data events (which principal reads which object), if the trail records them.
+ * groups, IAM, buckets, trails and the alerts themselves; and data events (which principal reads which object), if the trail records them.
  */
 const QUERY = [
   'filter eventName = "ConsoleLogin"',
@@ -31,8 +35,10 @@ const QUERY = [
   "or errorCode like /AccessDenied|UnauthorizedOperation/",
   "or eventName like /SecurityGroup(Ingress|Egress|Rules)$|^(Create|Delete)SecurityGroup$/",
   'or (eventSource = "iam.amazonaws.com" and eventName not like /^(Get|List|Generate|Simulate)/)',
-  "or eventName like /^(Put|Delete)(BucketPolicy|BucketAcl|BucketPublicAccessBlock|AccountPublicAccessBlock)$/",
+  "or eventName like /^(Put|Delete)(AccountPublicAccessBlock|Bucket(Policy|Acl|OwnershipControls|PublicAccessBlock|Replication))$/",
   "or eventName like /^(StopLogging|DeleteTrail|UpdateTrail|PutEventSelectors)$/",
+  `or (eventName in ${JSON.stringify(ALERTING_CALLS)} and @message like "${stackName("account")}")`,
+  'or (eventSource = "kms.amazonaws.com" and eventName in ["DisableKey", "PutKeyPolicy", "ScheduleKeyDeletion"])',
   'or eventCategory = "Data"',
   "| stats count(*) as events by eventName, errorCode, awsRegion, userIdentity.arn",
   // Rarest first: one deleted trail matters more than a thousand objects read.
@@ -77,7 +83,7 @@ export class DailySummary extends Construct {
     private readonly props: DailySummaryProps,
   ) {
     super(scope, id);
-    const { name, accountId, hourUtc } = props;
+    const { name, accountId, hourUtc, deadLetterQueue } = props;
     const role = (service: string, statements: PolicyStatement[]) => ({
       path: ACCOUNT_IAM_PATH,
       service,
@@ -106,6 +112,12 @@ export class DailySummary extends Construct {
           Action: "states:StartExecution",
           Resource: stateMachine.arn,
         },
+        {
+          Sid: "KeepFailedStarts",
+          Effect: "Allow",
+          Action: "sqs:SendMessage",
+          Resource: deadLetterQueue.arn,
+        },
       ]),
       name: `${name}-schedule`,
       description: "Starts the summary",
@@ -115,7 +127,11 @@ export class DailySummary extends Construct {
       scheduleExpression: `cron(0 ${String(hourUtc)} * * ? *)`,
       scheduleExpressionTimezone: "UTC",
       flexibleTimeWindow: { mode: "OFF" },
-      target: { arn: stateMachine.arn, roleArn: schedulerRole.resource.arn },
+      target: {
+        arn: stateMachine.arn,
+        roleArn: schedulerRole.resource.arn,
+        deadLetterConfig: { arn: deadLetterQueue.arn },
+      },
     });
   }
 

@@ -402,6 +402,7 @@ export const PERMISSIONS: Readonly<Record<string, Permissions>> = {
     read: s3("GetLifecycleConfiguration"),
     write: s3("PutLifecycleConfiguration"),
   },
+  aws_s3_bucket_object_lock_configuration: { read: s3("GetBucketObjectLockConfiguration") },
   aws_s3_bucket_ownership_controls: {
     read: s3("GetBucketOwnershipControls"),
     write: s3("PutBucketOwnershipControls"),
@@ -550,11 +551,20 @@ export const PERMISSIONS: Readonly<Record<string, Permissions>> = {
   },
   aws_cloudwatch_event_rule: { read: ["events:DescribeRule", "events:ListTagsForResource"] },
   aws_cloudwatch_event_target: { read: ["events:ListTargetsByRule"] },
+  aws_accessanalyzer_analyzer: {
+    read: ["access-analyzer:GetAnalyzer", "access-analyzer:ListTagsForResource"],
+  },
+  aws_ebs_encryption_by_default: { read: ec2("GetEbsEncryptionByDefault") },
+  aws_guardduty_detector_feature: { read: ["guardduty:GetDetector"] },
+  aws_s3_account_public_access_block: { read: s3("GetAccountPublicAccessBlock") },
+  aws_ssm_document: { read: ["ssm:DescribeDocument", "ssm:GetDocument", "ssm:DescribeDocumentPermission"] },
   aws_guardduty_detector: { read: ["guardduty:GetDetector"] },
   "data.aws_guardduty_detector": { read: ["guardduty:GetDetector", "guardduty:ListDetectors"] },
   aws_iam_openid_connect_provider: { read: iam("GetOpenIDConnectProvider") },
   "data.aws_iam_openid_connect_provider": { read: iam("GetOpenIDConnectProvider") },
   aws_iam_policy: { read: iam("GetPolicy", "GetPolicyVersion", "ListPolicyVersions") },
+  aws_sqs_queue: { read: ["sqs:GetQueueAttributes", "sqs:ListQueueTags"] },
+  aws_sqs_queue_policy: { read: ["sqs:GetQueueAttributes"] },
   aws_sfn_state_machine: {
     read: [
       "states:DescribeStateMachine",

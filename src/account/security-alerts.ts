@@ -1,6 +1,7 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import type { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import type { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Construct } from "constructs";
 import { ACCOUNT_IAM_PATH } from "../config/names";
 import { ServiceRole } from "../iam/service-role";
@@ -17,12 +18,16 @@ export interface SecurityAlertsProps {
   readonly otherRegions: readonly string[];
   readonly events: readonly SecurityEvent[];
   readonly topics: Readonly<Record<AlertSeverity, SnsTopic>>;
+  /** Receives the events that no topic accepts. */
+  readonly deadLetterQueue: SqsQueue;
 }
 
 /**
  * EventBridge rules that report security events in words. A rule receives events of its own region only, and reaches a
  * topic of its own region only. So rules in other regions pass their events on to the default event bus of the topics'
- * region, whose rules match them there.
+ * region, whose rules match them there. An event that a topic does not accept goes to the dead-letter queue. One that is not
+ * passed on does not: a queue and its alarm have to be in the rule's region, where there is no topic. The daily summary has
+ * it, because it queries the trail, which covers every region.
  */
 export class SecurityAlerts extends Construct {
   constructor(
@@ -31,7 +36,7 @@ export class SecurityAlerts extends Construct {
     private readonly props: SecurityAlertsProps,
   ) {
     super(scope, id);
-    const { name, region, events, otherRegions, topics } = props;
+    const { name, region, events, otherRegions, topics, deadLetterQueue } = props;
 
     for (const event of events) {
       const scope = new Construct(this, event.name);
@@ -40,6 +45,7 @@ export class SecurityAlerts extends Construct {
         rule: rule.name,
         arn: topics[event.severity].arn,
         inputTransformer: messageOf(event),
+        deadLetterConfig: { arn: deadLetterQueue.arn },
       });
     }
 

@@ -143,6 +143,10 @@ export const SECURITY_EVENTS: readonly SecurityEvent[] = [
           "PutBucketPolicy",
           "DeleteBucketPolicy",
           "PutBucketAcl",
+          "PutBucketOwnershipControls",
+          "DeleteBucketOwnershipControls",
+          "PutBucketReplication",
+          "DeleteBucketReplication",
           "PutBucketPublicAccessBlock",
           "DeleteBucketPublicAccessBlock",
           "PutAccountPublicAccessBlock",
@@ -156,7 +160,7 @@ export const SECURITY_EVENTS: readonly SecurityEvent[] = [
       "Access to a bucket was changed: <call> <bucket>.",
       CALLER,
       EVENT_LINK,
-      "Deployments cause this message. If there was no deployment, check who can access the bucket now, and deploy to restore its policy.",
+      "Deployments cause this message, but never replication. If there was no deployment, check who can access the bucket now and where its objects are copied, and deploy to restore its policy.",
     ],
   },
   {
@@ -180,6 +184,100 @@ export const SECURITY_EVENTS: readonly SecurityEvent[] = [
     ],
   },
 ];
+
+/**
+ * Calls that switch an alert off, change what it sends, or remove what it depends on. A deployment of the account's stack
+ * causes them too, where it changes or adds a resource.
+ */
+export const ALERTING_CALLS = [
+  ...["DeleteRule", "DisableRule", "PutRule", "PutTargets", "RemoveTargets"],
+  ...["DeleteSchedule", "UpdateSchedule", "DeleteStateMachine", "UpdateStateMachine"],
+  ...["DeleteAlarms", "DisableAlarmActions", "PutMetricAlarm", "SetAlarmState"],
+  ...["DeleteLogGroup", "DeleteLogStream", "DeleteMetricFilter", "PutMetricFilter"],
+  ...["PutRetentionPolicy"],
+  ...["DeleteTopic", "RemovePermission", "SetSubscriptionAttributes", "SetTopicAttributes", "Unsubscribe"],
+  ...["DeleteQueue", "SetQueueAttributes"],
+  ...["DisableKey", "PutKeyPolicy", "ScheduleKeyDeletion"],
+  ...["DeleteRolePolicy", "PutRolePermissionsBoundary", "PutRolePolicy", "UpdateAssumeRolePolicy"],
+  ...["CreateFilter", "DeleteDetector", "UpdateDetector", "UpdateFilter"],
+  ...["DeleteBucket", "DeleteBucketLifecycle", "DeleteBucketPolicy", "PutBucketLifecycle", "PutBucketPolicy"],
+  ...["PutBucketObjectLockConfiguration", "PutBucketVersioning"],
+] as const;
+
+/** What the alerts of an account depend on, next to the trail. */
+export interface Alerting {
+  readonly accountId: string;
+  /** Prefix of the names of rules, alarms, topics, queue, roles, schedule and state machine, with its hyphen. */
+  readonly prefix: string;
+  readonly keyArns: readonly string[];
+  /** The trail's log group; undefined if it is not known. */
+  readonly logGroupName: string | undefined;
+  /** The trail's bucket; undefined if this stack does not create it. */
+  readonly bucketName: string | undefined;
+}
+
+/**
+ * A change of the alerts themselves. It is limited to the account's own resources, so that a deployment of an
+ * environment, which deletes alarms and topics of its own, sends no alert.
+ */
+export function alertingChange(alerting: Alerting): SecurityEvent {
+  const { accountId, prefix, keyArns, logGroupName, bucketName } = alerting;
+  const parameter = (name: string, value: unknown) => ({ requestParameters: { [name]: [value] } });
+  return {
+    name: "alerting-change",
+    severity: "critical",
+    pattern: {
+      "detail-type": [API_CALL],
+      detail: {
+        eventName: ALERTING_CALLS,
+        ...SUCCEEDED,
+        $or: [
+          ...["name", "rule", "alarmName", "alarmNames", "roleName"].map((name) =>
+            parameter(name, { prefix }),
+          ),
+          ...["topicArn", "subscriptionArn"].map((name) =>
+            parameter(name, { wildcard: `arn:aws:sns:*:${accountId}:${prefix}*` }),
+          ),
+          parameter("stateMachineArn", {
+            wildcard: `arn:aws:states:*:${accountId}:stateMachine:${prefix}*`,
+          }),
+          parameter("queueUrl", { wildcard: `*/${accountId}/${prefix}*` }),
+          ...(logGroupName === undefined ? [] : [parameter("logGroupName", logGroupName)]),
+          ...(bucketName === undefined ? [] : [parameter("bucketName", bucketName)]),
+          // The request names a key by id or ARN, the response always by ARN.
+          { responseElements: { keyId: keyArns } },
+          // A region has one detector.
+          { eventSource: ["guardduty.amazonaws.com"] },
+        ],
+      },
+    },
+    fields: { service: "$.detail.eventSource" },
+    message: [
+      "The account's alerts were changed: <call> (<service>). Another alert may no longer be sent.",
+      CALLER,
+      EVENT_LINK,
+      "If this was not a deployment of careflowai-account, deploy it to restore the alerts, and treat <actor> as compromised.",
+    ],
+  };
+}
+
+/** A resource that IAM Access Analyzer found to be accessible from outside the account. */
+export const EXTERNAL_ACCESS: SecurityEvent = {
+  name: "external-access",
+  severity: "info",
+  pattern: {
+    source: ["aws.access-analyzer"],
+    "detail-type": ["Access Analyzer Finding"],
+    detail: { status: ["ACTIVE"], isDeleted: [false] },
+  },
+  fields: { resource: "$.detail.resource", public: "$.detail.isPublic" },
+  message: [
+    "<resource> is accessible from outside the account. Public: <public>.",
+    "At <time>, in account <account>, region <region>.",
+    "Findings: https://<region>.console.aws.amazon.com/access-analyzer/home?region=<region>#/findings",
+    "A deployment with a public website causes this message. Archive the finding if the access is intended; otherwise remove it from the resource's policy.",
+  ],
+};
 
 /** GuardDuty findings of severity medium (4.0) and higher. */
 export const GUARDDUTY_FINDING: SecurityEvent = {

@@ -3,7 +3,7 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import type { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { Construct } from "constructs";
 
-export type TrailAlarmId = "denied-calls" | "failed-sign-ins";
+export type TrailAlarmId = "denied-calls" | "failed-sign-ins" | "root-use";
 
 export interface TrailAlarmsProps {
   /** Prefix of the alarms' names. */
@@ -80,5 +80,14 @@ const alarms = ({
     metricName: "FailedSignIns",
     pattern: '{ ($.eventName = "ConsoleLogin") && ($.responseElements.ConsoleLogin = "Failure") }',
     threshold: failedSignInsPerFiveMinutes,
+  },
+  {
+    id: "root-use",
+    metricName: "RootUse",
+    // Next to the rule root-use, which receives neither read-only calls nor events of other regions. Without calls that
+    // AWS services make as root on behalf of the account (CIS AWS Foundations Benchmark).
+    pattern:
+      '{ ($.userIdentity.type = "Root") && ($.userIdentity.invokedBy NOT EXISTS) && ($.eventType != "AwsServiceEvent") }',
+    threshold: 1,
   },
 ];

@@ -4,18 +4,24 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { DataAwsCloudwatchLogGroup } from "@cdktf/provider-aws/lib/data-aws-cloudwatch-log-group";
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
 import { Construct } from "constructs";
 import { ACCOUNT_IAM_PATH } from "../config/names";
-import { keyAdministration } from "../iam/key-policy";
+import { DENY_DISABLING_KEY, keyAdministration } from "../iam/key-policy";
 import { policyDocument } from "../iam/policy-document";
 import { ServiceRole } from "../iam/service-role";
 import { Bucket } from "../storage/bucket";
+
+/** Days that a file which was overwritten, or has expired, can be restored. */
+const OLD_VERSIONS_DAYS = 90;
 
 const CLOUDTRAIL = { Service: "cloudtrail.amazonaws.com" };
 
 /** The trail that the account's alerts depend on, created here or not. */
 export interface AccountTrail {
   readonly arn: string;
+  /** ARN of the key of its log files; undefined if it is not known. */
+  readonly keyArn: string | undefined;
   /** Name of its log group, from which alarms and the daily summary read; undefined if it is not known. */
   readonly logGroupName: string | undefined;
 }
@@ -27,7 +33,13 @@ export interface TrailProps {
   readonly bucketName: string;
   readonly keyAlias: string;
   readonly expirationDays: number;
-  /** Whether Terraform refuses to destroy the bucket. Without protection, destroy empties it first. */
+  /** Retention of each file version, which no lifecycle rule or policy shortens; undefined for none. */
+  readonly objectLock:
+    { readonly mode: "COMPLIANCE" | "GOVERNANCE"; readonly retentionDays: number } | undefined;
+  /**
+   * Whether Terraform refuses to destroy the bucket, no principal can delete the bucket or a file in it, and none can
+   * disable or delete the key. Without protection, destroy empties the bucket first.
+   */
   readonly protect: boolean;
   readonly logGroupName: string;
   readonly logRetentionDays: number;
@@ -38,14 +50,15 @@ export interface TrailProps {
 }
 
 /**
- * The account's trail: all regions, log files validated and encrypted by a customer managed key, in a bucket that keeps
- * evidence, and in a log group for alarms and queries. Exposes its ARN and the name of the log group.
+ * The account's trail: all regions, log files validated and encrypted by a customer managed key, in a versioned bucket
+ * that keeps evidence, and in a log group for alarms and queries. Exposes its ARN, its key and the name of the log group.
  *
  * With data events the trail also records which principal reads and writes objects in the project's buckets, except its
  * own, because each file that it writes would be another event; and which principal invokes Lambda functions.
  */
 export class Trail extends Construct implements AccountTrail {
   readonly arn: string;
+  readonly keyArn: string;
   readonly logGroupName: string;
 
   constructor(
@@ -93,6 +106,7 @@ export class Trail extends Construct implements AccountTrail {
       dependsOn: [bucket.policy, role.policy],
     });
     this.arn = trail.arn;
+    this.keyArn = key.arn;
     this.logGroupName = logGroup.name;
   }
 
@@ -103,12 +117,13 @@ export class Trail extends Construct implements AccountTrail {
   }
 
   private createKey(): KmsKey {
-    const { accountId, keyAlias } = this.props;
+    const { accountId, keyAlias, protect } = this.props;
     const key = new KmsKey(this, "Key", {
       description: "Encrypts the trail's log files",
       enableKeyRotation: true,
       policy: policyDocument(
         keyAdministration(accountId),
+        ...(protect ? [DENY_DISABLING_KEY] : []),
         {
           Sid: "EncryptLogFiles",
           Effect: "Allow",
@@ -138,21 +153,38 @@ export class Trail extends Construct implements AccountTrail {
 
   /** SSE-S3 encrypts the digest files; the trail's key encrypts the log files. */
   private createBucket(): Bucket {
-    const { accountId, bucketName, expirationDays, protect } = this.props;
+    const { accountId, bucketName, expirationDays, objectLock, protect } = this.props;
     const bucket = new Bucket(this, "Bucket", {
       bucketName,
       access: "private",
+      versioning: "Enabled",
       lifecycleRules: [
         {
           id: "expire",
           status: "Enabled",
           filter: [{ prefix: "" }],
           expiration: [{ days: expirationDays }],
+          noncurrentVersionExpiration: [{ noncurrentDays: OLD_VERSIONS_DAYS }],
         },
       ],
       protect,
     });
     const { arn } = bucket.resource;
+    if (objectLock)
+      new S3BucketObjectLockConfigurationA(this, "ObjectLock", {
+        bucket: bucket.resource.id,
+        rule: { defaultRetention: { mode: objectLock.mode, days: objectLock.retentionDays } },
+        // S3 locks versions.
+        dependsOn: bucket.versioning ? [bucket.versioning] : [],
+      });
+    if (protect)
+      bucket.addToPolicy({
+        Sid: "DenyDeletingFiles",
+        Effect: "Deny",
+        Principal: "*",
+        Action: ["s3:DeleteBucket", "s3:DeleteObject", "s3:DeleteObjectVersion"],
+        Resource: [arn, `${arn}/*`],
+      });
     bucket.addToPolicy(
       {
         Sid: "CloudTrailAclCheck",
@@ -208,6 +240,7 @@ export interface ExistingTrailProps {
 /** A trail that exists already. The plan fails if its log group does not exist. */
 export class ExistingTrail extends Construct implements AccountTrail {
   readonly arn: string;
+  readonly keyArn = undefined;
   readonly logGroupName: string | undefined;
 
   constructor(scope: Construct, id: string, { arn, logGroupName }: ExistingTrailProps) {

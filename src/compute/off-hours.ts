@@ -4,6 +4,7 @@ import type { Instance } from "@cdktf/provider-aws/lib/instance";
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { Construct } from "constructs";
 import { ServiceRole } from "../iam/service-role";
+import { metricsIn } from "../metrics/metric";
 import type { DataKey } from "../storage/data-key";
 
 /** When instances stop and start (document, Optimization Tips): times of day in a time zone, on the listed weekdays. */
@@ -84,6 +85,15 @@ export interface InstanceOffHoursProps {
   /** Customer-managed key of the instance's volume, if it has one. */
   readonly volumeKey: DataKey | undefined;
 }
+
+const fromScheduler = metricsIn("AWS/Scheduler", { ScheduleGroup: "default" });
+/** The metrics of all schedules of the region's default group. Scheduler has none per schedule. */
+export const SCHEDULE_METRICS = {
+  /** Calls that the target refused. */
+  targetErrors: fromScheduler("TargetErrorCount", "Count", "Sum"),
+  /** Calls that Scheduler gave up after its retries. */
+  droppedInvocations: fromScheduler("InvocationDroppedCount", "Count", "Sum"),
+};
 
 /** EventBridge schedules that stop and start one instance. AWS charges for its Elastic IP and volume meanwhile. */
 export class InstanceOffHours extends Construct {

@@ -1502,6 +1502,7 @@ export type AccountInput = {
    * Cost per month: USD 4.00 per million management events, USD 1.00 per GB of flow and DNS logs (https://aws.amazon.com/guardduty/pricing/).
    */
   guardDuty?: AccountGuardDutyCreatedInput | AccountGuardDutyInput | undefined;
+  safeguards?: AccountSafeguardsInput | undefined;
   alerts?: AccountAlertsInput | undefined;
   budget?: AccountBudgetInput | undefined;
   costAnomalies?: AccountCostAnomaliesInput | undefined;
@@ -1543,7 +1544,7 @@ export type AccountCiInput = {
    *
    * Cost per month: none.
    */
-  oidcProvider?: AccountGuardDutyCreatedInput | AccountCiOidcProviderInput | undefined;
+  oidcProvider?: AccountCostAnomaliesMonitorCreatedInput | AccountCiOidcProviderInput | undefined;
   /**
    * Environments that CI may deploy, each from a protected GitHub environment of the same name. Every role of such an environment has a permissions boundary, which the account's stack creates. Empty: CI plans only.
    *
@@ -1576,7 +1577,7 @@ export type AccountCostAnomaliesInput = {
    *
    * Cost per month: none (https://aws.amazon.com/aws-cost-management/aws-cost-anomaly-detection/).
    */
-  monitor?: AccountGuardDutyCreatedInput | AccountCostAnomaliesMonitorInput | undefined;
+  monitor?: AccountCostAnomaliesMonitorCreatedInput | AccountCostAnomaliesMonitorInput | undefined;
   /**
    * Total impact at which the daily e-mail reports an anomaly.
    *
@@ -1601,6 +1602,10 @@ export type AccountCostAnomaliesMonitorInput = {
    * Source: decision 36.
    */
   arn: string;
+};
+
+export type AccountCostAnomaliesMonitorCreatedInput = {
+  create: true;
 };
 
 export type AccountBudgetInput = {
@@ -1655,6 +1660,68 @@ export type AccountAlertsInput = {
    * Cost per month: USD 0.005 per GB that its query reads (https://aws.amazon.com/cloudwatch/pricing/).
    */
   summaryHourUtc?: number | undefined;
+  /**
+   * Deny to disable or delete the key of the topics, without which no alert is sent. Turning it off is a separate deploy before a destroy.
+   *
+   * Default: `true`.
+   *
+   * Source: decision 47.
+   */
+  protectKey?: boolean | undefined;
+};
+
+export type AccountSafeguardsInput = {
+  /**
+   * S3 Block Public Access for the whole account: no bucket in it can be public, whichever created it. Refused while an environment's frontend.bucketAccess is public-website.
+   *
+   * Default: `false`.
+   *
+   * Source: decision 47.
+   *
+   * Cost per month: none.
+   */
+  blockPublicBuckets?: boolean | undefined;
+  /**
+   * EBS encryption by default in every watched region: each new volume in the account is encrypted, also one that this project does not create. Its own volumes are encrypted in any case.
+   *
+   * Default: `false`.
+   *
+   * Source: decision 47.
+   *
+   * Cost per month: none.
+   */
+  encryptVolumes?: boolean | undefined;
+  /**
+   * An IAM Access Analyzer in every watched region, whose findings about access from outside the account are alerts (info). AWS allows one of this kind per region.
+   *
+   * Default: `false`.
+   *
+   * Source: decision 47.
+   *
+   * Cost per month: none for external access (https://aws.amazon.com/iam/access-analyzer/pricing/).
+   */
+  accessAnalyzer?: boolean | undefined;
+  /**
+   * What is typed and shown in each session of Session Manager, in the log group /careflowai/account/sessions of each environment's region. It sets the region's session preferences, of which AWS has one: import them if they exist. Left out: sessions are not logged; the trail records that they took place.
+   *
+   * Source: decision 47.
+   */
+  sessionLogs?: AccountSafeguardsSessionLogsInput | undefined;
+};
+
+export type AccountSafeguardsSessionLogsInput = {
+  /**
+   * Retention of the log group. Six years: 2192.
+   *
+   * Unit: days.
+   *
+   * Default: `90`.
+   *
+   * Source: decision 47.
+   *
+   * Cost per month: USD 0.50 per GB, USD 0.03 per GB kept (https://aws.amazon.com/cloudwatch/pricing/).
+   */
+  retentionDays?: 1 | 3 | 5 | 7 | 14 | 30 | 60 | 90 | 120 | 150 | 180 | 365 | 400 | 545 | 731 | 1096 | 1827 | 2192 | 2557 | 2922 | 3288 | 3653 | undefined;
 };
 
 export type AccountGuardDutyInput = {
@@ -1671,6 +1738,16 @@ export type AccountGuardDutyInput = {
 
 export type AccountGuardDutyCreatedInput = {
   create: true;
+  /**
+   * Paid features of the detectors: S3_DATA_EVENTS for reads and writes of objects, EBS_MALWARE_PROTECTION for scans of the volumes of an instance with a finding, LAMBDA_NETWORK_LOGS, RDS_LOGIN_EVENTS and EKS_AUDIT_LOGS for services that this project does not use. The others are disabled. Only with create: true.
+   *
+   * Default: `[]`.
+   *
+   * Source: decision 47.
+   *
+   * Cost per month: S3_DATA_EVENTS USD 0.80 per million events, EBS_MALWARE_PROTECTION USD 0.03 per GB scanned (https://aws.amazon.com/guardduty/pricing/).
+   */
+  features?: ("S3_DATA_EVENTS" | "EBS_MALWARE_PROTECTION" | "RDS_LOGIN_EVENTS" | "LAMBDA_NETWORK_LOGS" | "EKS_AUDIT_LOGS")[] | undefined;
 };
 
 export type AccountTrailInput = {
@@ -1696,7 +1773,7 @@ export type AccountTrailInput = {
 export type AccountTrailCreatedInput = {
   create: true;
   /**
-   * How long the trail's files are kept in its bucket. Only with create: true.
+   * How long the trail's files are kept in its bucket, and 90 days longer as old versions. HIPAA asks for six years of documentation: 2190. Only with create: true.
    *
    * Allowed: 1 to 3650.
    *
@@ -1710,15 +1787,23 @@ export type AccountTrailCreatedInput = {
    */
   expirationDays?: number | undefined;
   /**
-   * prevent_destroy on the trail's bucket, whose files are evidence. Turning it off is a separate deploy before a destroy, which then empties the bucket. Only with create: true.
+   * S3 Object Lock on the trail's bucket: no file can be deleted or overwritten before its retention ends. Turning it on changes the existing bucket in place; S3 never turns it off again. Left out: no Object Lock. Only with create: true.
+   *
+   * Source: decision 47.
+   *
+   * Cost per month: none, except for the storage of what is kept longer.
+   */
+  objectLock?: AccountTrailCreatedObjectLockInput | undefined;
+  /**
+   * prevent_destroy on the trail's bucket, whose files are evidence, and a deny of deletes on the bucket, its files and the trail's key. Turning it off is a separate deploy before a destroy, which then empties the bucket. Only with create: true.
    *
    * Default: `true`.
    *
-   * Source: decision 36.
+   * Source: decisions 36 and 47.
    */
   protect?: boolean | undefined;
   /**
-   * Retention of the trail's log group, which the alarms and the daily summary read. Only with create: true.
+   * Retention of the trail's log group, which the alarms and the daily summary read. Six years: 2192. Only with create: true.
    *
    * Unit: days.
    *
@@ -1739,6 +1824,27 @@ export type AccountTrailCreatedInput = {
    * Cost per month: USD 0.10 per 100,000 events, and USD 0.50 per GB in the log group (https://aws.amazon.com/cloudtrail/pricing/).
    */
   dataEvents?: boolean | undefined;
+};
+
+export type AccountTrailCreatedObjectLockInput = {
+  /**
+   * GOVERNANCE: principals with s3:BypassGovernanceRetention can still delete a file. COMPLIANCE: nobody can, root included, until the retention ends; the bucket cannot be destroyed before that.
+   *
+   * Default: `GOVERNANCE`.
+   *
+   * Source: decision 47.
+   */
+  mode?: "GOVERNANCE" | "COMPLIANCE" | undefined;
+  /**
+   * How long each file is locked after it is written. At most expirationDays.
+   *
+   * Allowed: 1 to 3650.
+   *
+   * Unit: days.
+   *
+   * Source: decision 47.
+   */
+  retentionDays: number;
 };
 
 export type AccountNotificationsInput = {

@@ -123,10 +123,14 @@ export function accountNames(account: { readonly id: string }) {
     /** Prefix of the name of each of the project's buckets. */
     bucketPrefix: `${account.id}-${PROJECT}-`,
     trailLogGroup: `/${PROJECT}/account/trail`,
+    /** Log group of Session Manager's sessions, to which instances of every environment in its region write. */
+    sessionLogGroup: `/${PROJECT}/account/sessions`,
     /** Prefix of the names of rules, alarms, roles and the state machine. */
     resource,
     criticalTopic: `${resource}-critical`,
     infoTopic: `${resource}-info`,
+    /** Queue of the alerts that were not delivered, and its alarm. */
+    undelivered: `${resource}-undelivered`,
     notificationsKeyAlias: `alias/${resource}-notifications`,
     metricNamespace: `${PRODUCT}/Account`,
     budget: `${PROJECT}-monthly`,

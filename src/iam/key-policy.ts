@@ -13,3 +13,15 @@ export function keyAdministration(accountId: string): PolicyStatement {
     Resource: "*",
   };
 }
+
+/**
+ * The key policy statement with which no principal can disable or delete a key. The statement has to be removed first, by
+ * a change of the key policy, which CloudTrail records while the key still works.
+ */
+export const DENY_DISABLING_KEY: PolicyStatement = {
+  Sid: "DenyDisablingKey",
+  Effect: "Deny",
+  Principal: "*",
+  Action: ["kms:DisableKey", "kms:ScheduleKeyDeletion"],
+  Resource: "*",
+};

@@ -1,5 +1,6 @@
 import type { AutoScalingGroupMetrics } from "../compute/auto-scaling-group";
 import type { InstanceMetrics } from "../compute/instance-metrics";
+import { SCHEDULE_METRICS } from "../compute/off-hours";
 import { isBurstable } from "../compute/launch-template";
 import type { LoadBalancedEnvironment, SingleInstanceEnvironment } from "../config/environment";
 import type { DistributionMetrics } from "../frontend/distribution";
@@ -19,6 +20,7 @@ import { bytes, count, isFormula, milliseconds, percent, sumOf } from "../metric
 const THREE_MINUTES: Window = { periodSeconds: 60, evaluationPeriods: 3 };
 const FIVE_MINUTES: Window = { periodSeconds: 300, evaluationPeriods: 1 };
 const FIFTEEN_MINUTES: Window = { periodSeconds: 300, evaluationPeriods: 3 };
+const QUARTER_OF_AN_HOUR: Window = { periodSeconds: 900, evaluationPeriods: 1 };
 const ONE_DAY: Window = { periodSeconds: 86_400, evaluationPeriods: 1 };
 const hoursPerDay = (hours: number): Window => ({
   periodSeconds: 3600,
@@ -107,6 +109,19 @@ export function singleInstanceAlarms(
       window: FIVE_MINUTES,
       missingData: "notBreaching",
     },
+    ...(offHours
+      ? [
+          {
+            id: "off-hours",
+            severity: "warning",
+            signal: sumOf(SCHEDULE_METRICS, "Failed calls of schedules"),
+            when: "at least",
+            threshold: count(1),
+            window: QUARTER_OF_AN_HOUR,
+            missingData: "notBreaching",
+          } satisfies AlarmDefinition,
+        ]
+      : []),
     ...commonAlarms(settings, sources, running),
   ];
 }

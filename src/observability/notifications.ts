@@ -4,7 +4,7 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Construct } from "constructs";
-import { keyAdministration } from "../iam/key-policy";
+import { DENY_DISABLING_KEY, keyAdministration } from "../iam/key-policy";
 import type { PolicyCondition, PolicyStatement } from "../iam/policy-document";
 import { policyDocument } from "../iam/policy-document";
 
@@ -32,6 +32,8 @@ export interface NotificationsProps<S extends Severity> {
   readonly topics: Readonly<Record<S, TopicProps>>;
   /** With the prefix `alias/`. */
   readonly keyAlias: string;
+  /** Whether no principal can disable or delete the key. Default: false. */
+  readonly protectKey?: boolean;
   readonly accountId: string;
   readonly region: string;
   /** Subscribers to every topic. AWS sends each address one request for confirmation per topic. */
@@ -66,7 +68,7 @@ export class Notifications<S extends Severity = Severity> extends Construct {
   }
 
   private createKey(): KmsKey {
-    const { topics, keyAlias, accountId } = this.props;
+    const { topics, keyAlias, protectKey = false, accountId } = this.props;
     const publishers = new Set(Object.values<TopicProps>(topics).flatMap((topic) => topic.publishers));
     const key = new KmsKey(this, "Key", {
       description: "Encrypts notifications",
@@ -74,6 +76,7 @@ export class Notifications<S extends Severity = Severity> extends Construct {
       deletionWindowInDays: KEY_DELETION_WINDOW_DAYS,
       policy: policyDocument(
         keyAdministration(accountId),
+        ...(protectKey ? [DENY_DISABLING_KEY] : []),
         ...[...publishers].map((publisher) =>
           this.admit(publisher, ["kms:Decrypt", "kms:GenerateDataKey*"], "*", this.fromAccount()),
         ),

@@ -24,6 +24,8 @@ const targetHealth =
   'aws elbv2 describe-target-health --target-group-arn "$(aws elbv2 describe-target-groups --load-balancer-arn "$(aws elbv2 describe-load-balancers --names "$LOAD_BALANCER" --query \'LoadBalancers[0].LoadBalancerArn\' --output text)" --query \'TargetGroups[0].TargetGroupArn\' --output text)"';
 const onInstance = (command: string) =>
   `aws ssm start-session --target INSTANCE_ID --document-name AWS-StartInteractiveCommand --parameters 'command=["${command}"]'`;
+const UNDELIVERED =
+  '"$(aws sqs get-queue-url --queue-name careflowai-account-undelivered --query QueueUrl --output text)"';
 const queryTrail = (query: string) =>
   [
     'aws logs start-query --log-group-name "$TRAIL_LOGS" --start-time $(($(date +%s) - 3600)) --end-time $(date +%s) \\',
@@ -338,6 +340,23 @@ export const RUNBOOKS = {
       "Shorten `backend.logRetentionDays`.",
     ],
   },
+  "off-hours": {
+    title: "Off-hours schedule failed",
+    meaning: "A schedule of EventBridge Scheduler could not stop or start the instance.",
+    consequence:
+      "The instance keeps running and costs money, or stays stopped: then the API does not respond after the start time.",
+    look: "EC2 > Instances: the state of the instance. CloudTrail > Event history: StopInstances and StartInstances with their error",
+    command: instances("[InstanceId,State.Name,StateTransitionReason]"),
+    causes: [
+      "The role of the schedules was changed or deleted, or the key of the volume is disabled.",
+      "EC2 has no capacity of the instance type when the instance starts. Scheduler tries again for 24 hours.",
+      "Another schedule in the default group of this region failed: the metrics do not say which.",
+    ],
+    fix: [
+      "Start or stop the instance: `aws ec2 start-instances --instance-ids INSTANCE_ID` or `aws ec2 stop-instances --instance-ids INSTANCE_ID`.",
+      "Deploy the environment to restore the role and the schedules.",
+    ],
+  },
   "denied-calls": {
     title: "Denied API calls",
     meaning: "AWS denied many API calls in this account within 5 minutes, in any region.",
@@ -383,6 +402,46 @@ export const RUNBOOKS = {
       "Ask the user whether the sign-ins were theirs.",
       "If they were not, check that every user and root have MFA: `aws iam list-mfa-devices --user-name USER`. Change the password of the affected user.",
       'Check that no sign-in from the same address succeeded (responseElements.ConsoleLogin = "Success"). If one did, treat the user as compromised: disable the console password and the access keys.',
+    ],
+  },
+  "root-use": {
+    title: "Root user",
+    meaning: "The root user signed in or made a call, read-only calls included, in any region.",
+    consequence:
+      "Users of the application see nothing. Root can do everything in the account, and no policy of the account limits it.",
+    look: 'CloudWatch > Logs Insights on the trail\'s log group (filter userIdentity.type = "Root"): calls and source addresses',
+    command: queryTrail(
+      [
+        'filter userIdentity.type = "Root"',
+        "| stats count(*) as calls by eventSource, eventName, sourceIPAddress, awsRegion",
+        "| sort calls desc",
+      ].join("\n"),
+    ),
+    causes: [
+      "An operator did something that only root can do, such as changing the account's e-mail address.",
+      "An operator signs in as root out of habit.",
+      "An attacker has the password or an access key of root.",
+    ],
+    fix: [
+      "Ask the operators. If one of them needed root, there is nothing to fix.",
+      "If root was used out of habit, use a user or role of IAM instead.",
+      "If no operator did this, act now: change the password of root, delete its access keys and sign out its sessions.",
+    ],
+  },
+  undelivered: {
+    title: "Undelivered alert",
+    meaning: "An alert or the start of the daily summary could not be delivered.",
+    consequence: "Operators have not seen that alert, and may not see the next ones.",
+    look: "SQS > careflowai-account-undelivered > Send and receive messages: the event, and the error in its attributes",
+    command: `aws sqs receive-message --queue-url ${UNDELIVERED} --message-attribute-names All --max-number-of-messages 10`,
+    causes: [
+      "A topic, its policy or its key was changed or deleted outside Terraform, perhaps to hide something.",
+      "The role of the daily summary's schedule was changed or deleted.",
+    ],
+    fix: [
+      "Read the events: each is an alert that operators should have received.",
+      "Deploy `careflowai-account` to restore what was changed. Find out who changed it in the trail.",
+      `Delete the messages when you have read them, which sets the alarm to OK: \`aws sqs purge-queue --queue-url ${UNDELIVERED}\`.`,
     ],
   },
 } as const satisfies Readonly<Record<string, Runbook>>;

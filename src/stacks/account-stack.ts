@@ -6,11 +6,18 @@ import { CostGuard } from "../account/cost-guard";
 import { DailySummary } from "../account/daily-summary";
 import { ExistingDetector, GuardDuty } from "../account/guard-duty";
 import { PermissionsBoundary } from "../account/permissions-boundary";
+import { Safeguards } from "../account/safeguards";
 import { SecurityAlerts } from "../account/security-alerts";
-import { GUARDDUTY_FINDING, SECURITY_EVENTS } from "../account/security-events";
+import {
+  alertingChange,
+  EXTERNAL_ACCESS,
+  GUARDDUTY_FINDING,
+  SECURITY_EVENTS,
+} from "../account/security-events";
 import type { AccountTrail } from "../account/trail";
 import { ExistingTrail, Trail } from "../account/trail";
 import { TrailAlarms } from "../account/trail-alarms";
+import { Undelivered } from "../account/undelivered";
 import type { Config } from "../config/environment";
 import {
   accountNames,
@@ -37,7 +44,7 @@ export class AccountStack extends TerraformStack {
   constructor(scope: Construct, config: Config) {
     super(scope, stackName("account"));
     const { account } = config;
-    const { id: accountId, region, guardDuty, alerts, budget, costAnomalies } = account;
+    const { id: accountId, region, guardDuty, safeguards, alerts, budget, costAnomalies } = account;
     const { emailAddresses } = account.notifications;
     const names = accountNames(account);
     const regions = watchedRegions(config);
@@ -57,6 +64,7 @@ export class AccountStack extends TerraformStack {
           bucketName: names.trailBucket,
           keyAlias: names.trailKeyAlias,
           expirationDays: account.trail.expirationDays,
+          objectLock: account.trail.objectLock,
           protect: account.trail.protect,
           logGroupName: names.trailLogGroup,
           logRetentionDays: account.trail.logRetentionDays,
@@ -67,26 +75,45 @@ export class AccountStack extends TerraformStack {
     const { logGroupName } = trail;
     const { topics, key } = new Notifications(this, "Notifications", {
       topics: {
-        critical: {
-          name: names.criticalTopic,
-          publishers: logGroupName === undefined ? ["rules"] : ["alarms", "rules"],
-        },
-        info: { name: names.infoTopic, publishers: ["rules"] },
+        critical: { name: names.criticalTopic, publishers: ["alarms", "rules"] },
+        info: { name: names.infoTopic, publishers: ["alarms", "rules"] },
       },
       keyAlias: names.notificationsKeyAlias,
+      protectKey: alerts.protectKey,
       accountId,
       region,
       emailAddresses,
     });
-    if (guardDuty?.create) new GuardDuty(this, "GuardDuty", { regions });
+    if (guardDuty?.create) new GuardDuty(this, "GuardDuty", { regions, features: guardDuty.features });
     else if (guardDuty) new ExistingDetector(this, "GuardDuty", guardDuty);
+    const prefix = `${names.resource}-`;
+    const { queue: deadLetterQueue } = new Undelivered(this, "Undelivered", {
+      name: names.undelivered,
+      accountId,
+      region,
+      rulePrefix: prefix,
+      alarmDescription: alarmDescription("undelivered"),
+      topics: Object.values(topics),
+    });
     new SecurityAlerts(this, "SecurityAlerts", {
       name: names.resource,
       accountId,
       region,
       otherRegions: regions.filter((other) => other !== region),
-      events: [...SECURITY_EVENTS, ...(guardDuty ? [GUARDDUTY_FINDING] : [])],
+      events: [
+        ...SECURITY_EVENTS,
+        alertingChange({
+          accountId,
+          prefix,
+          keyArns: [key.arn, ...(trail.keyArn === undefined ? [] : [trail.keyArn])],
+          logGroupName: account.trail.create ? names.trailLogGroup : account.trail.logGroupName,
+          bucketName: account.trail.create ? names.trailBucket : undefined,
+        }),
+        ...(guardDuty ? [GUARDDUTY_FINDING] : []),
+        ...(safeguards.accessAnalyzer ? [EXTERNAL_ACCESS] : []),
+      ],
       topics,
+      deadLetterQueue,
     });
     if (logGroupName !== undefined) {
       new TrailAlarms(this, "TrailAlarms", {
@@ -105,8 +132,19 @@ export class AccountStack extends TerraformStack {
         logGroupName,
         topic: topics.info,
         key,
+        deadLetterQueue,
       });
     }
+    new Safeguards(this, "Safeguards", {
+      ...safeguards,
+      name: names.resource,
+      regions,
+      sessionLogs: safeguards.sessionLogs && {
+        ...safeguards.sessionLogs,
+        logGroupName: names.sessionLogGroup,
+        regions: [...new Set(config.environments.map((environment) => environment.region))].sort(),
+      },
+    });
     new CostGuard(this, "CostGuard", {
       budgetName: names.budget,
       monthlyLimitUsd: budget.monthlyLimitUsd,

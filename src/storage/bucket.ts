@@ -42,12 +42,14 @@ export interface BucketProps {
  * construct for private and public buckets, because the frontend bucket changes between the two and must keep its
  * Terraform address (decision 40).
  *
- * Exposes the bucket, and policy and public access block to resources that must wait for them.
+ * Exposes the bucket, and its policy, public access block and versioning to resources that must wait for them.
  */
 export class Bucket extends Construct {
   readonly resource: S3Bucket;
   readonly publicAccessBlock: S3BucketPublicAccessBlock;
   readonly policy: S3BucketPolicy;
+  /** Undefined if the bucket was never versioned. */
+  readonly versioning: S3BucketVersioningA | undefined;
   private readonly statements: PolicyStatement[] = [];
 
   constructor(scope: Construct, id: string, props: BucketProps) {
@@ -71,7 +73,7 @@ export class Bucket extends Construct {
       bucket: this.resource.id,
       rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
     });
-    const versioned =
+    this.versioning =
       versioning &&
       new S3BucketVersioningA(this, "Versioning", {
         bucket: this.resource.id,
@@ -80,7 +82,7 @@ export class Bucket extends Construct {
     new S3BucketLifecycleConfiguration(this, "Lifecycle", {
       bucket: this.resource.id,
       rule: [ABORT_INCOMPLETE_UPLOADS, ...lifecycleRules],
-      ...(versioned && { dependsOn: [versioned] }),
+      ...(this.versioning && { dependsOn: [this.versioning] }),
     });
     if (isPrivate) this.addToPolicy(this.denyInsecureTransport());
     this.policy = new S3BucketPolicy(this, "Policy", {

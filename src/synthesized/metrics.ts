@@ -157,6 +157,20 @@ const AWS_METRICS: Readonly<Record<string, AwsMetrics>> = {
         .resources("aws_cloudwatch_log_group")
         .map((block) => ({ LogGroupName: reference(block, "name") })),
   },
+  "Available CloudWatch metrics for Amazon SQS": {
+    namespace: "AWS/SQS",
+    units: of(["ApproximateNumberOfMessagesVisible"], "Count"),
+    dimensions: (stack) =>
+      stack.resources("aws_sqs_queue").map((block) => ({ QueueName: reference(block, "name") })),
+  },
+  "Monitoring Amazon EventBridge Scheduler with Amazon CloudWatch": {
+    namespace: "AWS/Scheduler",
+    units: of(["InvocationDroppedCount", "TargetErrorCount"], "Count"),
+    dimensions: (stack) =>
+      stack.resources("aws_scheduler_schedule").map(({ body }) => ({
+        ScheduleGroup: text(body.group_name ?? "default"),
+      })),
+  },
 };
 
 interface Launched {

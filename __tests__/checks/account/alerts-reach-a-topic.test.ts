@@ -1,6 +1,6 @@
 import { alertsReachATopic } from "../../../src/checks/account/alerts-reach-a-topic";
 import type { Case, Mutable } from "../../helpers/broken";
-import { finding, findingsAfter, onlyIn, testCheck } from "../../helpers/broken";
+import { finding, findingsAfter, onlyIn, statementIn, testCheck } from "../../helpers/broken";
 
 const named = (name: string) => `SecurityAlerts_${name}_`;
 const rule = (json: Mutable, name: string) => onlyIn(json, "aws_cloudwatch_event_rule", named(name));
@@ -9,6 +9,8 @@ const topics = (json: Mutable) => Object.values<Mutable>(json.resource.aws_sns_t
 const topicPolicy = (json: Mutable) =>
   onlyIn(json, "aws_sns_topic_policy", "Notifications_Critical").policy.Statement;
 const keyPolicy = (json: Mutable) => onlyIn(json, "aws_kms_key", "Notifications").policy.Statement;
+const sidIn = (json: Mutable, sid: string) =>
+  statementIn(onlyIn(json, "aws_kms_key", "Notifications").policy, sid);
 const forwarder = (json: Mutable) => ({
   trust: onlyIn(json, "aws_iam_role", "SecurityAlerts_Forwarder").assume_role_policy.Statement[0],
   permission: onlyIn(json, "aws_iam_role_policy", "SecurityAlerts_Forwarder").policy.Statement[0],
@@ -19,7 +21,7 @@ const remove = (json: Mutable, type: string, name: RegExp) => {
 };
 
 const of = (name: string) => `aws_cloudwatch_event_rule.SecurityAlerts_${name}_Rule_~`;
-const CRITICAL = ["root-use", "trail-change"];
+const CRITICAL = ["alerting-change", "root-use", "trail-change"];
 const MAY_NOT_PUBLISH = CRITICAL.map(
   (name) => `${of(name)} may not publish to aws_sns_topic.Notifications_Critical_~`,
 );
@@ -100,12 +102,12 @@ test.each<[what: string, change: Case[1], fault: string]>([
   ],
   [
     "a key whose policy allows less",
-    (json) => keyPolicy(json)[2].Action.pop(),
+    (json) => sidIn(json, "PublishEvents").Action.pop(),
     "may not use the key of aws_sns_topic.~",
   ],
   [
     "a key whose policy sets a condition",
-    (json) => (keyPolicy(json)[2].Condition = keyPolicy(json)[1].Condition),
+    (json) => (sidIn(json, "PublishEvents").Condition = sidIn(json, "PublishAlarms").Condition),
     "may not use the key of aws_sns_topic.~",
   ],
   [
@@ -117,7 +119,7 @@ test.each<[what: string, change: Case[1], fault: string]>([
   ],
 ])("%s is found for every alert", (_what, change, fault) => {
   const findings = findingsAfter(alertsReachATopic, "careflowai-account", change);
-  expect(findings).toHaveLength(6);
+  expect(findings).toHaveLength(7);
   for (const name of CRITICAL) expect(findings).toContainEqual(finding(`${of(name)} ${fault}`));
   for (const one of findings) expect(one).toEqual(finding(`aws_cloudwatch_event_rule.~ ${fault}`));
 });

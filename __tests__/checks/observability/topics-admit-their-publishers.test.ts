@@ -1,6 +1,6 @@
 import { topicsAdmitTheirPublishers } from "../../../src/checks/observability/topics-admit-their-publishers";
 import type { Case, Mutable } from "../../helpers/broken";
-import { onlyIn, testCheck } from "../../helpers/broken";
+import { onlyIn, statementIn, testCheck } from "../../helpers/broken";
 
 const topicPolicy = (json: Mutable, name: string) =>
   onlyIn(json, "aws_sns_topic_policy", name).policy.Statement;
@@ -99,10 +99,22 @@ testCheck(topicsAdmitTheirPublishers, {
   "careflowai-account": [
     [
       "a policy that does not admit rules",
-      (json) => (topicPolicy(json, "Info")[0].Principal.Service = ["cloudwatch.amazonaws.com"]),
+      (json) => (topicPolicy(json, "Info")[1].Principal.Service = ["cloudwatch.amazonaws.com"]),
       "aws_sns_topic.Notifications_Info_~ does not admit events.amazonaws.com to sns:Publish",
-      "aws_sns_topic.Notifications_Info_~ admits cloudwatch.amazonaws.com, which publishes nothing",
       "aws_sns_topic.Notifications_Info_~ PublishEvents admits the service for other accounts too",
+    ],
+    [
+      "a key that only denies EventBridge",
+      (json) => {
+        const { policy } = onlyIn(json, "aws_kms_key", "Notifications");
+        statementIn(policy, "PublishEvents").Effect = "Deny";
+      },
+      ...["Critical", "Info"].flatMap((topic) =>
+        ["kms:Decrypt", "kms:GenerateDataKey"].map(
+          (action) =>
+            `aws_sns_topic.Notifications_${topic}_~ has a key that does not admit events.amazonaws.com to ${action}`,
+        ),
+      ),
     ],
     [
       "a policy that admits rules though none publishes",

@@ -22,7 +22,13 @@ test("a setting that is left out has its default", () => {
     region: "us-east-1",
     notifications: { emailAddresses: ["alerts@example.com"] },
     trail: { create: true, expirationDays: 365, protect: true, logRetentionDays: 90, dataEvents: false },
-    alerts: { deniedCallsPerFiveMinutes: 10, failedSignInsPerFiveMinutes: 3, summaryHourUtc: 7 },
+    alerts: {
+      deniedCallsPerFiveMinutes: 10,
+      failedSignInsPerFiveMinutes: 3,
+      summaryHourUtc: 7,
+      protectKey: true,
+    },
+    safeguards: { blockPublicBuckets: false, encryptVolumes: false, accessAnalyzer: false },
     budget: { monthlyLimitUsd: 200 },
     costAnomalies: { thresholdUsd: 20 },
   });

@@ -2,10 +2,13 @@ import type { Check } from "../check";
 
 /** Types of which AWS allows one per account, or per account and region. */
 const SINGLETONS = [
+  "aws_accessanalyzer_analyzer",
   "aws_ce_anomaly_monitor",
   "aws_cloudtrail",
+  "aws_ebs_encryption_by_default",
   "aws_guardduty_detector",
   "aws_iam_openid_connect_provider",
+  "aws_s3_account_public_access_block",
 ];
 
 export const accountSingletonsAreApart: Check = {

@@ -85,7 +85,7 @@ function keyFaults(stack: SynthesizedStack, topic: Block): string[] {
   return [
     ...unless(statements.some(isOwner), "has a key that the account cannot administer"),
     ...admissionFaults(
-      statements.filter((statement) => !isOwner(statement)),
+      statements.filter((statement) => statement.allows && !isOwner(statement)),
       ["kms:Decrypt", "kms:GenerateDataKey"],
       [...new Set(publishers)],
       stack.accountId,

@@ -1,6 +1,17 @@
 import { z } from "zod";
 import { DEFAULT_REGION } from "../regions";
-import { atMost, distinct, flag, integer, list, oneOfSections, retentionDays, section, text } from "./fields";
+import {
+  atMost,
+  distinct,
+  flag,
+  integer,
+  list,
+  oneOf,
+  oneOfSections,
+  retentionDays,
+  section,
+  text,
+} from "./fields";
 import { doc, emailAddresses, region } from "./forms";
 
 /**
@@ -27,19 +38,40 @@ const trail = doc(
   singleton(
     {
       expirationDays: doc(integer(1, 3650).default(365), {
-        description: "How long the trail's files are kept in its bucket. Only with create: true.",
+        description:
+          "How long the trail's files are kept in its bucket, and 90 days longer as old versions. HIPAA asks for six years of documentation: 2190. Only with create: true.",
         unit: "days",
         source: "not in the document",
         cost: "USD 0.023 per GB (https://aws.amazon.com/s3/pricing/)",
       }),
+      objectLock: doc(
+        section({
+          mode: doc(oneOf(["GOVERNANCE", "COMPLIANCE"]).default("GOVERNANCE"), {
+            description:
+              "GOVERNANCE: principals with s3:BypassGovernanceRetention can still delete a file. COMPLIANCE: nobody can, root included, until the retention ends; the bucket cannot be destroyed before that.",
+            source: "decision 47",
+          }),
+          retentionDays: doc(integer(1, 3650), {
+            description: "How long each file is locked after it is written. At most expirationDays.",
+            unit: "days",
+            source: "decision 47",
+          }),
+        }).optional(),
+        {
+          description:
+            "S3 Object Lock on the trail's bucket: no file can be deleted or overwritten before its retention ends. Turning it on changes the existing bucket in place; S3 never turns it off again. Left out: no Object Lock. Only with create: true.",
+          source: "decision 47",
+          cost: "none, except for the storage of what is kept longer",
+        },
+      ),
       protect: doc(flag().default(true), {
         description:
-          "prevent_destroy on the trail's bucket, whose files are evidence. Turning it off is a separate deploy before a destroy, which then empties the bucket. Only with create: true.",
-        source: "decision 36",
+          "prevent_destroy on the trail's bucket, whose files are evidence, and a deny of deletes on the bucket, its files and the trail's key. Turning it off is a separate deploy before a destroy, which then empties the bucket. Only with create: true.",
+        source: "decisions 36 and 47",
       }),
       logRetentionDays: doc(retentionDays().default(90), {
         description:
-          "Retention of the trail's log group, which the alarms and the daily summary read. Only with create: true.",
+          "Retention of the trail's log group, which the alarms and the daily summary read. Six years: 2192. Only with create: true.",
         unit: "days",
         source: "not in the document",
         cost: "USD 0.50 per GB, USD 0.03 per GB kept (https://aws.amazon.com/cloudwatch/pricing/)",
@@ -83,9 +115,32 @@ const trail = doc(
   },
 );
 
+/** The optional features that a new detector enables unless it is told not to (AWS, CreateDetector). */
+export const GUARDDUTY_FEATURES = [
+  "S3_DATA_EVENTS",
+  "EBS_MALWARE_PROTECTION",
+  "RDS_LOGIN_EVENTS",
+  "LAMBDA_NETWORK_LOGS",
+  "EKS_AUDIT_LOGS",
+] as const;
+export type GuardDutyFeature = (typeof GUARDDUTY_FEATURES)[number];
+
 const guardDuty = doc(
   singleton(
-    {},
+    {
+      features: doc(
+        list(oneOf(GUARDDUTY_FEATURES), [
+          distinct,
+          { allowed: "different features", fix: "remove the repetition" },
+        ]).default([]),
+        {
+          description:
+            "Paid features of the detectors: S3_DATA_EVENTS for reads and writes of objects, EBS_MALWARE_PROTECTION for scans of the volumes of an instance with a finding, LAMBDA_NETWORK_LOGS, RDS_LOGIN_EVENTS and EKS_AUDIT_LOGS for services that this project does not use. The others are disabled. Only with create: true.",
+          source: "decision 47",
+          cost: "S3_DATA_EVENTS USD 0.80 per million events, EBS_MALWARE_PROTECTION USD 0.03 per GB scanned (https://aws.amazon.com/guardduty/pricing/)",
+        },
+      ),
+    },
     {
       detectorId: doc(
         text(/^[0-9a-f]{32}$/, {
@@ -124,6 +179,47 @@ const alerts = section({
     source: "document, Alerting Strategy (Info, daily)",
     cost: "USD 0.005 per GB that its query reads (https://aws.amazon.com/cloudwatch/pricing/)",
   }),
+  protectKey: doc(flag().default(true), {
+    description:
+      "Deny to disable or delete the key of the topics, without which no alert is sent. Turning it off is a separate deploy before a destroy.",
+    source: "decision 47",
+  }),
+}).prefault({});
+
+const safeguards = section({
+  blockPublicBuckets: doc(flag().default(false), {
+    description:
+      "S3 Block Public Access for the whole account: no bucket in it can be public, whichever created it. Refused while an environment's frontend.bucketAccess is public-website.",
+    source: "decision 47",
+    cost: "none",
+  }),
+  encryptVolumes: doc(flag().default(false), {
+    description:
+      "EBS encryption by default in every watched region: each new volume in the account is encrypted, also one that this project does not create. Its own volumes are encrypted in any case.",
+    source: "decision 47",
+    cost: "none",
+  }),
+  accessAnalyzer: doc(flag().default(false), {
+    description:
+      "An IAM Access Analyzer in every watched region, whose findings about access from outside the account are alerts (info). AWS allows one of this kind per region.",
+    source: "decision 47",
+    cost: "none for external access (https://aws.amazon.com/iam/access-analyzer/pricing/)",
+  }),
+  sessionLogs: doc(
+    section({
+      retentionDays: doc(retentionDays().default(90), {
+        description: "Retention of the log group. Six years: 2192.",
+        unit: "days",
+        source: "decision 47",
+        cost: "USD 0.50 per GB, USD 0.03 per GB kept (https://aws.amazon.com/cloudwatch/pricing/)",
+      }),
+    }).optional(),
+    {
+      description:
+        "What is typed and shown in each session of Session Manager, in the log group /careflowai/account/sessions of each environment's region. It sets the region's session preferences, of which AWS has one: import them if they exist. Left out: sessions are not logged; the trail records that they took place.",
+      source: "decision 47",
+    },
+  ),
 }).prefault({});
 
 const budget = section({
@@ -260,6 +356,7 @@ export const accountSchema = section({
   }),
   trail,
   guardDuty,
+  safeguards,
   alerts,
   budget,
   costAnomalies,

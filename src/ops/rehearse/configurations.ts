@@ -23,10 +23,14 @@ export function inPosture(config: ConfigInput, posture: Posture): ConfigInput {
 /** A configuration without `protect`, which must be deployed before a destroy. */
 export function unprotected(config: ConfigInput): ConfigInput {
   const { account } = config;
-  const { trail = { create: true } } = account;
+  const { trail = { create: true }, alerts } = account;
   return {
     ...withEnvironments(config, (environment) => ({ ...environment, protect: false })),
-    account: trail.create === true ? { ...account, trail: { ...trail, protect: false } } : account,
+    account: {
+      ...account,
+      trail: trail.create === true ? { ...trail, protect: false } : trail,
+      alerts: { ...alerts, protectKey: false },
+    },
   };
 }
 

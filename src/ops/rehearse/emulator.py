@@ -53,6 +53,7 @@ MOTO = DomainDispatcherApplication(create_backend_app)
 
 # Services whose name in a signature differs from botocore's.
 SIGNING_NAMES = {
+    "access-analyzer": "accessanalyzer",
     "apigateway": "apigatewayv2",
     "elasticloadbalancing": "elbv2",
     "monitoring": "cloudwatch",
@@ -180,6 +181,50 @@ class Tags:
 
     def list(self, arn):
         return [{"Key": key, "Value": value} for key, value in self.of.get(arn, {}).items()]
+
+
+class AccessAnalyzer:
+    """Analyzers and their tags, by region and name."""
+
+    def __init__(self):
+        self.analyzers = {}
+
+    def CreateAnalyzer(self, call):
+        key = (call.region, call.params["analyzerName"])
+        arn = f"arn:aws:access-analyzer:{call.region}:{ACCOUNT}:analyzer/{key[1]}"
+        self.analyzers[key] = {
+            "arn": arn,
+            "name": key[1],
+            "type": call.params["type"],
+            "createdAt": now(),
+            "tags": call.params.get("tags", {}),
+            "status": "ACTIVE",
+        }
+        return {"arn": arn}
+
+    def GetAnalyzer(self, call):
+        return {"analyzer": found(self.analyzers, (call.region, call.params["analyzerName"]), "ResourceNotFoundException")}
+
+    def DeleteAnalyzer(self, call):
+        self.GetAnalyzer(call)
+        del self.analyzers[call.region, call.params["analyzerName"]]
+        return {}
+
+    def tags(self, call):
+        (analyzer,) = [one for one in self.analyzers.values() if one["arn"] == call.params["resourceArn"]]
+        return analyzer["tags"]
+
+    def ListTagsForResource(self, call):
+        return {"tags": self.tags(call)}
+
+    def TagResource(self, call):
+        self.tags(call).update(call.params["tags"])
+        return {}
+
+    def UntagResource(self, call):
+        for key in call.params["tagKeys"]:
+            self.tags(call).pop(key, None)
+        return {}
 
 
 class AutoScaling:
@@ -764,6 +809,7 @@ class StepFunctions:
 
 
 FILLERS = {
+    "accessanalyzer": AccessAnalyzer(),
     "apigatewayv2": ApiGatewayV2(),
     "autoscaling": AutoScaling(),
     "budgets": Budgets(),
