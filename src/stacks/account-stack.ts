@@ -11,7 +11,7 @@ import { GUARDDUTY_FINDING, SECURITY_EVENTS } from "../account/security-events";
 import type { AccountTrail } from "../account/trail";
 import { ExistingTrail, Trail } from "../account/trail";
 import { TrailAlarms } from "../account/trail-alarms";
-import type { Config } from "../config/environment";
+import type { Config, Environment } from "../config/environment";
 import {
   accountNames,
   defaultStateKey,
@@ -142,6 +142,8 @@ export class AccountStack extends TerraformStack {
         region: environment.region,
         names: environmentNames(account, environment),
         hostedZoneId: environment.domain?.hostedZoneId,
+        domainNames: domainNamesOf(environment),
+        keyName: environment.ssh.keyName,
         stateKey: environment.stateKey,
         permissionsBoundaryArn: permissionsBoundaryArn(account, environment),
       }));
@@ -156,7 +158,9 @@ export class AccountStack extends TerraformStack {
     return new CiRoles(this, "CiRoles", {
       accountId,
       oidcProvider: ci.oidcProvider,
-      repository: ci.repository,
+      repository: ci.subjectRepository ?? ci.repository,
+      repositoryId: ci.repositoryId,
+      repositoryOwnerId: ci.repositoryOwnerId,
       branch: ci.branch,
       name: names.ci,
       stateBucket: stateBucketName(accountId),
@@ -168,6 +172,13 @@ export class AccountStack extends TerraformStack {
       deploys,
     });
   }
+}
+
+/** An environment's custom domain names, as IAM compares them. */
+function domainNamesOf({ domain }: Environment): string[] {
+  if (domain === undefined) return [];
+  const names = [domain.frontendName, "apiName" in domain ? domain.apiName : undefined];
+  return names.flatMap((name) => name?.toLowerCase() ?? []);
 }
 
 /** The regions of the project's stacks, and the region of global services' events. */

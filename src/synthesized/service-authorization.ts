@@ -33,13 +33,16 @@ export interface AuthorizedType {
   readonly keys: readonly string[];
 }
 
+/** Actions of two services with one prefix, of which the data list the types of one. They act on every type. */
+const OF_TWO_SERVICES = /^(?:apigateway:[A-Z]+|elasticloadbalancing:(?:Add|Remove)Tags)$/;
+
 const entries = new Map<string, Readonly<Record<string, unknown>>>();
 
 function read<T>(kind: "actions" | "resourceTypes", service: string): Readonly<Record<string, T>> {
   const file = join(DATA, kind, `${service}.json`);
-  const known = entries.get(file) ?? (JSON.parse(readFileSync(file, "utf8")) as Record<string, T>);
-  entries.set(file, known);
-  return known as Readonly<Record<string, T>>;
+  const all = entries.get(file) ?? (JSON.parse(readFileSync(file, "utf8")) as Record<string, T>);
+  entries.set(file, all);
+  return all as Readonly<Record<string, T>>;
 }
 
 const serviceOf = (action: string) => action.slice(0, action.indexOf(":")).toLowerCase();
@@ -58,16 +61,22 @@ export function actionsMatching(pattern: string): string[] {
  *
  * @throws Error if AWS has no such action.
  */
-export function authorizedTypes(action: string): AuthorizedType[] {
+export function authorizedTypes(action: string): readonly AuthorizedType[] {
+  const found = known.get(action) ?? readTypes(action);
+  known.set(action, found);
+  return found;
+}
+
+const known = new Map<string, readonly AuthorizedType[]>();
+
+function readTypes(action: string): AuthorizedType[] {
   const service = serviceOf(action);
   const entry = read<ActionEntry>("actions", service)[action.slice(service.length + 1).toLowerCase()];
   if (!entry) throw new Error(`${action} is no action of AWS`);
   const types = read<TypeEntry>("resourceTypes", service);
-  // The verbs of API Gateway act on every type, but the data list those of REST APIs only.
-  const on =
-    service === "apigateway" && /:[A-Z]+$/.test(action)
-      ? Object.keys(types).map((name) => ({ name, required: true, conditionKeys: [] }))
-      : entry.resourceTypes;
+  const on = OF_TWO_SERVICES.test(action)
+    ? Object.keys(types).map((name) => ({ name, required: true, conditionKeys: [] }))
+    : entry.resourceTypes;
   const named = on.map(({ name, conditionKeys }) => {
     const type = types[name.toLowerCase()];
     // Keys of the request are reported where the action lists them, not on each type that can have them.
