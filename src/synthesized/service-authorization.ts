@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { matches } from "./policy-documents";
 
@@ -46,11 +46,12 @@ function read<T>(kind: "actions" | "resourceTypes", service: string): Readonly<R
 }
 
 const serviceOf = (action: string) => action.slice(0, action.indexOf(":")).toLowerCase();
-const withoutVariable = (key: string) => key.replace(/\$\{.*\}$/, "");
+const withoutVariable = (key: string) => key.replace(/(?:\$\{.*\}|<.*>)$/, "");
 
-/** The actions that a pattern such as `ssm:GetParameter*` matches, as AWS spells them. */
+/** The actions that a pattern such as `ssm:GetParameter*` matches, as AWS spells them; none if AWS has none. */
 export function actionsMatching(pattern: string): string[] {
   const service = serviceOf(pattern);
+  if (!existsSync(join(DATA, "actions", `${service}.json`))) return [];
   return Object.values(read<ActionEntry>("actions", service))
     .map(({ name }) => `${service}:${name}`)
     .filter((action) => matches(pattern.toLowerCase(), action.toLowerCase()));
@@ -103,6 +104,6 @@ export function reports({ keys }: AuthorizedType, key: string): boolean {
   if (GENERAL.test(key)) return true;
   return keys.some((known) => {
     const name = known.toLowerCase();
-    return name.endsWith("/") ? lower.startsWith(name) : lower === name;
+    return /[/:]$/.test(name) ? lower.startsWith(name) : lower === name;
   });
 }

@@ -1,5 +1,6 @@
 import type { Check } from "../check";
 import { ciRolesAreBounded } from "./ci-roles-are-bounded";
+import { conditionKeysAreReported } from "./condition-keys-are-reported";
 import { parametersAreOwn } from "./parameters-are-own";
 import { policiesAreNarrow } from "./policies-are-narrow";
 import { policiesFit } from "./policies-fit";
@@ -10,5 +11,6 @@ export const iamChecks: readonly Check[] = [
   policiesFit,
   parametersAreOwn,
   ciRolesAreBounded,
+  conditionKeysAreReported,
   rolesAreBounded,
 ];
