@@ -4,6 +4,8 @@ import { configInput } from "./config-input";
 import { configurationReference } from "./configuration-reference";
 import { dashboardPicture } from "./dashboard-picture";
 import { runbooksPage } from "./runbooks-page";
+import { securityPage } from "./security-page";
+import { config } from "../config/config";
 
 /** Everything that `npm run docs` writes, by path. */
 export function generatedDocs(stacks: readonly SynthesizedStack[]): ReadonlyMap<string, string> {
@@ -20,6 +22,7 @@ export function generatedDocs(stacks: readonly SynthesizedStack[]): ReadonlyMap<
     ["docs/configuration.md", configurationReference()],
     ["src/config/config-input.ts", configInput()],
     ["docs/runbooks.md", runbooksPage(stacks)],
+    ["docs/security.md", securityPage(config)],
     ...pictures,
   ]);
 }
