@@ -331,14 +331,18 @@ describe("shell code, with stubs in place of npm, gh and aws", () => {
     });
   });
 
-  test("plans wait for the lock, except a pull request's, which takes none", () => {
-    const waits = (file: string) =>
-      /TF_CLI_ARGS_plan: (.*)/.exec(readFileSync(join(FOLDER, `${file}.yml`), "utf8"))?.[1];
-    expect([waits("plan"), waits("drift"), waits("deploy-environment")]).toEqual([
-      undefined,
-      "-lock-timeout=30m",
-      "-lock-timeout=10m",
-    ]);
+  test("plans take no lock, because the plan role may not write it; an apply waits for it", () => {
+    for (const [file, id] of [
+      ["plan", "plan"],
+      ["drift", "plan"],
+      ["deploy-environment", "plan"],
+    ] as const) {
+      const plan = stepOf(file, id, ({ run }) => run?.includes("npm run plan") === true);
+      expect(plan.run).toMatch(/npm run plan -- .* --no-lock /);
+    }
+    expect(readFileSync(join(FOLDER, "deploy-environment.yml"), "utf8")).toContain(
+      "TF_CLI_ARGS_apply: -lock-timeout=10m",
+    );
   });
 
   test.each([

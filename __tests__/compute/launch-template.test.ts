@@ -43,6 +43,7 @@ describe.each([
       monitoring: { enabled: true },
       tag_specifications: [
         { resource_type: "instance", tags },
+        { resource_type: "network-interface", tags },
         { resource_type: "volume", tags },
       ],
       user_data: expect.stringMatching(/^\$\{base64gzip\("#cloud-config\\n/),
@@ -119,6 +120,7 @@ test("there is a key pair only if one is named", () => {
 test("the Name tag is the template's, even if another tag is called Name", () => {
   expect(templateOf({ tags: { Name: "other", Team: "Care" } }).tag_specifications).toEqual([
     { resource_type: "instance", tags: { Name: "test", Team: "Care" } },
+    { resource_type: "network-interface", tags: { Name: "test", Team: "Care" } },
     { resource_type: "volume", tags: { Name: "test", Team: "Care" } },
   ]);
 });

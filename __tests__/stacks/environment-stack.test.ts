@@ -350,7 +350,7 @@ test("settings of an environment reach the resources", () => {
     instance_type: "t3.small",
     credit_specification: { cpu_credits: "unlimited" },
     block_device_mappings: [{ ebs: { volume_type: "gp2", volume_size: 40 } }],
-    tag_specifications: [{ tags: { Team: "Care" } }, { tags: { Team: "Care" } }],
+    tag_specifications: Array.from({ length: 3 }, () => ({ tags: { Team: "Care" } })),
   });
   expect(body(CloudfrontDistribution).price_class).toBe("PriceClass_200");
   expect(body(Lb).idle_timeout).toBe(90);

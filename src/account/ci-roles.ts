@@ -9,8 +9,8 @@ import type { Account } from "../config/environment";
 import { ACCOUNT_IAM_PATH, PARAMETER_ROOT } from "../config/names";
 import type { PolicyStatement } from "../iam/policy-document";
 import { policyDocument } from "../iam/policy-document";
-import type { DeployTarget, PolicyName } from "./ci-policies";
-import { POLICIES, readStatements, writeStatements } from "./ci-policies";
+import type { DeployTarget } from "./ci-policies";
+import { READ_POLICIES, readStatements, WRITE_POLICIES, writeStatements } from "./ci-policies";
 
 /** Issuer of GitHub's tokens, and the prefix of their condition keys. */
 const GITHUB_TOKENS = "token.actions.githubusercontent.com";
@@ -20,8 +20,9 @@ export interface CiDeploy extends DeployTarget {
   readonly stateKey: string;
 }
 
-/** Keys of states, and the actions that are allowed on each state or on its plan. */
+/** Keys of states, and the actions that are allowed on each state, on its lock or on its plan. */
 type Access = readonly [stateKeys: readonly string[], actions: readonly string[]];
+const NOTHING: Access = [[], []];
 
 export interface CiRolesProps {
   /** Prefix of the names of roles and policies. */
@@ -29,9 +30,12 @@ export interface CiRolesProps {
   readonly accountId: string;
   /** The account's provider of GitHub's tokens: one to create, or an existing one. */
   readonly oidcProvider: NonNullable<Account["ci"]>["oidcProvider"];
-  /** owner/name on GitHub. */
+  /** The repository on GitHub, as the subject of its tokens names it. */
   readonly repository: string;
-  /** The branch that may plan, in addition to pull requests. */
+  /** GitHub's ids of the repository and of its owner, which a token must have, too. */
+  readonly repositoryId: string | undefined;
+  readonly repositoryOwnerId: string | undefined;
+  /** The branch that may deploy, and that may plan in addition to pull requests. */
   readonly branch: string;
   readonly stateBucket: string;
   /** State keys of the stacks that may be planned. */
@@ -47,7 +51,7 @@ export interface CiRolesProps {
  * Roles that a repository's GitHub Actions assume by their token: one that plans every stack, from pull requests and one
  * branch, and one that deploys each named environment, from the GitHub environment of the same name (decision 37).
  *
- * All roles read settings and no content. The plan role writes only locks, and the plans that deployments apply. A
+ * All roles read settings and no content. The plan role writes only the plans that deployments apply, and no lock. A
  * deploy role changes its own environment only, and creates only roles with a permissions boundary. Exposes the ARNs of
  * the roles to outputs.
  */
@@ -93,21 +97,43 @@ export class CiRoles extends Construct {
     const { environment, stateKey } = deploy;
     const id = `Deploy-${environment}`;
     const name = `${this.props.name}-deploy-${environment}`;
-    const role = this.createRole(id, name, `Deploys ${environment}`, [
-      `repo:${this.props.repository}:environment:${environment}`,
-    ]);
-    const policies = POLICY_NAMES.map((policy) => ({ policy, statements: writeStatements(policy, deploy) }))
+    const { repository, branch } = this.props;
+    const role = this.createRole(
+      id,
+      name,
+      `Deploys ${environment}`,
+      [`repo:${repository}:environment:${environment}`],
+      `refs/heads/${branch}`,
+    );
+    const policies = Object.entries(WRITE_POLICIES)
+      .map(([policy, services]) => ({ policy, statements: writeStatements(services, deploy) }))
       .filter(({ statements }) => statements.length > 0)
       .map(({ policy, statements }) => this.createPolicy(`${id}-${policy}`, `${name}-${policy}`, statements));
     this.attach(id, role, [...shared, ...policies]);
     this.allowState(id, role, {
       states: [[stateKey], ["s3:GetObject", "s3:PutObject"]],
+      locks: [[stateKey], ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]],
       plans: [[stateKey], ["s3:GetObject"]],
     });
     return role;
   }
 
-  private createRole(id: string, name: string, description: string, subjects: readonly string[]): IamRole {
+  /** @param ref the only branch whose jobs may assume the role; undefined where the subjects say it. */
+  private createRole(
+    id: string,
+    name: string,
+    description: string,
+    subjects: readonly string[],
+    ref?: string,
+  ): IamRole {
+    const { repositoryId, repositoryOwnerId } = this.props;
+    const claims = {
+      aud: STS,
+      sub: subjects,
+      ...(ref !== undefined && { ref }),
+      ...(repositoryId !== undefined && { repository_id: repositoryId }),
+      ...(repositoryOwnerId !== undefined && { repository_owner_id: repositoryOwnerId }),
+    };
     return new IamRole(this, id, {
       name,
       path: ACCOUNT_IAM_PATH,
@@ -117,7 +143,9 @@ export class CiRoles extends Construct {
         Principal: { Federated: this.oidcProviderArn },
         Action: "sts:AssumeRoleWithWebIdentity",
         Condition: {
-          StringEquals: { [`${GITHUB_TOKENS}:aud`]: STS, [`${GITHUB_TOKENS}:sub`]: subjects },
+          StringEquals: Object.fromEntries(
+            Object.entries(claims).map(([claim, values]) => [`${GITHUB_TOKENS}:${claim}`, values]),
+          ),
         },
       }),
     });
@@ -125,8 +153,8 @@ export class CiRoles extends Construct {
 
   private createReadPolicies(): IamPolicy[] {
     const { name, bucketPrefix } = this.props;
-    return POLICY_NAMES.map((policy) =>
-      this.createPolicy(`Read-${policy}`, `${name}-read-${policy}`, readStatements(policy, bucketPrefix)),
+    return Object.entries(READ_POLICIES).map(([policy, services]) =>
+      this.createPolicy(`Read-${policy}`, `${name}-read-${policy}`, readStatements(services, bucketPrefix)),
     );
   }
 
@@ -169,13 +197,17 @@ export class CiRoles extends Construct {
   }
 
   /**
-   * Lets a role find and lock states, and act on them and on the reviewed plans, which `.ci/saved-plan` keeps next to
+   * Lets a role find states, and act on them, their locks and the reviewed plans, which `.ci/saved-plan` keeps next to
    * them.
    */
   private allowState(
     id: string,
     role: IamRole,
-    { states, plans }: { readonly states: Access; readonly plans: Access },
+    {
+      states,
+      locks = NOTHING,
+      plans,
+    }: { readonly states: Access; readonly locks?: Access; readonly plans: Access },
   ): void {
     const bucket = `arn:aws:s3:::${this.props.stateBucket}`;
     const allow = (Sid: string, [keys, Action]: Access, suffix = ""): PolicyStatement[] =>
@@ -188,11 +220,9 @@ export class CiRoles extends Construct {
       policy: policyDocument(
         { Sid: "FindState", Effect: "Allow", Action: "s3:ListBucket", Resource: bucket },
         ...allow("UseState", states),
-        ...allow("LockState", [states[0], ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]], ".tflock"),
+        ...allow("LockState", locks, ".tflock"),
         ...allow("UsePlan", plans, ".tfplan"),
       ),
     });
   }
 }
-
-const POLICY_NAMES = Object.keys(POLICIES) as PolicyName[];

@@ -12,7 +12,7 @@ const UBUNTU_22_04 = "/aws/service/canonical/ubuntu/server/22.04/stable/current/
 const ROOT_DEVICE = "/dev/sda1";
 
 export interface LaunchTemplateProps {
-  /** Name of the template and Name tag of instances and volumes. */
+  /** Name of the template and Name tag of instances, their network interfaces and volumes. */
   readonly name: string;
   readonly instanceType: string;
   /** AMI to launch. If undefined: Canonical's latest Ubuntu 22.04. */
@@ -28,7 +28,7 @@ export interface LaunchTemplateProps {
   readonly instanceProfile: IamInstanceProfile;
   /** The cloud-config, as plain text. */
   readonly userData: string;
-  /** Tags of instances and volumes: the provider's default tags do not apply to them. */
+  /** Tags of instances, their network interfaces and volumes: the provider's default tags do not apply to them. */
   readonly tags: Readonly<Record<string, string>>;
   /**
    * Whether a new Ubuntu AMI creates a new version of the template. True for an Auto Scaling group. False for a single
@@ -74,10 +74,10 @@ export class LaunchTemplate extends Construct {
       // A hop limit of 1 keeps the role's credentials from containers and open proxies on the instance.
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
       monitoring: { enabled: true },
-      tagSpecifications: [
-        { resourceType: "instance", tags },
-        { resourceType: "volume", tags },
-      ],
+      tagSpecifications: ["instance", "network-interface", "volume"].map((resourceType) => ({
+        resourceType,
+        tags,
+      })),
       userData: userDataExpression(props.userData),
       updateDefaultVersion: true,
       // A configured AMI changes only on purpose. The latest one changes every few weeks.

@@ -1526,13 +1526,31 @@ export type AccountCiInput = {
    */
   repository: string;
   /**
-   * The branch that may plan, in addition to pull requests.
+   * How the subject of the tokens names the repository. For repositories created, renamed or moved after 18 June 2026, GitHub adds the ids of owner and repository. Left out: `repository`.
+   *
+   * Source: decision 45.
+   */
+  subjectRepository?: string | undefined;
+  /**
+   * GitHub's id of the repository, which tokens must have, too, so that no other repository of that name is trusted. Left out: not compared.
+   *
+   * Source: decision 45.
+   */
+  repositoryId?: string | undefined;
+  /**
+   * GitHub's id of the repository's owner, which tokens must have, too. Left out: not compared.
+   *
+   * Source: decision 45.
+   */
+  repositoryOwnerId?: string | undefined;
+  /**
+   * The branch whose jobs may deploy, and may plan in addition to pull requests.
    *
    * Allowed: a branch name of letters, digits, '.', '_', '-' and '/'.
    *
    * Default: `main`.
    *
-   * Source: decision 37.
+   * Source: decisions 37 and 45.
    */
   branch?: string | undefined;
   /**

@@ -32,6 +32,7 @@ const LIMITS = {
   instanceRole: { maxLength: 64, of: "an IAM role's name" },
   flowLogsRole: { maxLength: 64, of: "an IAM role's name" },
   offHoursRole: { maxLength: 64, of: "an IAM role's name" },
+  iamPath: { maxLength: 512, of: "an IAM path" },
   permissionsBoundary: { maxLength: 128, of: "an IAM policy's name" },
   frontendBucket: { maxLength: 63, of: "an S3 bucket's name" },
   logBucket: { maxLength: 63, of: "an S3 bucket's name" },
@@ -85,6 +86,7 @@ export function environmentNames(
     instanceRole: `${PROJECT}-${name}-instance`,
     flowLogsRole: `${PROJECT}-${name}-flow-logs`,
     offHoursRole: `${PROJECT}-${name}-off-hours`,
+    iamPath: `/${PROJECT}/${name}/`,
     permissionsBoundary: `${PROJECT}-${name}-permissions-boundary`,
     frontendBucket: `${account.id}-${PROJECT}-${infix}frontend`,
     logBucket: `${account.id}-${PROJECT}-${infix}logs`,
@@ -141,8 +143,8 @@ export function accountNames(account: { readonly id: string }) {
 }
 
 /**
- * IAM path of the account stack's roles and policies, which is part of their ARN. A deploy role may change the roles of
- * its environment by name; those have no path, so no environment name reaches the account's.
+ * IAM path of the account stack's roles and policies, which is part of their ARN. A deploy role may change the roles in the
+ * path of its environment; no environment has this path.
  */
 export const ACCOUNT_IAM_PATH = `/${PROJECT}-account/`;
 

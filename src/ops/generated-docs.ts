@@ -7,7 +7,9 @@ import { configInput } from "./config-input";
 import { configurationReference } from "./configuration-reference";
 import { dashboardPicture } from "./dashboard-picture";
 import { runbooksPage } from "./runbooks-page";
+import { securityPage } from "./security-page";
 import { terminalPicture } from "./terminal-picture";
+import { config } from "../config/config";
 
 /** A plan of Terraform and the AWS provider that moves a load-balanced environment to the hardened posture, shortened. */
 const REVIEWED_PLAN = "__tests__/review/real/hardened.json";
@@ -28,6 +30,7 @@ export function generatedDocs(stacks: readonly SynthesizedStack[]): ReadonlyMap<
     ["src/config/config-input.ts", configInput()],
     ["docs/runbooks.md", runbooksPage(stacks)],
     ["docs/review.svg", reviewPicture()],
+    ["docs/security.md", securityPage(config)],
     ...pictures,
   ]);
 }

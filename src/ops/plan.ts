@@ -33,6 +33,6 @@ void run(
     .argument("<environments...>", "names of environments, account or state")
     .addOption(MARKDOWN)
     .option("--json", "print the review as JSON")
-    .option("--no-lock", "do not lock the state, for a plan that is not applied")
+    .option("--no-lock", "do not lock the state, for a role that may not write the lock")
     .action(plan),
 );

@@ -18,7 +18,7 @@ import type { AccountTrail } from "../account/trail";
 import { ExistingTrail, Trail } from "../account/trail";
 import { TrailAlarms } from "../account/trail-alarms";
 import { Undelivered } from "../account/undelivered";
-import type { Config } from "../config/environment";
+import type { Config, Environment } from "../config/environment";
 import {
   accountNames,
   defaultStateKey,
@@ -180,6 +180,8 @@ export class AccountStack extends TerraformStack {
         region: environment.region,
         names: environmentNames(account, environment),
         hostedZoneId: environment.domain?.hostedZoneId,
+        domainNames: domainNamesOf(environment),
+        keyName: environment.ssh.keyName,
         stateKey: environment.stateKey,
         permissionsBoundaryArn: permissionsBoundaryArn(account, environment),
       }));
@@ -195,7 +197,9 @@ export class AccountStack extends TerraformStack {
     return new CiRoles(this, "CiRoles", {
       accountId,
       oidcProvider: ci.oidcProvider,
-      repository: ci.repository,
+      repository: ci.subjectRepository ?? ci.repository,
+      repositoryId: ci.repositoryId,
+      repositoryOwnerId: ci.repositoryOwnerId,
       branch: ci.branch,
       name: names.ci,
       stateBucket: stateBucketName(accountId),
@@ -207,6 +211,13 @@ export class AccountStack extends TerraformStack {
       deploys,
     });
   }
+}
+
+/** An environment's custom domain names, as IAM compares them. */
+function domainNamesOf({ domain }: Environment): string[] {
+  if (domain === undefined) return [];
+  const names = [domain.frontendName, "apiName" in domain ? domain.apiName : undefined];
+  return names.flatMap((name) => name?.toLowerCase() ?? []);
 }
 
 /** The regions of the project's stacks, and the region of global services' events. */

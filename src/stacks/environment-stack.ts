@@ -13,7 +13,7 @@ import { LogBucket } from "../storage/log-bucket";
 import { LogGroup } from "../storage/log-group";
 import { LoadBalancedBackend } from "./load-balanced";
 import { addOutputs } from "./outputs";
-import { applySettings, boundRoles, storeStateInS3 } from "./settings";
+import { applySettings, placeIdentities, storeStateInS3 } from "./settings";
 import { SingleInstanceBackend } from "./single-instance";
 
 /**
@@ -104,9 +104,12 @@ export class EnvironmentStack extends TerraformStack {
       backendLogs: logGroup.resource,
       otherLogs: flowLogs ? { flow: flowLogs.logGroup } : {},
     });
-    if (account.ci?.deployEnvironments.includes(environment.name)) {
-      boundRoles(this, permissionsBoundaryArn(account, environment));
-    }
+    const isDeployedByCi = account.ci?.deployEnvironments.includes(environment.name);
+    placeIdentities(
+      this,
+      names.iamPath,
+      isDeployedByCi ? permissionsBoundaryArn(account, environment) : undefined,
+    );
 
     addOutputs(this, {
       frontend_url: [frontend.url, "Address of the web app"],

@@ -1,3 +1,4 @@
+import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { S3BackendConfig, TerraformStack } from "cdktf";
@@ -45,9 +46,18 @@ export function storeStateInS3(stack: TerraformStack, account: Account, key: str
   new S3Backend(stack, config);
 }
 
-/** Sets the permissions boundary of every role in a stack: CI may create only roles that have it (decision 37). */
-export function boundRoles(stack: TerraformStack, permissionsBoundary: string): void {
+/**
+ * Sets the path of every role and instance profile in a stack, and the permissions boundary of the roles: CI may change
+ * only what is in the environment's path, and create only roles that have the boundary (decisions 37 and 45).
+ */
+export function placeIdentities(
+  stack: TerraformStack,
+  path: string,
+  permissionsBoundary: string | undefined,
+): void {
   for (const node of stack.node.findAll()) {
-    if (node instanceof IamRole) node.permissionsBoundary = permissionsBoundary;
+    if (node instanceof IamRole || node instanceof IamInstanceProfile) node.path = path;
+    if (node instanceof IamRole && permissionsBoundary !== undefined)
+      node.permissionsBoundary = permissionsBoundary;
   }
 }

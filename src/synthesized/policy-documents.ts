@@ -151,6 +151,7 @@ export function permissionsOf(stack: SynthesizedStack, role: Block): Statement[]
 
 /** Whether a text matches a pattern with the wildcards of IAM. */
 export function matches(pattern: string, text: string): boolean {
+  if (!/[*?]/.test(pattern)) return pattern === text;
   const literal = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
   return new RegExp(`^${literal.replaceAll("*", ".*").replaceAll("?", ".")}$`).test(text);
 }

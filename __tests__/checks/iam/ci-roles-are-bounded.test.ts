@@ -7,8 +7,8 @@ const statement = (json: Mutable, name: string, sid: string) =>
 const stateOf = (json: Mutable, name: string, sid = "UseState") =>
   statementIn(onlyIn(json, "aws_iam_role_policy", `CiRoles_${name}`).policy, sid);
 const identity = (json: Mutable, sid: string) => statement(json, "Deploy-hardened-single-identity", sid);
-const trust = (json: Mutable) =>
-  onlyIn(json, "aws_iam_role", "CiRoles_Plan").assume_role_policy.Statement[0].Condition;
+const trust = (json: Mutable, role = "Plan") =>
+  onlyIn(json, "aws_iam_role", `CiRoles_${role}`).assume_role_policy.Statement[0].Condition;
 const key = (suffix: string) => `token.actions.githubusercontent.com:${suffix}`;
 
 const PLAN = "aws_iam_role.CiRoles_Plan_~:";
@@ -32,7 +32,7 @@ const deployOf = (action: string): Case => [
 /** An action that none may have, in a statement that all roles have. */
 const planOf = (action: string): Case => [
   `a plan that may ${action}`,
-  (json) => statement(json, "Read-compute", "ReadEc2").Action.push(action),
+  (json) => statement(json, "Read-serving", "ReadEc2").Action.push(action),
   ...[BALANCED, SINGLE].map((role) => `${role} ReadEc2 allows ${action}, which is beyond a deploy`),
   `${PLAN} ReadEc2 allows ${action}, which is beyond a plan`,
 ];
@@ -67,12 +67,33 @@ testCheck(ciRolesAreBounded, {
       (json) => stateOf(json, "Plan").Action.push("s3:PutObject"),
       ...["account", "hardened-single", "hardened-balanced"].map(
         (part) =>
-          `${PLAN} UseState allows s3:PutObject on arn:aws:s3:::111122223333-careflowai-tfstate/${part}/terraform.tfstate, which is no lock`,
+          `${PLAN} UseState allows s3:PutObject on arn:aws:s3:::111122223333-careflowai-tfstate/${part}/terraform.tfstate, which is beyond a plan`,
       ),
     ],
     [
+      "a plan that writes a lock",
+      (json) => {
+        const plan = stateOf(json, "Plan", "UsePlan");
+        plan.Resource = plan.Resource.map((plan: string) => plan.replace(".tfplan", ".tflock"));
+      },
+      ...["hardened-single", "hardened-balanced"].map(
+        (part) =>
+          `${PLAN} UsePlan allows s3:PutObject on arn:aws:s3:::111122223333-careflowai-tfstate/${part}/terraform.tfstate.tflock, which is beyond a plan`,
+      ),
+    ],
+    [
+      "a deploy that trusts every branch",
+      (json) => delete trust(json, "Deploy-hardened-single").StringEquals[key("ref")],
+      `${SINGLE} accepts jobs of any branch`,
+    ],
+    [
+      "a deploy that trusts branches by pattern",
+      (json) => (trust(json, "Deploy-hardened-single").StringEquals[key("ref")] = ["refs/heads/*"]),
+      `${SINGLE} accepts jobs of any branch`,
+    ],
+    [
       "a plan that changes what a deploy may",
-      (json) => statement(json, "Read-compute", "ReadEc2").Action.push("ec2:CreateVpc"),
+      (json) => statement(json, "Read-serving", "ReadEc2").Action.push("ec2:CreateVpc"),
       `${PLAN} ReadEc2 allows ec2:CreateVpc, which is beyond a plan`,
     ],
     ...[
@@ -86,7 +107,7 @@ testCheck(ciRolesAreBounded, {
     ].map(planOf),
     [
       "a plan that reads parameters",
-      (json) => (statement(json, "Read-compute", "ReadSsm").Resource = ["*"]),
+      (json) => (statement(json, "Read-serving", "ReadSsm").Resource = ["*"]),
       ...[BALANCED, SINGLE].map(
         (role) => `${role} ReadSsm allows ssm:GetParameter, which is beyond a deploy`,
       ),
@@ -143,12 +164,12 @@ testCheck(ciRolesAreBounded, {
     [
       "a deploy that destroys states",
       (json) => stateOf(json, "Deploy-hardened-single").Action.push("s3:DeleteObject"),
-      `${SINGLE} UseState allows s3:DeleteObject on arn:aws:s3:::111122223333-careflowai-tfstate/hardened-single/terraform.tfstate, which is no lock`,
+      `${SINGLE} UseState allows s3:DeleteObject on arn:aws:s3:::111122223333-careflowai-tfstate/hardened-single/terraform.tfstate, which is beyond a deploy`,
     ],
     [
       "a deploy that writes the plan that it applies",
       (json) => stateOf(json, "Deploy-hardened-single", "UsePlan").Action.push("s3:PutObject"),
-      `${SINGLE} UsePlan allows s3:PutObject on arn:aws:s3:::111122223333-careflowai-tfstate/hardened-single/terraform.tfstate.tfplan, which is no lock`,
+      `${SINGLE} UsePlan allows s3:PutObject on arn:aws:s3:::111122223333-careflowai-tfstate/hardened-single/terraform.tfstate.tfplan, which is beyond a deploy`,
     ],
     [
       "a deploy that makes roles without a boundary",
@@ -167,12 +188,15 @@ testCheck(ciRolesAreBounded, {
       (json) => delete identity(json, "PassRoles").Condition,
       `${SINGLE} PassRoles allows iam:PassRole to any service`,
     ],
-    ...["arn:aws:iam::111122223333:role/*", "*", "arn:aws:iam::111122223333:role/careflowai-account/*"].map(
-      (resource): Case => [
-        `a deploy that changes roles ${resource}`,
-        (json) => (identity(json, "PassRoles").Resource = [resource]),
-        `${SINGLE} PassRoles allows iam:PassRole on ${resource}`,
-      ],
-    ),
+    ...[
+      "arn:aws:iam::111122223333:role/*",
+      "*",
+      "arn:aws:iam::111122223333:role/careflowai-account/*",
+      "arn:aws:iam::111122223333:role/careflowai/*",
+    ].map((resource): Case => [
+      `a deploy that changes roles ${resource}`,
+      (json) => (identity(json, "PassRoles").Resource = [resource]),
+      `${SINGLE} PassRoles allows iam:PassRole on ${resource}`,
+    ]),
   ],
 });

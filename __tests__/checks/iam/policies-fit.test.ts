@@ -3,7 +3,7 @@ import type { Case } from "../../helpers/broken";
 import { onlyIn, testCheck } from "../../helpers/broken";
 
 const LIMITS: readonly (readonly [type: string, name: string, characters: number])[] = [
-  ["aws_iam_policy", "CiRoles_Read-compute", 6144],
+  ["aws_iam_policy", "CiRoles_Read-serving", 6144],
   ["aws_iam_role", "CiRoles_Plan", 2048],
   ["aws_iam_role_policy", "CiRoles_Plan", 10_240],
   ["aws_kms_key", "Trail_Key", 32_768],
@@ -45,8 +45,8 @@ testCheck(policiesFit, {
       "an eleventh managed policy of a role",
       (json) => {
         const attachments = json.resource.aws_iam_role_policy_attachment;
-        const one = onlyIn(json, "aws_iam_role_policy_attachment", "Plan-Read-compute");
-        for (let index = 0; index < 6; index += 1) attachments[`Added${String(index)}`] = one;
+        const one = onlyIn(json, "aws_iam_role_policy_attachment", "Plan-Read-serving");
+        for (let index = 0; index < 8; index += 1) attachments[`Added${String(index)}`] = one;
       },
       "aws_iam_role.CiRoles_Plan_~ has 11 managed policies; AWS allows 10",
     ],

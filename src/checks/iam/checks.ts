@@ -1,5 +1,6 @@
 import type { Check } from "../check";
 import { ciRolesAreBounded } from "./ci-roles-are-bounded";
+import { conditionKeysAreReported } from "./condition-keys-are-reported";
 import { logsAreOwn } from "./logs-are-own";
 import { parametersAreOwn } from "./parameters-are-own";
 import { policiesAreNarrow } from "./policies-are-narrow";
@@ -12,5 +13,6 @@ export const iamChecks: readonly Check[] = [
   logsAreOwn,
   parametersAreOwn,
   ciRolesAreBounded,
+  conditionKeysAreReported,
   rolesAreBounded,
 ];

@@ -30,8 +30,10 @@ const GIVES_PERMISSIONS =
   /^iam:(?:CreateRole|PutRolePermissionsBoundary|(?:Put|Delete|Attach|Detach)RolePolicy)$/;
 
 /** One job of one repository, such as `repo:owner/name:environment:prod`. */
-const SUBJECT = /^repo:[\w-]+\/[\w.-]+:(?:pull_request|ref:refs\/heads\/[\w./-]+|environment:[\w-]+)$/;
-const OWN_IDENTITY = /^arn:aws:iam::\d{12}:(?:role|instance-profile)\/careflowai-[\w-]+\*$/;
+const SUBJECT = /^repo:[\w@-]+\/[\w.@-]+:(?:pull_request|ref:refs\/heads\/[\w./-]+|environment:[\w-]+)$/;
+/** The path of one environment. */
+const OWN_IDENTITY = /^arn:aws:iam::\d{12}:(?:role|instance-profile)\/careflowai\/[\w-]+\/\*$/;
+const BRANCH = /^refs\/heads\/[\w./-]+$/;
 const SERVICE_ROLE = /^arn:aws:iam::\d{12}:role\/aws-service-role\/\*$/;
 const PARAMETERS = "/careflowai";
 
@@ -40,13 +42,18 @@ const valuesOf = ({ conditions }: Statement, isMeant: (variable: string) => bool
     .filter(({ test, variable }) => test === "StringEquals" && isMeant(variable))
     .flatMap(({ values }) => values);
 
-function faultsOfTrust(trust: Statement): string[] {
+function faultsOfTrust(trust: Statement, mayDeploy: boolean): string[] {
   const subjects = valuesOf(trust, (variable) => variable.endsWith(":sub"));
+  const branches = valuesOf(trust, (variable) => variable.endsWith(":ref"));
   const audiences = valuesOf(trust, (variable) => variable.endsWith(":aud"));
   return [
     ...unless(audiences.join() === "sts.amazonaws.com", "accepts tokens that were not made for AWS"),
     ...unless(subjects.length > 0, "trusts every repository"),
     ...subjects.filter((subject) => !SUBJECT.test(subject)).map((subject) => `trusts ${subject}`),
+    ...unless(
+      !mayDeploy || (branches.length === 1 && branches.every((branch) => BRANCH.test(branch))),
+      "accepts jobs of any branch",
+    ),
   ];
 }
 
@@ -99,16 +106,15 @@ function faultsOfStatement(statement: Statement, mayDeploy: boolean): string[] {
 }
 
 function faultsOfState({ actions, resources }: Statement, mayDeploy: boolean): string[] {
-  const writes = actions.filter((action) => !/^s3:(?:GetObject|ListBucket)$/.test(action));
+  // A deploy writes its state and its lock, and only reads its plan. The plan role writes plans only.
+  const isWritten = (action: string, key: string) =>
+    mayDeploy
+      ? key.endsWith(".tflock") || (action === "s3:PutObject" && !key.endsWith(".tfplan"))
+      : action === "s3:PutObject" && key.endsWith(".tfplan");
   return resources.flatMap((resource) =>
-    writes
-      .filter(
-        (action) =>
-          !resource.endsWith(".tflock") &&
-          // A deploy writes its state and only reads its plan; the plan role does the reverse.
-          (action !== "s3:PutObject" || resource.endsWith(".tfplan") === mayDeploy),
-      )
-      .map((action) => `allows ${action} on ${resource}, which is no lock`),
+    actions
+      .filter((action) => !/^s3:(?:GetObject|ListBucket)$/.test(action) && !isWritten(action, resource))
+      .map((action) => `allows ${action} on ${resource}, which is beyond a ${mayDeploy ? "deploy" : "plan"}`),
   );
 }
 
@@ -138,7 +144,7 @@ function faultsOf(stack: SynthesizedStack, all: readonly SynthesizedStack[], rol
     .map(({ body }) => text(body.bucket))
     .filter((bucket) => bucket.endsWith("frontend"));
   return [
-    ...trusts.flatMap(faultsOfTrust),
+    ...trusts.flatMap((trust) => faultsOfTrust(trust, mayDeploy)),
     ...statements
       .filter(({ allows }) => allows)
       .flatMap((statement) =>
@@ -167,7 +173,7 @@ function faultsOf(stack: SynthesizedStack, all: readonly SynthesizedStack[], rol
 
 export const ciRolesAreBounded: Check = {
   id: "ci-roles-are-bounded",
-  rule: "A role of CI trusts named jobs of one repository. It reads settings and no content; a role that a pull request may assume writes only locks and the plans that deployments apply; a role that deploys changes only services that an environment uses, and roles only by name and with a permissions boundary. All are denied the project's parameters and the objects of the web app.",
+  rule: "A role of CI trusts named jobs of one repository. It reads settings and no content; a role that a pull request may assume writes only the plans that deployments apply; a role that deploys trusts one branch, changes only services that an environment uses, and roles only in the environment's path and with a permissions boundary. All are denied the project's parameters and the objects of the web app.",
   why: "A token of a job gives everything that its role may do, and anyone who opens a pull request runs code in a job (decision 37).",
   findings: (stack, all) =>
     ciRoles(stack).flatMap((role) => faultsOf(stack, all, role).map((fault) => `${role.address}: ${fault}`)),

@@ -264,6 +264,13 @@ const costAnomalies = section({
   }),
 }).prefault({});
 
+/** An id of GitHub, as a claim of its tokens has it. */
+const githubId = (claim: string) =>
+  text(/^[1-9]\d{0,18}$/, {
+    allowed: "digits",
+    fix: `take ${claim === "repository_id" ? ".id" : ".owner.id"} of: gh api repos/OWNER/NAME`,
+  });
+
 const ci = doc(
   section({
     repository: doc(
@@ -276,14 +283,35 @@ const ci = doc(
         source: "decision 37",
       },
     ),
+    subjectRepository: doc(
+      text(/^[A-Za-z0-9][A-Za-z0-9@-]{0,60}\/[A-Za-z0-9@._-]{1,130}$/, {
+        allowed: "what is between 'repo:' and the next ':' in the subject of the repository's tokens",
+        fix: "read it with: gh api repos/OWNER/NAME/actions/oidc/customization/sub",
+      }).optional(),
+      {
+        description:
+          "How the subject of the tokens names the repository. For repositories created, renamed or moved after 18 June 2026, GitHub adds the ids of owner and repository. Left out: `repository`.",
+        source: "decision 45",
+      },
+    ),
+    repositoryId: doc(githubId("repository_id").optional(), {
+      description:
+        "GitHub's id of the repository, which tokens must have, too, so that no other repository of that name is trusted. Left out: not compared.",
+      source: "decision 45",
+    }),
+    repositoryOwnerId: doc(githubId("repository_owner_id").optional(), {
+      description:
+        "GitHub's id of the repository's owner, which tokens must have, too. Left out: not compared.",
+      source: "decision 45",
+    }),
     branch: doc(
       text(/^[A-Za-z0-9_](?:[A-Za-z0-9._/-]{0,198}[A-Za-z0-9_-])?$/, {
         allowed: "a branch name of letters, digits, '.', '_', '-' and '/'",
         fix: "write it without refs/heads/",
       }).default("main"),
       {
-        description: "The branch that may plan, in addition to pull requests.",
-        source: "decision 37",
+        description: "The branch whose jobs may deploy, and may plan in addition to pull requests.",
+        source: "decisions 37 and 45",
       },
     ),
     oidcProvider: doc(
