@@ -20,6 +20,7 @@ test("an environment may carry the document's literal names", () => {
     instanceRole: "careflowai-prod-instance",
     flowLogsRole: "careflowai-prod-flow-logs",
     offHoursRole: "careflowai-prod-off-hours",
+    iamPath: "/careflowai/prod/",
     permissionsBoundary: "careflowai-prod-permissions-boundary",
     frontendBucket: "111122223333-careflowai-frontend",
     logBucket: "111122223333-careflowai-logs",
@@ -47,6 +48,7 @@ test("other environments put their own name in", () => {
     instanceRole: "careflowai-staging-instance",
     flowLogsRole: "careflowai-staging-flow-logs",
     offHoursRole: "careflowai-staging-off-hours",
+    iamPath: "/careflowai/staging/",
     permissionsBoundary: "careflowai-staging-permissions-boundary",
     frontendBucket: "111122223333-careflowai-staging-frontend",
     logBucket: "111122223333-careflowai-staging-logs",
@@ -163,7 +165,7 @@ test.each<[last: number, added: Lengths]>([
 
 test("names are too long for these reasons only", () => {
   expect(tooLong(21)).toEqual([]);
-  expect(tooLong(1000)).toHaveLength(21);
+  expect(tooLong(1000)).toHaveLength(22);
 });
 
 test("an internet-facing load balancer leaves 14 characters", () => {
