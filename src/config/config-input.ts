@@ -21,7 +21,7 @@ export type LoadBalancedInput = {
    */
   topology: "load-balanced";
   /**
-   * The defaults of the settings below: the document's (documented), or a security review's (hardened).
+   * The defaults of the settings below: the document's (documented), or a security review's (hardened). Changing it replaces instances.
    *
    * Default: `documented`.
    *
@@ -687,7 +687,7 @@ export type SingleInstanceInput = {
    */
   topology: "single-instance";
   /**
-   * The defaults of the settings below: the document's (documented), or a security review's (hardened).
+   * The defaults of the settings below: the document's (documented), or a security review's (hardened). Changing it replaces instances.
    *
    * Default: `documented`.
    *
