@@ -33,9 +33,8 @@ describeBoot("a release whose dependency and checkout are hostile", () => {
       `setup.py as careflowai-build: ${reached}`,
       `uvicorn.py as careflowai: ${reached}`,
     ]);
-    expect(instance().command("systemctl show --property=IPAddressDeny careflowai-backend")).toBe(
-      "IPAddressDeny=169.254.169.254/32 fd00:ec2::254/128\n",
-    );
+    const denied = instance().command("systemctl show --property=IPAddressDeny --value careflowai-backend");
+    expect(denied.trim().split(" ").sort()).toEqual(["169.254.169.254/32", "fd00:ec2::254/128"]);
   });
 
   test("leaves no process, and nothing in the release that another user than root may change", () => {

@@ -78,7 +78,7 @@ const INSTANCE = ["aws_instance"];
 /** By setting, the kept types that a change replaces. */
 const REPLACES: Readonly<Record<string, readonly string[]>> = {
   documentNames: ["aws_cloudwatch_log_group", "aws_instance", "aws_s3_bucket"],
-  // The posture decides customerManagedKey.
+  // The posture decides customerManagedKey and backend.instanceMetadata.
   posture: INSTANCE,
   customerManagedKey: INSTANCE,
   tags: INSTANCE,

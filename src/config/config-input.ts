@@ -21,7 +21,7 @@ export type LoadBalancedInput = {
    */
   topology: "load-balanced";
   /**
-   * The defaults of the settings below: the document's (documented), or a security review's (hardened). Changing it replaces instances, because of customerManagedKey.
+   * The defaults of the settings below: the document's (documented), or a security review's (hardened). Changing it replaces instances.
    *
    * Default: `documented`.
    *
@@ -788,7 +788,7 @@ export type SingleInstanceInput = {
    */
   topology: "single-instance";
   /**
-   * The defaults of the settings below: the document's (documented), or a security review's (hardened). Changing it replaces instances, because of customerManagedKey.
+   * The defaults of the settings below: the document's (documented), or a security review's (hardened). Changing it replaces instances.
    *
    * Default: `documented`.
    *

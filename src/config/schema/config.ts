@@ -27,7 +27,7 @@ const topologyDoc: FieldDocumentation = {
 
 const postureDoc: FieldDocumentation = {
   description:
-    "The defaults of the settings below: the document's (documented), or a security review's (hardened). Changing it replaces instances, because of customerManagedKey.",
+    "The defaults of the settings below: the document's (documented), or a security review's (hardened). Changing it replaces instances.",
   source: "decision 19",
 };
 const postures = {
