@@ -25,6 +25,9 @@ const HTTPS = {
   serverName: "alb.example.org",
 };
 
+/** `network.egress.tcpPorts` by default. */
+const EGRESS_PORTS = [80, 443, 27_015, 27_016, 27_017];
+
 const stacks = synthApp(
   configWith(({ environments }) => {
     for (const environment of Object.values<any>(environments)) environment.posture = "hardened";
@@ -120,8 +123,8 @@ describe.each([
       expect(group(into.referenced_security_group_id)).toEqual(source);
     }
     expect(stack.resources("aws_vpc_security_group_ingress_rule")).toHaveLength(2);
-    // The third is the instances' own way out.
-    expect(stack.resources("aws_vpc_security_group_egress_rule")).toHaveLength(3);
+    // The others are the instances' own ways out.
+    expect(stack.resources("aws_vpc_security_group_egress_rule")).toHaveLength(2 + EGRESS_PORTS.length);
   });
 
   test("finds load balancer and VPC Link in public subnets, and instances in private ones behind one NAT gateway", () => {
@@ -216,9 +219,9 @@ describe("logs", () => {
     );
     const lifecycle = only(stack, S3BucketLifecycleConfiguration, { bucket: `\${${bucket.address}.id}` });
     const rules = lifecycle.body.rule as JsonObject[];
-    expect(rules.map(({ filter, expiration }) => [filter, expiration])).toEqual(
-      writers.map((writer) => [[{ prefix: `${writer}/` }], [{ days: 90 }]]),
-    );
+    expect(
+      rules.filter(({ expiration }) => expiration).map(({ filter, expiration }) => [filter, expiration]),
+    ).toEqual(writers.map((writer) => [[{ prefix: `${writer}/` }], [{ days: 90 }]]));
   });
 });
 
@@ -291,6 +294,7 @@ test("protection keeps addresses and logs", () => {
     "aws_cloudwatch_log_group",
     "aws_cloudwatch_log_group",
     "aws_eip",
+    "aws_kms_key",
     "aws_s3_bucket",
     "aws_s3_bucket",
   ]);
@@ -322,6 +326,10 @@ describe("the resources that hardening adds and removes", () => {
     "aws_cloudfront_origin_access_control.Frontend_Distribution_OriginAccessControl_*",
     "aws_cloudfront_response_headers_policy.Frontend_Distribution_SiteHeaders_*",
   ];
+  const ADDED_KEY = ["aws_kms_alias.DataKey_Alias_*", "aws_kms_key.DataKey_*"];
+  const wayOut = (topology: string, suffix = "") =>
+    `aws_vpc_security_group_egress_rule.${topology}_SecurityGroups_Backend_ToAnywhere${suffix}_*`;
+  const waysOut = (topology: string) => EGRESS_PORTS.map((port) => wayOut(topology, `-${String(port)}`));
   const PUBLIC_BUCKET = ["aws_s3_bucket_website_configuration.Frontend_Website_Configuration_*"];
   const ssh = (topology: string) =>
     `aws_vpc_security_group_ingress_rule.${topology}_SecurityGroups_Backend_FromSsh-10000-16_*`;
@@ -330,9 +338,12 @@ describe("the resources that hardening adds and removes", () => {
 
   test.each<[string, SynthesizedStack, { added: string[]; gone: string[] }]>([
     [
-      "single-instance: bucket, headers, SSH and logs",
+      "single-instance: bucket, headers, SSH, key, ports and logs",
       dev,
-      { added: [...ADDED_LOGS, ...PRIVATE_SITE], gone: [...PUBLIC_BUCKET, ssh("SingleInstance")] },
+      {
+        added: [...ADDED_LOGS, ...ADDED_KEY, ...waysOut("SingleInstance"), ...PRIVATE_SITE],
+        gone: [...PUBLIC_BUCKET, ssh("SingleInstance"), wayOut("SingleInstance")],
+      },
     ],
     [
       "load-balanced: these, ways out and routing",
@@ -340,6 +351,8 @@ describe("the resources that hardening adds and removes", () => {
       {
         added: [
           ...ADDED_LOGS,
+          ...ADDED_KEY,
+          ...waysOut("LoadBalanced"),
           ...PRIVATE_SITE,
           "data.aws_elb_service_account.LogBucket_ElbServiceAccount_*",
           "aws_cloudfront_function.Frontend_Distribution_SpaRouter_*",
@@ -356,6 +369,7 @@ describe("the resources that hardening adds and removes", () => {
         gone: [
           ...PUBLIC_BUCKET,
           ssh("LoadBalanced"),
+          wayOut("LoadBalanced"),
           "aws_vpc_security_group_ingress_rule.LoadBalanced_SecurityGroups_Backend_FromLoadBalancerHttp_*",
         ],
       },

@@ -40,23 +40,28 @@ type Rules = Readonly<Record<string, Hop>>;
 
 const toListener: Hop = { from: "VPC Link", to: "load balancer", port: "listener" };
 const toTargets: Hop = { from: "load balancer", to: "instances", port: "target group" };
-const out: Hop = { from: "instances", to: "internet", port: "any" };
 const byEndpoint: Hop = { from: "Instance Connect Endpoint", to: "instances", port: 22 };
 
-/** API Gateway -> VPC Link -> load balancer -> instances -> MongoDB Atlas, Gemini and AWS. */
+/** API Gateway -> VPC Link -> load balancer -> instances. */
 const LOAD_BALANCED: Rules = {
   VpcLink_ToLoadBalancer: toListener,
   LoadBalancer_FromVpcLink: toListener,
   LoadBalancer_ToBackend: toTargets,
   Backend_FromLoadBalancer: toTargets,
-  Backend_ToAnywhere: out,
 };
 
-/** CloudFront -> instance -> MongoDB Atlas, Gemini and AWS. */
+/** CloudFront -> instance. */
 const SINGLE_INSTANCE: Rules = {
   Backend_FromCloudFront: { from: "CloudFront", to: "instances", port: "origin" },
-  Backend_ToAnywhere: out,
 };
+
+/** Instances -> package mirrors, AWS, git and Gemini, and MongoDB Atlas: `network.egress` (decision 49). */
+const RESTRICTED_EGRESS: Rules = Object.fromEntries(
+  [80, 443, 27_015, 27_016, 27_017].map((port): [string, Hop] => [
+    `Backend_ToAnywhere-${String(port)}`,
+    { from: "instances", to: "internet", port },
+  ]),
+);
 
 /** An operator's way in: `ssh.instanceConnectEndpoint`. */
 const ENDPOINT: Rules = {
@@ -109,6 +114,10 @@ interface Allowed extends Hop {
 const SSH: Readonly<Record<string, Allowed>> = {
   "Backend_FromSsh-10000-16": { from: "VPC", to: "instances", port: 22, decision: 20 },
 };
+/** Every port out of the instances, as in the document's table. */
+const EGRESS: Readonly<Record<string, Allowed>> = {
+  Backend_ToAnywhere: { from: "instances", to: "internet", port: "any", decision: 49 },
+};
 /** Port 80 of the document's table: `loadBalancer.admitHttpToInstances`. */
 const HTTP_TO_INSTANCES: Readonly<Record<string, Allowed>> = {
   Backend_FromLoadBalancerHttp: { from: "load balancer", to: "instances", port: 80, decision: 28 },
@@ -116,8 +125,8 @@ const HTTP_TO_INSTANCES: Readonly<Record<string, Allowed>> = {
 
 /** The rules that posture "documented" has in addition, with the decision that allows each. */
 const DOCUMENTED_TOO: Readonly<Record<Topology, Readonly<Record<string, Allowed>>>> = {
-  "single-instance": SSH,
-  "load-balanced": { ...SSH, ...HTTP_TO_INSTANCES },
+  "single-instance": { ...SSH, ...EGRESS },
+  "load-balanced": { ...SSH, ...EGRESS, ...HTTP_TO_INSTANCES },
 };
 
 interface Row {
@@ -129,7 +138,7 @@ const toCase = (posture: string, topology: Topology, labels: Labels) =>
   caseOf(topology, { posture, ...labels });
 const hardened = HARDENED.map(([topology, labels, rules]): Row => ({
   name: toCase("hardened", topology, labels).name,
-  rules,
+  rules: { ...rules, ...RESTRICTED_EGRESS },
 }));
 const documented = HARDENED.map(([topology, labels, rules]): Row => ({
   name: toCase("documented", topology, labels).name,
@@ -171,7 +180,7 @@ describe("in documented a decision allows each additional rule", () => {
 
 const records = readdirSync("docs/decisions");
 
-test.each(Object.entries({ ...SSH, ...HTTP_TO_INSTANCES }))(
+test.each(Object.entries({ ...SSH, ...EGRESS, ...HTTP_TO_INSTANCES }))(
   "the decision that allows %s has a record",
   (_, { decision }) => {
     expect(records.filter((file) => Number(file.slice(0, 4)) === decision)).toHaveLength(1);

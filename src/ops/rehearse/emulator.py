@@ -230,7 +230,12 @@ class AccessAnalyzer:
 class AutoScaling:
     """Instance refreshes, which succeed at once, and the fields of groups and policies that moto forgets."""
 
-    FORGOTTEN = ("CapacityReservationSpecification", "DefaultInstanceWarmup", "InstanceMaintenancePolicy")
+    FORGOTTEN = (
+        "CapacityReservationSpecification",
+        "DefaultInstanceWarmup",
+        "InstanceMaintenancePolicy",
+        "MaxInstanceLifetime",
+    )
 
     def __init__(self):
         self.disabled_policies = set()
@@ -726,10 +731,21 @@ class Elbv2:
 
 
 class Logs:
-    """Saved queries."""
+    """Saved queries, and keys of existing log groups."""
 
     def __init__(self):
         self.queries = {}
+
+    def AssociateKmsKey(self, call):
+        return self.set_key(call, call.params["kmsKeyId"])
+
+    def DisassociateKmsKey(self, call):
+        return self.set_key(call, None)
+
+    def set_key(self, call, key):
+        groups = backend("logs", call.region).groups
+        found(groups, call.params["logGroupName"], "ResourceNotFoundException").kms_key_id = key
+        return {}
 
     def PutQueryDefinition(self, call):
         id = call.params.get("queryDefinitionId") or str(uuid.uuid4())
