@@ -2,7 +2,7 @@
 const AREAS: readonly (readonly [area: string, types: RegExp])[] = [
   ["Account", /^aws_(?:cloudtrail|guardduty|budgets|ce_|sfn_|scheduler_|cloudwatch_event_|iam_openid)/],
   ["Permissions", /^aws_(?:iam|kms)_/],
-  ["Frontend", /^aws_(?:cloudfront|wafv2)_/],
+  ["Frontend", /^aws_(?:cloudfront|wafv2|cloudwatch_log_delivery)/],
   ["DNS and certificates", /^aws_(?:acm|route53)_/],
   ["API and load balancer", /^aws_(?:apigatewayv2|lb)(?:_|$)/],
   ["Compute", /^aws_(?:instance|launch_template|autoscaling_\w+|eip_association)$/],
