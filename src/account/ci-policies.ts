@@ -155,7 +155,7 @@ function grantsOf(target: DeployTarget): (Grant & { readonly actions: RegExp })[
       sid: "WebAcls",
       actions: /^(?:wafv2:|elasticloadbalancing:SetWebAcl$)/,
       on: [
-        ...arn("wafv2", `regional/webacl/${names.resource}/*`, "regional/managedruleset/*"),
+        ...arn("wafv2", `regional/webacl/${names.loadBalancerWebAcl}/*`, "regional/managedruleset/*"),
         ...arn("elasticloadbalancing", `loadbalancer/app/${names.loadBalancer}/*`),
         `arn:aws:wafv2:${CLOUDFRONT_REGION}:${accountId}:global/webacl/${names.resource}/*`,
         `arn:aws:wafv2:${CLOUDFRONT_REGION}:${accountId}:global/managedruleset/*`,
