@@ -15,6 +15,7 @@ const account = { id: "111122223333" };
 test("an environment may carry the document's literal names", () => {
   expect(environmentNames(account, { name: "prod", documentNames: true })).toEqual({
     loadBalancer: "careflowai-prod",
+    loadBalancerWebAcl: "careflowai-prod-load-balancer",
     targetGroupPrefix: "cfai-",
     resource: "careflowai-prod",
     instanceRole: "careflowai-prod-instance",
@@ -46,6 +47,7 @@ test("an environment may carry the document's literal names", () => {
 test("other environments put their own name in", () => {
   expect(environmentNames(account, { name: "staging", documentNames: false })).toEqual({
     loadBalancer: "careflowai-staging",
+    loadBalancerWebAcl: "careflowai-staging-load-balancer",
     targetGroupPrefix: "cfai-",
     resource: "careflowai-staging",
     instanceRole: "careflowai-staging-instance",

@@ -63,6 +63,11 @@ const DESTROYED_BY_ITS_SWITCH: Readonly<Record<string, readonly string[]>> = {
   "CloudFront's access logs of single-instance": [LOG_BUCKET],
   "CloudFront's access logs of load-balanced": [LOG_BUCKET],
   "load balancer's access logs of load-balanced": [LOG_BUCKET],
+  "web ACL of single-instance": ["aws_cloudwatch_log_group.Frontend_WebAcl_Logs"],
+  "web ACL of load-balanced": ["aws_cloudwatch_log_group.Frontend_WebAcl_Logs"],
+  "load balancer's web ACL of load-balanced": [
+    "aws_cloudwatch_log_group.LoadBalanced_LoadBalancer_WebAcl_Logs",
+  ],
   "domain of single-instance": FRONTEND_NAME,
   "domains of load-balanced": [
     ...FRONTEND_NAME,

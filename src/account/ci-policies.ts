@@ -367,7 +367,7 @@ function grantsOf(target: DeployTarget): ActionGrant[] {
       ],
     },
     ...byName("WebAcls", "wafv2:", [
-      ...arn("wafv2", `regional/webacl/${names.resource}/*`, "regional/managedruleset/*"),
+      ...arn("wafv2", `regional/webacl/${names.loadBalancerWebAcl}/*`, "regional/managedruleset/*"),
       ...arn("elasticloadbalancing", `loadbalancer/app/${names.loadBalancer}/*`),
       `arn:aws:wafv2:${CLOUDFRONT_REGION}:${accountId}:global/webacl/${names.resource}/*`,
       `arn:aws:wafv2:${CLOUDFRONT_REGION}:${accountId}:global/managedruleset/*`,

@@ -27,6 +27,7 @@ interface Limit {
 /** AWS's length limits, each from the service's API reference. */
 const LIMITS = {
   loadBalancer: { maxLength: 32, of: "an Application Load Balancer's name", topology: "load-balanced" },
+  loadBalancerWebAcl: { maxLength: 128, of: "a web ACL's name", topology: "load-balanced" },
   targetGroupPrefix: { maxLength: 6, of: "a target group's name prefix", topology: "load-balanced" },
   resource: { maxLength: 128, of: "a launch template's name" },
   instanceRole: { maxLength: 64, of: "an IAM role's name" },
@@ -81,6 +82,7 @@ export function environmentNames(
   return {
     // A change of scheme creates the new load balancer and target group before it destroys the old ones.
     loadBalancer: `${PROJECT}-${name}${internetFacing ? "-public" : ""}`,
+    loadBalancerWebAcl: `${PROJECT}-${name}-load-balancer`,
     targetGroupPrefix: internetFacing ? "cfaip-" : "cfai-",
     resource: `${PROJECT}-${name}`,
     instanceRole: `${PROJECT}-${name}-instance`,

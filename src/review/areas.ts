@@ -5,7 +5,7 @@ const AREAS: readonly (readonly [area: string, types: RegExp])[] = [
     /^aws_(?:accessanalyzer|cloudtrail|guardduty|budgets|ce_|sfn_|scheduler_|cloudwatch_event_|ebs_encryption|iam_openid|s3_account|sqs_|ssm_document)/,
   ],
   ["Permissions", /^aws_(?:iam|kms)_/],
-  ["Frontend", /^aws_(?:cloudfront|wafv2)_/],
+  ["Frontend", /^aws_(?:cloudfront|wafv2|cloudwatch_log_delivery)/],
   ["DNS and certificates", /^aws_(?:acm|route53)_/],
   ["API and load balancer", /^aws_(?:apigatewayv2|lb)(?:_|$)/],
   ["Compute", /^aws_(?:instance|launch_template|autoscaling_\w+|eip_association)$/],

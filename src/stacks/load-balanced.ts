@@ -47,7 +47,7 @@ export class LoadBalancedBackend extends Construct implements Backend {
       webAcl: webAcl.enabled
         ? {
             ...webAcl,
-            name: names.resource,
+            name: names.loadBalancerWebAcl,
             logGroupName: names.loadBalancerWebAclLogGroup,
             cloudFront: undefined,
             protect,

@@ -179,6 +179,19 @@ const CASES: readonly Case[] = [
     ],
   ],
   [
+    "logs of CloudFront and of a web ACL, and its place",
+    [
+      remove("aws_cloudwatch_log_delivery.D", { id: "d" }),
+      remove("aws_wafv2_web_acl_logging_configuration.L", { id: "l" }),
+      remove("aws_wafv2_web_acl_association.A", { id: "a" }),
+    ],
+    [
+      "exposure aws_wafv2_web_acl_association.A: The association of the web ACL a is destroyed. Requests that it blocks at the load balancer today are admitted.",
+      "logging aws_cloudwatch_log_delivery.D: The log delivery d is destroyed. Requests to CloudFront are no longer logged.",
+      "logging aws_wafv2_web_acl_logging_configuration.L: The log of the web ACL l is destroyed. No one can tell which requests AWS WAF blocked or let through.",
+    ],
+  ],
+  [
     "topics",
     [remove("aws_sns_topic.A", { name: "a" }), replace("aws_sns_topic.B", { name: "b" })],
     [

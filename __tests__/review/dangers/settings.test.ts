@@ -31,7 +31,6 @@ const SITE = {
       custom_origin_config: [{ origin_protocol_policy: "http-only", origin_ssl_protocols: ["TLSv1.2"] }],
     },
   ],
-  logging_config: [{ bucket: "logs" }],
   web_acl_id: "arn:acl",
   enabled: true,
 };
@@ -219,13 +218,12 @@ const CASES: readonly Case[] = [
     ],
   ],
   [
-    "a distribution's logs, web ACL, name and itself",
-    site({ logging_config: [], web_acl_id: null, aliases: ["app.example.com"], enabled: false }),
+    "a distribution's web ACL, name and itself",
+    site({ web_acl_id: null, aliases: ["app.example.com"], enabled: false }),
     [
       "address aws_cloudfront_distribution.Site: The distribution no longer answers at www.example.com.",
       "interruption aws_cloudfront_distribution.Site: The distribution is disabled: users cannot open the web app.",
       "exposure aws_cloudfront_distribution.Site: The distribution has no web ACL any more: requests that it blocks today are admitted.",
-      "logging aws_cloudfront_distribution.Site: Requests to CloudFront are no longer logged.",
     ],
   ],
   [

@@ -242,14 +242,6 @@ const SETTINGS: readonly Setting[] = [
     why: READABLE_IN_TRANSIT,
   },
   {
-    type: "aws_cloudfront_distribution",
-    path: /^logging_config\.bucket$/,
-    kind: "logging",
-    isWeaker: lost,
-    sentence: one("Requests to CloudFront are no longer logged."),
-    why: UNSEEN,
-  },
-  {
     type: "aws_lb",
     path: /^access_logs\.enabled$/,
     kind: "logging",
