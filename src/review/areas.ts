@@ -1,6 +1,9 @@
 /** Areas with the types of resources in them: a type belongs to the first area that matches. */
 const AREAS: readonly (readonly [area: string, types: RegExp])[] = [
-  ["Account", /^aws_(?:accessanalyzer|cloudtrail|guardduty|budgets|ce_|sfn_|scheduler_|cloudwatch_event_|ebs_encryption|iam_openid|s3_account|sqs_|ssm_document)/],
+  [
+    "Account",
+    /^aws_(?:accessanalyzer|cloudtrail|guardduty|budgets|ce_|sfn_|scheduler_|cloudwatch_event_|ebs_encryption|iam_openid|s3_account|sqs_|ssm_document)/,
+  ],
   ["Permissions", /^aws_(?:iam|kms)_/],
   ["Frontend", /^aws_(?:cloudfront|wafv2)_/],
   ["DNS and certificates", /^aws_(?:acm|route53)_/],
