@@ -25,7 +25,8 @@ const NETWORK_FIELDS =
   "vpcCidr, publicSubnets, egress, interfaceEndpoints, flowLogs, nat, primaryZone, privateSubnets";
 const TAG_KEY =
   "Allowed: up to 128 letters, digits, inner spaces and _.:/=+@- , not beginning with aws: and not Name, Project, Environment or ManagedBy. To fix: choose another key.";
-const ACCOUNT_FIELDS = "id, region, notifications, trail, guardDuty, alerts, budget, costAnomalies, ci";
+const ACCOUNT_FIELDS =
+  "id, region, notifications, trail, guardDuty, safeguards, alerts, budget, costAnomalies, ci";
 
 describe("defaults", () => {
   const backend = { repository: "https://git.example.com/team/backend.git", ref: "v1.0.0" };

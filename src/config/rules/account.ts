@@ -46,7 +46,7 @@ export function accountRules({ account, environments }: Field<ConfigFields>): Ru
     ),
     // An expired file becomes an old version, which its lock outlives.
     rule(
-      objectLock.retentionDays as Field<number | undefined>,
+      objectLock.retentionDays,
       [expirationDays],
       (retention, expiration) =>
         retention !== undefined &&

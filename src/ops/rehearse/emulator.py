@@ -730,6 +730,21 @@ class Elbv2:
         return call.moto()
 
 
+class GuardDuty:
+    """The features of detectors, which moto forgets."""
+
+    def __init__(self):
+        self.features = {}
+
+    def UpdateDetector(self, call):
+        features = self.features.setdefault(call.params["DetectorId"], {})
+        features.update({feature["Name"]: feature for feature in call.params.get("Features", [])})
+        return call.moto()
+
+    def GetDetector(self, call):
+        return call.moto() | {"Features": list(self.features.get(call.params["DetectorId"], {}).values())}
+
+
 class Logs:
     """Saved queries, and keys of existing log groups."""
 
@@ -833,6 +848,7 @@ FILLERS = {
     "cloudfront": CloudFront(),
     "ec2": Ec2(),
     "elbv2": Elbv2(),
+    "guardduty": GuardDuty(),
     "logs": Logs(),
     "route53": Route53(),
     "ssm": Ssm(),
