@@ -1120,6 +1120,8 @@ export type SingleInstanceNetworkEgressInput = {
   /**
    * TCP ports that instances may call, if restricted: package mirrors (80), AWS, git, package indexes and Gemini (443), MongoDB Atlas (27015 to 27017). DNS, time and instance metadata of the VPC need no rule.
    *
+   * Allowed: list, each: integer, 1 to 65535; up to 20 different ports.
+   *
    * Default: `[80,443,27015,27016,27017]`.
    *
    * Source: document, Network Security (EC2 → Internet); MongoDB Atlas, Troubleshoot Connection Issues.
@@ -1168,7 +1170,7 @@ export type SingleInstanceNotificationsInput = {
   /**
    * Recipients of the environment's alarms. AWS asks each address to confirm each of three topics: critical, warning and info.
    *
-   * Allowed: list, each: email; at least one e-mail address; each address once.
+   * Allowed: list, each: email; at least one e-mail address; each address once, in upper or lower case.
    *
    * Source: document, Alerting Strategy.
    *
@@ -1232,7 +1234,7 @@ export type SingleInstanceFrontendInput = {
   /**
    * API paths whose answers CloudFront caches, by path and query string, for as long as their Cache-Control header allows. CloudFront forwards no cookies and no Authorization header on these paths: public data only.
    *
-   * Allowed: list, each: paths below /api/, with '*' only at the end; different paths.
+   * Allowed: list, each: paths below /api/, with '*' only at the end; different paths; at most 64 paths.
    *
    * Default: `[]`.
    *
@@ -1241,6 +1243,8 @@ export type SingleInstanceFrontendInput = {
   cachedPaths?: string[] | undefined;
   /**
    * Content-Security-Policy header of the site's pages: what they may load, run and call. {api} is the API's origin where browsers call it directly, and nothing otherwise. The hardened policy allows no inline script.
+   *
+   * Allowed: none, or directives separated by "; ", without $, %, and { or } except in {api}.
    *
    * Default: documented: `none`, hardened: `default-src 'self'; base-uri 'self'; connect-src 'self' {api}; font-src 'self' data:; form-action 'self'; frame-ancestors 'self'; img-src 'self' blob: data:; object-src 'none'; style-src 'self' 'unsafe-inline'`.
    *
@@ -1342,7 +1346,7 @@ export type SingleInstanceBackendInput = {
   /**
    * Tag or commit to run. Changing it replaces instances. A branch causes a warning in load-balanced, where instances launch at any time.
    *
-   * Allowed: a git tag, commit or branch of letters, digits, '.', '_', '-' and '/'.
+   * Allowed: a git tag, branch or full commit id of letters, digits, '.', '_', '-' and '/'.
    *
    * Source: decision 20.
    */
@@ -1416,7 +1420,7 @@ export type SingleInstanceBackendInput = {
   /**
    * Parameter Store parameter (SecureString) with the access token of a private repository. Left out: the repository is public. Changing it replaces instances.
    *
-   * Allowed: the name of a Parameter Store parameter under the environment's path.
+   * Allowed: the name of a Parameter Store parameter in a folder below the environment's path.
    *
    * Source: decision 20.
    */
@@ -1528,17 +1532,23 @@ export type AccountCiInput = {
   /**
    * How the subject of the tokens names the repository. For repositories created, renamed or moved after 18 June 2026, GitHub adds the ids of owner and repository. Left out: `repository`.
    *
+   * Allowed: what is between 'repo:' and the next ':' in the subject of the repository's tokens.
+   *
    * Source: decision 45.
    */
   subjectRepository?: string | undefined;
   /**
    * GitHub's id of the repository, which tokens must have, too, so that no other repository of that name is trusted. Left out: not compared.
    *
+   * Allowed: digits.
+   *
    * Source: decision 45.
    */
   repositoryId?: string | undefined;
   /**
    * GitHub's id of the repository's owner, which tokens must have, too. Left out: not compared.
+   *
+   * Allowed: digits.
    *
    * Source: decision 45.
    */
@@ -1759,6 +1769,8 @@ export type AccountGuardDutyCreatedInput = {
   /**
    * Paid features of the detectors: S3_DATA_EVENTS for reads and writes of objects, EBS_MALWARE_PROTECTION for scans of the volumes of an instance with a finding, LAMBDA_NETWORK_LOGS, RDS_LOGIN_EVENTS and EKS_AUDIT_LOGS for services that this project does not use. The others are disabled. Only with create: true.
    *
+   * Allowed: list, each: `S3_DATA_EVENTS`, `EBS_MALWARE_PROTECTION`, `RDS_LOGIN_EVENTS`, `LAMBDA_NETWORK_LOGS`, `EKS_AUDIT_LOGS`; different features.
+   *
    * Default: `[]`.
    *
    * Source: decision 47.
@@ -1869,7 +1881,7 @@ export type AccountNotificationsInput = {
   /**
    * Recipients of security events and cost reports.
    *
-   * Allowed: list, each: email; at least one e-mail address; each address once; up to 10 addresses.
+   * Allowed: list, each: email; at least one e-mail address; each address once, in upper or lower case; up to 10 addresses.
    *
    * Source: document, Alerting.
    */
