@@ -207,9 +207,9 @@ const NAMED: Readonly<
     "sns:CreateTopic",
     `arn:aws:sns:${region}:111122223333:${name ?? ""}`,
   ],
-  aws_wafv2_web_acl: ({ name }) => [
+  aws_wafv2_web_acl: ({ name, scope }, region) => [
     "wafv2:CreateWebACL",
-    `arn:aws:wafv2:us-east-1:111122223333:global/webacl/${name ?? ""}/01234567`,
+    `arn:aws:wafv2:${region}:111122223333:${scope === "CLOUDFRONT" ? "global" : "regional"}/webacl/${name ?? ""}/01234567`,
   ],
 };
 
