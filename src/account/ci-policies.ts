@@ -120,6 +120,9 @@ function grantsOf(target: DeployTarget): ActionGrant[] {
     `delivery-destination:${names.resource}`,
   );
   const deliveries = ofCloudFront("delivery:*");
+  const throughEc2: PolicyCondition = {
+    StringEquals: { [TAG]: environment, "kms:ViaService": `ec2.${region}.amazonaws.com` },
+  };
   const groups = arn("autoscaling", `autoScalingGroup:*:autoScalingGroupName/${names.resource}`);
   const named = (suffix: "Bucket" | "LogGroup") =>
     Object.entries(names)
@@ -381,14 +384,16 @@ function grantsOf(target: DeployTarget): ActionGrant[] {
     { sid: "CreateKeys", actions: /^kms:CreateKey$/, on: ["*"], condition: asOwn },
     {
       // EC2 uses the caller's permissions to encrypt the volume of an instance.
-      sid: "VolumeKeys",
-      actions: /^kms:(?:CreateGrant|Decrypt|GenerateDataKeyWithoutPlaintext|ReEncrypt(?:From|To))$/,
+      sid: "UseVolumeKeys",
+      actions: /^kms:(?:Decrypt|GenerateDataKeyWithoutPlaintext|ReEncrypt(?:From|To))$/,
       on: arn("kms", "key/*"),
-      condition: {
-        StringEquals: { [TAG]: environment, "kms:ViaService": `ec2.${region}.amazonaws.com` },
-        // Only CreateGrant has this key.
-        BoolIfExists: { "kms:GrantIsForAWSResource": "true" },
-      },
+      condition: throughEc2,
+    },
+    {
+      sid: "GrantVolumeKeys",
+      actions: /^kms:CreateGrant$/,
+      on: arn("kms", "key/*"),
+      condition: { ...throughEc2, Bool: { "kms:GrantIsForAWSResource": "true" } },
     },
     {
       sid: "Keys",

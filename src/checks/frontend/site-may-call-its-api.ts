@@ -24,7 +24,7 @@ function callable(policy: Block): string[] | undefined {
 export const siteMayCallItsApi: Check = {
   id: "site-may-call-its-api",
   rule: "Where browsers call the API directly, the content security policy of the site's pages names the API's origin.",
-  why: "The browser blocks every call of the page, and no log of AWS shows it (W3C, Content Security Policy Level 3: connect-src).",
+  why: "The browser blocks every call of the page, and no log of AWS shows it (W3C, Content Security Policy Level 3: connect-src; decision 48).",
   findings: (stack) =>
     stack
       .resources("aws_cloudfront_distribution")
