@@ -11,16 +11,28 @@ import { PERMISSIONS } from "./permissions";
 export const WRITE_POLICIES = {
   network: ["ec2"],
   compute: ["autoscaling", "elasticloadbalancing", "scheduler", "ssm"],
-  traffic: ["acm", "apigateway", "cloudfront", "route53", "wafv2"],
-  data: ["kms", "s3", "sns"],
-  observability: ["cloudwatch", "logs"],
-  identity: ["access-analyzer", "budgets", "ce", "cloudtrail", "events", "guardduty", "iam", "sqs", "states"],
+  traffic: ["apigateway", "cloudfront", "route53"],
+  security: [
+    "access-analyzer",
+    "acm",
+    "budgets",
+    "ce",
+    "cloudtrail",
+    "events",
+    "guardduty",
+    "iam",
+    "sqs",
+    "states",
+    "wafv2",
+  ],
+  data: ["cloudwatch", "kms", "s3", "sns"],
+  logs: ["logs"],
 } as const satisfies Record<string, readonly string[]>;
 
 /** The services of each policy that lets a role read settings. */
 export const READ_POLICIES = {
   serving: [...WRITE_POLICIES.network, ...WRITE_POLICIES.compute, ...WRITE_POLICIES.traffic],
-  watching: [...WRITE_POLICIES.data, ...WRITE_POLICIES.observability, ...WRITE_POLICIES.identity],
+  watching: [...WRITE_POLICIES.security, ...WRITE_POLICIES.data, ...WRITE_POLICIES.logs],
 } as const satisfies Record<string, readonly string[]>;
 
 const serviceOf = (action: Action) => action.slice(0, action.indexOf(":"));
@@ -113,13 +125,6 @@ function grantsOf(target: DeployTarget): ActionGrant[] {
   const iam = (...resources: readonly string[]) =>
     resources.map((resource) => `arn:aws:iam::${accountId}:${resource}`);
   const apis = (...paths: readonly string[]) => paths.map((path) => `arn:aws:apigateway:${region}::${path}`);
-  const ofCloudFront = (...resources: readonly string[]) =>
-    resources.map((resource) => `arn:aws:logs:${CLOUDFRONT_REGION}:${accountId}:${resource}`);
-  const deliveryEnds = ofCloudFront(
-    `delivery-source:${names.resource}`,
-    `delivery-destination:${names.resource}`,
-  );
-  const deliveries = ofCloudFront("delivery:*");
   const throughEc2: PolicyCondition = {
     StringEquals: { [TAG]: environment, "kms:ViaService": `ec2.${region}.amazonaws.com` },
   };
@@ -128,6 +133,22 @@ function grantsOf(target: DeployTarget): ActionGrant[] {
     Object.entries(names)
       .filter(([key]) => key.endsWith(suffix))
       .map(([, name]) => name);
+  const ofCloudFront = (...resources: readonly string[]) =>
+    resources.map((resource) => `arn:aws:logs:${CLOUDFRONT_REGION}:${accountId}:${resource}`);
+  const logGroups = [
+    ...arn(
+      "logs",
+      ...named("LogGroup")
+        .filter((name) => name !== names.frontendWebAclLogGroup)
+        .map((name) => `log-group:${name}`),
+    ),
+    ...ofCloudFront(`log-group:${names.frontendWebAclLogGroup}`),
+  ];
+  const deliveryEnds = ofCloudFront(
+    `delivery-source:${names.resource}`,
+    `delivery-destination:${names.resource}`,
+  );
+  const deliveries = ofCloudFront("delivery:*");
   const certificateNames = domainNames.map(
     // The label that ACM puts in front of a name to validate it (AWS, ACM: DNS validation).
     (name) => `_${"?".repeat(32)}.${name}`,
@@ -404,17 +425,13 @@ function grantsOf(target: DeployTarget): ActionGrant[] {
     },
     ...tagging("kms", arn("kms", "key/*")),
     { sid: "Aliases", actions: /^kms:\w+Alias$/, on: arn("kms", `alias/${names.resource}-*`) },
-    ...byName(
-      "LogGroups",
-      "logs:(?!\\w*(?:Deliver|ResourcePolic|QueryDefinition)|(?:Delete|Update)LogAnomalyDetector$)",
-      [
-        ...arn("logs", ...named("LogGroup").flatMap((name) => [`log-group:${name}`, `log-group:${name}:*`])),
-        ...ofCloudFront(
-          `log-group:${names.frontendWebAclLogGroup}`,
-          `log-group:${names.frontendWebAclLogGroup}:*`,
-        ),
-      ],
-    ),
+    {
+      sid: "LogGroups",
+      actions:
+        /^logs:(?!\w*(?:Deliver|ResourcePolic|QueryDefinition)|(?:Delete|Update)LogAnomalyDetector$|(?:Tag|Untag)Resource$)/,
+      on: logGroups.flatMap((group) => [group, `${group}:*`]),
+    },
+    ...byName("LogGroups", "logs:(?=(?:Tag|Untag)Resource$)", logGroups),
     ...byName(
       "DeliveryEnds",
       "logs:(?=(?:Put|Delete)Delivery(?:Source|Destination)$|(?:Tag|Untag)Resource$)",
