@@ -94,7 +94,7 @@ describe("from the token of a job to its permissions", () => {
         .attached("aws_iam_role_policy_attachment", "role", role(name))
         .map(({ body }) => stack.target(body.policy_arn)?.body.name)
         .sort();
-    const parts = ["compute", "data", "identity", "network", "observability", "traffic"];
+    const parts = ["compute", "data", "identity", "logs", "network", "traffic"];
     const shared = ["careflowai-ci-guard", "careflowai-ci-read-serving", "careflowai-ci-read-watching"];
     expect(policiesOf("plan")).toEqual(shared);
     expect(policiesOf("deploy-prod")).toEqual([

@@ -13,7 +13,7 @@ const stack = synthConstruct((scope) => {
     name: "careflowai-test-instance",
     accountId: "210987654321",
     region: "eu-west-1",
-    logGroups: [new CloudwatchLogGroup(scope, "LogGroup", { name: "/careflowai/test/backend" })],
+    logGroupArns: [new CloudwatchLogGroup(scope, "LogGroup", { name: "/careflowai/test/backend" }).arn],
     parameterPath: "/careflowai/test",
   });
 });

@@ -25,6 +25,7 @@ test("a setting whose default depends on the posture shows both defaults, and no
     posture: "`documented`",
     customerManagedKey: "documented: `false`, hardened: `true`",
     "autoScaling.maxInstanceLifetimeDays": "documented: `0`, hardened: `30`",
+    "backend.instanceMetadata": "documented: `allowed`, hardened: `denied`",
     "network.egress.restricted": "documented: `false`, hardened: `true`",
     "network.flowLogs.enabled": "documented: `false`, hardened: `true`",
     "network.nat": "documented: `none`, hardened: `single`",
@@ -93,7 +94,10 @@ test.each([
     "network.publicSubnets",
     "map, each key: availability zone names, such as us-east-1a; each value: an IPv4 block from /16 to /28 that begins at its first address, such as 10.0.1.0/24",
   ],
-  ["frontend.cachedPaths", "list, each: paths below /api/, with '*' only at the end; different paths"],
+  [
+    "frontend.cachedPaths",
+    "list, each: paths below /api/, with '*' only at the end; different paths; at most 64 paths",
+  ],
   ["loadBalancer.https.certificateArn", "the ARN of an ACM certificate in the environment's region"],
   ["autoScaling.minSize", "integer, 1 to 100"],
 ])("the allowed values of %s are those of its refusal: %s", (path, allowed) => {

@@ -141,7 +141,7 @@ test.each([
     "a faulty value",
     (text: string) => text.replace('"v1.0.0"', '"a b"'),
     "src/config/config.ts has 1 problem:\n" +
-      "- environments.staging.backend.ref: \"a b\". Allowed: a git tag, commit or branch of letters, digits, '.', '_', '-' and '/'. To fix: use a release tag or a full commit id.\n",
+      "- environments.staging.backend.ref: \"a b\". Allowed: a git tag, branch or full commit id of letters, digits, '.', '_', '-' and '/'. To fix: use a release tag or all 40 digits of a commit id, because git fetches no shortened one.\n",
   ],
   [
     "a syntax error",

@@ -57,10 +57,11 @@ export function rehearsalForAll(
   prepare: (rehearsal: Rehearsal) => Promise<void> = () => Promise.resolve(),
 ): () => Rehearsal {
   let rehearsal: Rehearsal | undefined;
+  // The first start installs the emulator.
   beforeAll(async () => {
     rehearsal = await Rehearsal.start();
     await prepare(rehearsal);
-  });
+  }, 600_000);
   afterAll(() => {
     rehearsal?.session.end();
   });

@@ -44,7 +44,13 @@ function chosenByAws(region: string): Readonly<Record<string, string>> {
       ),
       ...ids("kms", "/", "key"),
       ...ids("logs", ":", "anomaly-detector"),
-      ...global("cloudfront", "distribution", "cache-policy", "origin-access-control"),
+      ...global(
+        "cloudfront",
+        "distribution",
+        "cache-policy",
+        "origin-access-control",
+        "response-headers-policy",
+      ),
     ]),
     "acm:certificate": `arn:aws:acm:us-east-1:${ACCOUNT}:certificate/1`,
     "ec2:image": `arn:aws:ec2:${region}::image/ami-1`,
@@ -60,6 +66,7 @@ function chosenByAws(region: string): Readonly<Record<string, string>> {
         `arn:aws:elasticloadbalancing:${region}:${ACCOUNT}:${resource}`,
       ]),
     ),
+    "logs:delivery": `arn:aws:logs:us-east-1:${ACCOUNT}:delivery:1`,
     "route53:hostedzone": "arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ",
     "wafv2:managedruleset": `arn:aws:wafv2:us-east-1:${ACCOUNT}:global/managedruleset/x/1`,
   };
@@ -71,11 +78,15 @@ const NAMED: Readonly<Record<string, string>> = {
   aws_cloudfront_function: "cloudfront:function",
   aws_cloudwatch_composite_alarm: "cloudwatch:alarm",
   aws_cloudwatch_dashboard: "cloudwatch:dashboard",
+  aws_cloudwatch_log_delivery_destination: "logs:delivery-destination",
+  aws_cloudwatch_log_delivery_source: "logs:delivery-source",
   aws_cloudwatch_log_group: "logs:log-group",
   aws_cloudwatch_metric_alarm: "cloudwatch:alarm",
   aws_iam_instance_profile: "iam:instance-profile",
   aws_iam_role: "iam:role",
   aws_kms_alias: "kms:alias",
+  // What a web ACL is attached to.
+  aws_lb: "wafv2:loadbalancer/app/",
   aws_s3_bucket: "s3:bucket",
   aws_scheduler_schedule: "scheduler:schedule",
   aws_sns_topic: "sns:topic",
@@ -170,6 +181,8 @@ function sentBy(own: string, action: string, domain = DOMAINS[own] ?? ""): Conte
     "iam:PermissionsBoundary": `arn:aws:iam::${ACCOUNT}:policy/careflowai-account/careflowai-${own}-permissions-boundary`,
     "iam:PassedToService": "ec2.amazonaws.com",
     "iam:AWSServiceName": "autoscaling.amazonaws.com",
+    "kms:ViaService": "ec2.eu-west-1.amazonaws.com",
+    "kms:GrantIsForAWSResource": "true",
     "acm:DomainNames": [domain],
     "route53:ChangeResourceRecordSetsNormalizedRecordNames": [domain],
   };
@@ -188,11 +201,16 @@ const isOfNoEnvironment = ({ action, type, resource, keys }: Call) =>
   (keys.includes("aws:RequestTag/") && !keys.includes("aws:ResourceTag/")) ||
   /^elasticloadbalancing:Create(?:LoadBalancer|TargetGroup)$/.test(action) ||
   /^(?:ec2:(?:image|key-pair)|wafv2:managedruleset|iam:service-linked-role)$/.test(type) ||
+  (action === "logs:CreateDelivery" && type === "logs:delivery") ||
   (action === "ec2:CreateNetworkInterface" && type === "ec2:network-interface") ||
   (type.startsWith("apigateway:") && !keys.includes("aws:ResourceTag/"));
 
 /** Accepted, with the reason in docs/security.md: types that have neither name nor tags. */
-const BY_ID = ["cloudfront:cache-policy", "cloudfront:origin-access-control"];
+const BY_ID = [
+  "cloudfront:cache-policy",
+  "cloudfront:origin-access-control",
+  "cloudfront:response-headers-policy",
+];
 /** Accepted, with the reason in docs/security.md: an untagged resource of others may be tagged, and then changed. */
 const ADOPTABLE = [
   "acm:AddTagsToCertificate acm:certificate",
@@ -200,6 +218,7 @@ const ADOPTABLE = [
   "ec2:CreateTags ec2:security-group",
   "kms:TagResource kms:key",
   "logs:TagResource logs:anomaly-detector",
+  "logs:TagResource logs:delivery",
 ];
 
 const stackOf = (environment: string) => hardenedStack(`careflowai-${environment}`);

@@ -77,6 +77,8 @@ export function arnOf(stack: SynthesizedStack, block: Block): string {
     aws_autoscaling_group: of("autoscaling", `autoScalingGroup:uuid:autoScalingGroupName/${name}`),
     aws_cloudwatch_composite_alarm: of("cloudwatch", `alarm:${name}`),
     aws_cloudwatch_dashboard: `arn:aws:cloudwatch::${ACCOUNT}:dashboard/${name}`,
+    aws_cloudwatch_log_delivery_destination: of("logs", `delivery-destination:${name}`),
+    aws_cloudwatch_log_delivery_source: of("logs", `delivery-source:${name}`),
     aws_cloudwatch_log_group: of("logs", `log-group:${name}`),
     aws_cloudwatch_metric_alarm: of("cloudwatch", `alarm:${name}`),
     aws_iam_instance_profile: `arn:aws:iam::${ACCOUNT}:instance-profile${text(body.path ?? "/")}${name}`,
@@ -85,11 +87,15 @@ export function arnOf(stack: SynthesizedStack, block: Block): string {
     aws_instance: of("ec2", `instance/i-${stack.part}`),
     aws_kms_alias: of("kms", name),
     aws_kms_key: of("kms", `key/${address}`),
+    aws_lb: of("elasticloadbalancing", `loadbalancer/app/${name}/uuid`),
     aws_s3_bucket: `arn:aws:s3:::${name}`,
     aws_scheduler_schedule: of("scheduler", `schedule/default/${name}`),
     aws_sfn_state_machine: of("states", `stateMachine:${name}`),
     aws_sns_topic: of("sns", name),
-    aws_wafv2_web_acl: `arn:aws:wafv2:us-east-1:${ACCOUNT}:global/webacl/${name}/uuid`,
+    aws_wafv2_web_acl: of(
+      "wafv2",
+      `${body.scope === "CLOUDFRONT" ? "global" : "regional"}/webacl/${name}/uuid`,
+    ),
   };
   return arns[type] ?? address;
 }

@@ -11,8 +11,8 @@ import { PERMISSIONS } from "./permissions";
 export const WRITE_POLICIES = {
   network: ["ec2"],
   compute: ["autoscaling", "elasticloadbalancing", "scheduler", "ssm"],
-  traffic: ["apigateway", "cloudfront", "route53"],
-  security: [
+  traffic: ["apigateway", "cloudfront", "route53", "wafv2"],
+  identity: [
     "access-analyzer",
     "acm",
     "budgets",
@@ -23,7 +23,6 @@ export const WRITE_POLICIES = {
     "iam",
     "sqs",
     "states",
-    "wafv2",
   ],
   data: ["cloudwatch", "kms", "s3", "sns"],
   logs: ["logs"],
@@ -32,7 +31,7 @@ export const WRITE_POLICIES = {
 /** The services of each policy that lets a role read settings. */
 export const READ_POLICIES = {
   serving: [...WRITE_POLICIES.network, ...WRITE_POLICIES.compute, ...WRITE_POLICIES.traffic],
-  watching: [...WRITE_POLICIES.security, ...WRITE_POLICIES.data, ...WRITE_POLICIES.logs],
+  watching: [...WRITE_POLICIES.identity, ...WRITE_POLICIES.data, ...WRITE_POLICIES.logs],
 } as const satisfies Record<string, readonly string[]>;
 
 const serviceOf = (action: Action) => action.slice(0, action.indexOf(":"));

@@ -416,7 +416,7 @@ export const REQUIRED_VALUES: readonly RequiredValue[] = [
     attributes: [
       [
         "rule.abort_incomplete_multipart_upload.days_after_initiation",
-        { text: "be set in a rule", wrong: (values) => (values.some(Boolean) ? [] : values) },
+        { text: "be set in a rule", wrong: (values) => (values.some(Boolean) ? [] : [undefined]) },
       ],
     ],
     why: "The parts of an upload that never ended are charged and invisible in the list of objects (AWS, Aborting a multipart upload).",

@@ -1,4 +1,3 @@
-import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
@@ -14,8 +13,8 @@ export interface InstanceRoleProps {
   readonly name: string;
   readonly accountId: string;
   readonly region: string;
-  /** The log groups that the instance writes to. */
-  readonly logGroups: readonly CloudwatchLogGroup[];
+  /** ARNs of the log groups that the instance writes to. */
+  readonly logGroupArns: readonly string[];
   /** Path of the environment's parameters in Parameter Store, without a trailing slash. */
   readonly parameterPath: string;
 }
@@ -49,12 +48,12 @@ export class InstanceRole extends Construct {
   }
 }
 
-function permissions({ accountId, region, logGroups, parameterPath }: InstanceRoleProps): PolicyStatement[] {
+function permissions({ accountId, region, logGroupArns, parameterPath }: InstanceRoleProps): PolicyStatement[] {
   const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${accountId}:${resource}`;
   // IAM authorizes GetParametersByPath on the path, and GetParameter on the names below it. Both ARNs are needed.
   const parameters = [arn("ssm", `parameter${parameterPath}`), arn("ssm", `parameter${parameterPath}/*`)];
 
-  const logs = logGroups.flatMap((group) => [group.arn, `${group.arn}:*`]);
+  const logs = logGroupArns.flatMap((group) => [group, `${group}:*`]);
 
   return [
     {

@@ -169,7 +169,7 @@ export class AccountStack extends TerraformStack {
 
   /** Adds the roles of CI, and the boundary of the roles of each environment that CI deploys, if CI is configured. */
   private addCi({ account, environments }: Config): CiRoles | undefined {
-    const { id: accountId, ci } = account;
+    const { id: accountId, ci, safeguards } = account;
     if (ci === undefined) return undefined;
     const names = accountNames(account);
     const deploys = environments
@@ -191,7 +191,11 @@ export class AccountStack extends TerraformStack {
         accountId,
         environment: deploy.environment,
         parameterPath: deploy.names.parameterPath,
-        logGroups: [deploy.names.backendLogGroup, deploy.names.flowLogGroup],
+        logGroups: [
+          deploy.names.backendLogGroup,
+          deploy.names.flowLogGroup,
+          ...(safeguards.sessionLogs ? [names.sessionLogGroup] : []),
+        ],
       });
     }
     return new CiRoles(this, "CiRoles", {

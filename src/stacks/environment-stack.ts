@@ -2,7 +2,14 @@ import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { InstanceRole } from "../compute/instance-role";
 import type { Account, Environment } from "../config/environment";
-import { environmentNames, permissionsBoundaryArn, stackName, standardTags } from "../config/names";
+import {
+  accountNames,
+  environmentNames,
+  permissionsBoundaryArn,
+  stackName,
+  standardTags,
+} from "../config/names";
+import { arnOf } from "../config/regions";
 import { environmentWarnings } from "../config/warnings";
 import { Frontend } from "../frontend/frontend";
 import { FlowLogs } from "../network/flow-logs";
@@ -73,7 +80,7 @@ export class EnvironmentStack extends TerraformStack {
       name: names.instanceRole,
       accountId: account.id,
       region,
-      logGroups: [logGroup.resource],
+      logGroupArns: [logGroup.resource.arn, ...sessionLogGroupArns(account, region)],
       parameterPath: names.parameterPath,
     });
 
@@ -146,4 +153,11 @@ function accessLogExpirationDays(environment: Environment) {
     ...(loadBalancer?.accessLogs.enabled && { "load-balancer": loadBalancer.accessLogs.expirationDays }),
   };
   return Object.keys(days).length > 0 ? days : undefined;
+}
+
+/** Session Manager's agent on the instance writes to the account's log group of sessions, if there is one. */
+function sessionLogGroupArns(account: Account, region: string): string[] {
+  if (!account.safeguards.sessionLogs) return [];
+  const { sessionLogGroup } = accountNames(account);
+  return [arnOf("logs", `log-group:${sessionLogGroup}`, { region, accountId: account.id })];
 }

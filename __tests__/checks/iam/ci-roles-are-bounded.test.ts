@@ -6,7 +6,7 @@ const statement = (json: Mutable, name: string, sid: string) =>
   statementIn(onlyIn(json, "aws_iam_policy", `CiRoles_${name}`).policy, sid);
 const stateOf = (json: Mutable, name: string, sid = "UseState") =>
   statementIn(onlyIn(json, "aws_iam_role_policy", `CiRoles_${name}`).policy, sid);
-const identity = (json: Mutable, sid: string) => statement(json, "Deploy-hardened-single-security", sid);
+const identity = (json: Mutable, sid: string) => statement(json, "Deploy-hardened-single-identity", sid);
 const trust = (json: Mutable, role = "Plan") =>
   onlyIn(json, "aws_iam_role", `CiRoles_${role}`).assume_role_policy.Statement[0].Condition;
 const key = (suffix: string) => `token.actions.githubusercontent.com:${suffix}`;

@@ -6,7 +6,7 @@ testCheck(attributesAreValid, {
     [
       "a statement of a web ACL that was not translated",
       (json) =>
-        (onlyIn(json, "aws_wafv2_web_acl").rule[0].statement = {
+        (onlyIn(json, "aws_wafv2_web_acl", "Frontend").rule[0].statement = {
           rateBasedStatement: { aggregate_key_type: "IP", limit: 2000 },
         }),
       "aws_wafv2_web_acl.~ has rule.statement.rateBasedStatement, which is not in snake case",

@@ -19,7 +19,7 @@ testCheck(tagsAreComplete, {
   "careflowai-dev": [
     [
       "a tag that a launch template does not give to volumes",
-      (json) => delete onlyIn(json, "aws_launch_template").tag_specifications[1].tags.ManagedBy,
+      (json) => delete onlyIn(json, "aws_launch_template").tag_specifications[2].tags.ManagedBy,
       "aws_launch_template.~ does not give ManagedBy to each volume",
     ],
   ],

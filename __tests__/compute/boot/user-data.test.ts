@@ -36,7 +36,7 @@ describe("EC2's limit of 16 KB", () => {
   /** A text with a compressed size: of random digits, which compress to about half. */
   const textOf = (bytes: number) => {
     let text = randomBytes(bytes).toString("hex");
-    for (let excess; (excess = gzipSync(text).length - bytes) > 0; ) text = text.slice(0, -excess);
+    for (let excess; (excess = gzipSync(text).length - bytes) > 0;) text = text.slice(0, -excess);
     return text;
   };
 

@@ -69,8 +69,8 @@ testFields([
     path: "environments.prod.backend.instanceMetadata",
     good: ["denied", "allowed"],
     bad: [false, "Denied"],
-    advice: 'Allowed: "denied", "allowed". To fix: choose one of them.',
-    nearest: { Denied: '"denied"' },
+    advice: "Allowed: denied, allowed. To fix: choose one of them.",
+    nearest: { Denied: "denied" },
   },
   {
     path: "environments.prod.backend.logRetentionDays",

@@ -62,7 +62,7 @@ test("--keep, --endpoint and --provider-dir are taken", () => {
 test("every problem is reported", () => {
   const options = { to: "strict", endpoint: "https://aws.example.com", providerDir: folder };
   expect(refusal(["pord"], options).split("\n")).toEqual([
-    "environment: pord. Allowed: dev, staging, prod, account. To fix: name some of these, or none for all.",
+    "environment: pord. Did you mean prod? Allowed: dev, staging, prod, account. To fix: name some of these, or none for all.",
     "--endpoint: https://aws.example.com. Allowed: the URL of an emulator on this machine. To fix: use its address on 127.0.0.1, such as http://127.0.0.1:4566.",
     `--provider-dir: ${folder}. Allowed: a folder that contains registry.terraform.io/hashicorp/aws. To fix: name a folder that terraform providers mirror has written.`,
     "--to: strict. Allowed: documented, hardened, or a TypeScript file that exports config, with the same environments. To fix: name a posture, or copy src/config/config.ts and change the copy.",

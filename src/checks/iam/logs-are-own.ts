@@ -7,8 +7,9 @@ import { text } from "../../synthesized/synthesized-stack";
 /** Allows logs and metrics on everything. */
 const MANAGED_POLICY = "CloudWatchAgentServerPolicy";
 
-/** A log group of the same stack, or the streams in it. */
-const OWN_GROUP = /^\$\{aws_cloudwatch_log_group\.[\w-]+\.arn\}(?::\*)?$/;
+/** A log group of the same stack, or the one of Session Manager's sessions, and the streams in it. */
+const OWN_GROUP =
+  /^(?:\$\{aws_cloudwatch_log_group\.[\w-]+\.arn\}|arn:aws:logs:\S+:log-group:\S+\/sessions)(?::\*)?$/;
 
 const isUnconditional = ({ conditions }: Statement) => conditions.length === 0;
 const isOnEverything = ({ resources }: Statement) => resources.includes("*");
@@ -47,7 +48,7 @@ const LIMITS: readonly {
 
 export const logsAreOwn: Check = {
   id: "logs-are-own",
-  rule: "Where AWS's managed policy for the CloudWatch agent would let a role write every log and metric, it is denied all but its stack's log groups and one namespace, and may neither create log groups nor change their retention.",
+  rule: "Where AWS's managed policy for the CloudWatch agent would let a role write every log and metric, it is denied all but its stack's log groups, the log group of Session Manager's sessions and one namespace, and may neither create log groups nor change their retention.",
   why: "CloudWatchAgentServerPolicy allows them on every resource of the account: an instance that is taken over could falsify the audit trail and shorten its retention (decision 46).",
   findings: (stack) =>
     stack

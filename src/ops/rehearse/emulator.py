@@ -19,6 +19,7 @@ import uuid
 import warnings
 from datetime import datetime, timezone
 from functools import cached_property, partial
+from urllib.parse import quote
 
 os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
 os.environ["MOTO_ACM_VALIDATION_WAIT"] = "0"  # seconds until a certificate is ISSUED
@@ -745,6 +746,15 @@ class GuardDuty:
         return call.moto() | {"Features": list(self.features.get(call.params["DetectorId"], {}).values())}
 
 
+class Iam:
+    """The encoding of a policy's document (AWS, PolicyVersion: URL-encoded), without which a reader decodes its `%`."""
+
+    def GetPolicyVersion(self, call):
+        result = call.moto()
+        result["PolicyVersion"]["Document"] = quote(result["PolicyVersion"]["Document"])
+        return result
+
+
 class Logs:
     """Saved queries, and keys of existing log groups."""
 
@@ -849,6 +859,7 @@ FILLERS = {
     "ec2": Ec2(),
     "elbv2": Elbv2(),
     "guardduty": GuardDuty(),
+    "iam": Iam(),
     "logs": Logs(),
     "route53": Route53(),
     "ssm": Ssm(),
