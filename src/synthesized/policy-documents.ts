@@ -179,3 +179,7 @@ export const isOnlyFor = ({ conditions }: Statement, key: string, value: string)
     ({ test, variable, values }) =>
       test === "StringEquals" && variable.toLowerCase() === key.toLowerCase() && values.join() === value,
   );
+
+/** A log group of Session Manager's sessions, which the account's stack has, and the streams in it. */
+export const isSessionLogGroup = (arn: string): boolean =>
+  /^arn:aws:logs:[\w-]+:\d{12}:log-group:[^*]+\/sessions(?::\*)?$/.test(arn);

@@ -1,15 +1,15 @@
 import type { Check } from "../check";
 import { unless } from "../check";
 import type { Statement } from "../../synthesized/policy-documents";
-import { covers, permissionsOf } from "../../synthesized/policy-documents";
+import { covers, isSessionLogGroup, permissionsOf } from "../../synthesized/policy-documents";
 import { text } from "../../synthesized/synthesized-stack";
 
 /** Allows logs and metrics on everything. */
 const MANAGED_POLICY = "CloudWatchAgentServerPolicy";
 
 /** A log group of the same stack, or the one of Session Manager's sessions, and the streams in it. */
-const OWN_GROUP =
-  /^(?:\$\{aws_cloudwatch_log_group\.[\w-]+\.arn\}|arn:aws:logs:\S+:log-group:\S+\/sessions)(?::\*)?$/;
+const isOwnGroup = (arn: string) =>
+  /^\$\{aws_cloudwatch_log_group\.[\w-]+\.arn\}(?::\*)?$/.test(arn) || isSessionLogGroup(arn);
 
 const isUnconditional = ({ conditions }: Statement) => conditions.length === 0;
 const isOnEverything = ({ resources }: Statement) => resources.includes("*");
@@ -24,9 +24,7 @@ const LIMITS: readonly {
     what: "to write to log groups of others",
     actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
     limits: (denial) =>
-      isUnconditional(denial) &&
-      denial.notResources.length > 0 &&
-      denial.notResources.every((group) => OWN_GROUP.test(group)),
+      isUnconditional(denial) && denial.notResources.length > 0 && denial.notResources.every(isOwnGroup),
   },
   {
     what: "to create log groups and change their retention",

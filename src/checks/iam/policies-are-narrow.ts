@@ -2,7 +2,7 @@ import type { Check } from "../check";
 import { boundaries, isOfCi } from "../../synthesized/ci-roles";
 import { unless } from "../check";
 import type { Statement } from "../../synthesized/policy-documents";
-import { isForEveryone, statementsOf } from "../../synthesized/policy-documents";
+import { isForEveryone, isSessionLogGroup, statementsOf } from "../../synthesized/policy-documents";
 import type { SynthesizedStack } from "../../synthesized/synthesized-stack";
 import { text } from "../../synthesized/synthesized-stack";
 
@@ -26,7 +26,10 @@ function tooWide(statement: Statement, stack: SynthesizedStack): string[] {
       .filter((resource) => EVERYTHING.test(resource))
       .flatMap((resource) => writes.map((action) => `allows ${action} on ${resource}`)),
     ...resources
-      .filter((resource) => stack.target(resource)?.type !== "aws_cloudwatch_log_group")
+      .filter(
+        (resource) =>
+          stack.target(resource)?.type !== "aws_cloudwatch_log_group" && !isSessionLogGroup(resource),
+      )
       .flatMap((resource) =>
         of("logs").map((action) => `allows ${action} on ${resource}, not its own group`),
       ),
