@@ -44,12 +44,24 @@ ACCEPTED = (
     ("RESOURCE_MISMATCH", "logs:DescribeLogGroups"),
     # ARNs of AWS's public parameters have no account id.
     ("RESOURCE_MISMATCH", "ssm:GetParameter"),
+    # These support topics.
+    ("RESOURCE_MISMATCH", "sns:SetSubscriptionAttributes"),
+    ("RESOURCE_MISMATCH", "sns:Unsubscribe"),
+    # Each call needs several resources, which several statements allow. `__tests__/security` evaluates them together.
+    ("RESOURCE_MISMATCH", "ec2:CreateNetworkInterface"),
+    ("RESOURCE_MISMATCH", "ec2:RunInstances"),
+    ("RESOURCE_MISMATCH", "kms:CreateAlias"),
+    ("RESOURCE_MISMATCH", "kms:DeleteAlias"),
+    ("RESOURCE_MISMATCH", "kms:UpdateAlias"),
     # AWS's examples use StringEquals with an ARN.
     ("MISMATCHED_TYPE_BUT_USABLE", "StringEquals requires a value of type String but given Arn"),
     # Of providers with an ARN, Parliament knows SAML's only.
     ("UNKNOWN_FEDERATION_SOURCE", f":oidc-provider/{GITHUB}"),
     # IAM names the keys of an OIDC provider's tokens after the provider.
     ("UNKNOWN_CONDITION_FOR_ACTION", f"{GITHUB}:aud for action sts:AssumeRoleWithWebIdentity"),
+    ("UNKNOWN_CONDITION_FOR_ACTION", f"{GITHUB}:ref for action sts:AssumeRoleWithWebIdentity"),
+    ("UNKNOWN_CONDITION_FOR_ACTION", f"{GITHUB}:repository_id for action sts:AssumeRoleWithWebIdentity"),
+    ("UNKNOWN_CONDITION_FOR_ACTION", f"{GITHUB}:repository_owner_id for action sts:AssumeRoleWithWebIdentity"),
     ("UNKNOWN_CONDITION_FOR_ACTION", f"{GITHUB}:sub for action sts:AssumeRoleWithWebIdentity"),
 )
 

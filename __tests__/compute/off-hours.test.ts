@@ -72,8 +72,8 @@ test.each([
   [{ weekdays: ["MON"] }, ["start", "stop"]],
 ])("in a group, %j replaces the actions whose time it changes", (change, replaced) => {
   const namesOf = (offHours: OffHours) =>
-    resourcesOf(groupStack(offHours), AutoscalingSchedule).map(({ body }) =>
-      String(body.scheduled_action_name),
+    resourcesOf(groupStack(offHours), AutoscalingSchedule).map(
+      ({ body }) => body.scheduled_action_name as string,
     );
   const before = namesOf(OFF_HOURS);
   const changed = namesOf({ ...OFF_HOURS, ...change }).filter((name) => !before.includes(name));

@@ -14,5 +14,7 @@ const foreign = [...new Set(valuesOf("load-balanced"))].filter((value) => !known
 
 test.each(foreign)("a single instance refuses %s", (value) => {
   const environment = environmentWith("single-instance", JSON.parse(value) as Fragment);
-  expect(refusal({ name: value, environment })).toContain("topology is load-balanced. To fix: remove the key.");
+  expect(refusal({ name: value, environment })).toContain(
+    "topology is load-balanced. To fix: remove the key.",
+  );
 });

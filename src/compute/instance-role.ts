@@ -48,7 +48,12 @@ export class InstanceRole extends Construct {
   }
 }
 
-function permissions({ accountId, region, logGroupArns, parameterPath }: InstanceRoleProps): PolicyStatement[] {
+function permissions({
+  accountId,
+  region,
+  logGroupArns,
+  parameterPath,
+}: InstanceRoleProps): PolicyStatement[] {
   const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${accountId}:${resource}`;
   // IAM authorizes GetParametersByPath on the path, and GetParameter on the names below it. Both ARNs are needed.
   const parameters = [arn("ssm", `parameter${parameterPath}`), arn("ssm", `parameter${parameterPath}/*`)];

@@ -47,7 +47,7 @@ export type LoadBalancedInput = {
    */
   protect?: boolean | undefined;
   /**
-   * Whether one KMS key of the environment encrypts its log groups and volumes, instead of keys that AWS owns or manages. Changing it replaces instances. Switching it off schedules the key's deletion, after which no log event that it encrypted can be read: within 30 days, `aws kms cancel-key-deletion` keeps it.
+   * Whether one KMS key of the environment encrypts its log groups and volumes, instead of keys that AWS owns or manages. Changing it replaces instances. Switching it off schedules the key's deletion, after which no log event that it encrypted can be read: within 30 days, `aws kms cancel-key-deletion --key-id KEY_ID` keeps it.
    *
    * Default: documented: `false`, hardened: `true`.
    *
@@ -814,7 +814,7 @@ export type SingleInstanceInput = {
    */
   protect?: boolean | undefined;
   /**
-   * Whether one KMS key of the environment encrypts its log groups and volumes, instead of keys that AWS owns or manages. Changing it replaces instances. Switching it off schedules the key's deletion, after which no log event that it encrypted can be read: within 30 days, `aws kms cancel-key-deletion` keeps it.
+   * Whether one KMS key of the environment encrypts its log groups and volumes, instead of keys that AWS owns or manages. Changing it replaces instances. Switching it off schedules the key's deletion, after which no log event that it encrypted can be read: within 30 days, `aws kms cancel-key-deletion --key-id KEY_ID` keeps it.
    *
    * Default: documented: `false`, hardened: `true`.
    *

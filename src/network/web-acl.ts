@@ -2,6 +2,7 @@ import { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
 import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration";
 import { Construct } from "constructs";
 import { CLOUDFRONT_REGION } from "../config/regions";
+import type { DataKey } from "../storage/data-key";
 import { LogGroup } from "../storage/log-group";
 import { CREATE_BEFORE_DESTROY } from "../terraform";
 
@@ -30,6 +31,8 @@ export interface WebAclProps {
   /** Name of the log group, which AWS requires to start with `aws-waf-logs-`. */
   readonly logGroupName: string;
   readonly logRetentionDays: number;
+  /** Key that encrypts the log group, in the same region. Default: a key that AWS owns. */
+  readonly logKey?: DataKey | undefined;
   /** Whether a request is blocked whose body is longer than AWS WAF inspects. */
   readonly blockUninspectedBodies: boolean;
   /** For a distribution. Without them, the web ACL is for a load balancer in the environment's region. */
@@ -76,6 +79,7 @@ export class WebAcl extends Construct {
     const { resource: logGroup } = new LogGroup(this, "Logs", {
       name: props.logGroupName,
       retentionDays: props.logRetentionDays,
+      key: props.logKey,
       ...inRegion,
       protect: props.protect,
     });

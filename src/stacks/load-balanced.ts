@@ -49,6 +49,7 @@ export class LoadBalancedBackend extends Construct implements Backend {
             ...webAcl,
             name: names.loadBalancerWebAcl,
             logGroupName: names.loadBalancerWebAclLogGroup,
+            logKey: dataKey,
             cloudFront: undefined,
             protect,
           }

@@ -48,7 +48,7 @@ const common = (defaults: PostureDefaults) => ({
   }),
   customerManagedKey: doc(flag().default(defaults.customerManagedKey), {
     description:
-      "Whether one KMS key of the environment encrypts its log groups and volumes, instead of keys that AWS owns or manages. Changing it replaces instances. Switching it off schedules the key's deletion, after which no log event that it encrypted can be read: within 30 days, `aws kms cancel-key-deletion` keeps it.",
+      "Whether one KMS key of the environment encrypts its log groups and volumes, instead of keys that AWS owns or manages. Changing it replaces instances. Switching it off schedules the key's deletion, after which no log event that it encrypted can be read: within 30 days, `aws kms cancel-key-deletion --key-id KEY_ID` keeps it.",
     source: "not in the document; hardened: decision 49",
     cost: "USD 1 for the key, USD 0.03 per 10,000 requests (https://aws.amazon.com/kms/pricing/)",
   }),
