@@ -1858,7 +1858,7 @@ export type AccountTrailCreatedInput = {
 
 export type AccountTrailCreatedObjectLockInput = {
   /**
-   * GOVERNANCE: principals with s3:BypassGovernanceRetention can still delete a file. COMPLIANCE: nobody can, root included, until the retention ends; the bucket cannot be destroyed before that.
+   * GOVERNANCE: principals with s3:BypassGovernanceRetention can still delete a file. COMPLIANCE: no principal can, root included, until the retention ends; the bucket cannot be destroyed before that.
    *
    * Default: `GOVERNANCE`.
    *

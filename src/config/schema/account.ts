@@ -48,7 +48,7 @@ const trail = doc(
         section({
           mode: doc(oneOf(["GOVERNANCE", "COMPLIANCE"]).default("GOVERNANCE"), {
             description:
-              "GOVERNANCE: principals with s3:BypassGovernanceRetention can still delete a file. COMPLIANCE: nobody can, root included, until the retention ends; the bucket cannot be destroyed before that.",
+              "GOVERNANCE: principals with s3:BypassGovernanceRetention can still delete a file. COMPLIANCE: no principal can, root included, until the retention ends; the bucket cannot be destroyed before that.",
             source: "decision 47",
           }),
           retentionDays: doc(integer(1, 3650), {
