@@ -87,6 +87,16 @@ function joined(documented: FieldSchema, hardened: FieldSchema): FieldSchema {
   };
 }
 
+/** The settings whose default depends on the posture, by path. */
+export function settingsOfPostures(): ReadonlyMap<string, FieldSchema> {
+  const fields = configFields().topologies.flatMap((topology) => fieldsOf(topology));
+  return new Map(
+    fields
+      .filter(({ schema }) => schema.hardenedDefault !== undefined)
+      .map(({ path, schema }) => [path, schema]),
+  );
+}
+
 interface Row {
   readonly path: string;
   readonly row: string;

@@ -7,6 +7,7 @@ import type { Condition, Statement } from "../synthesized/policy-documents";
 import { permissionsOf, statementsOf } from "../synthesized/policy-documents";
 import type { Block } from "../synthesized/synthesized-stack";
 import { SynthesizedStack, text } from "../synthesized/synthesized-stack";
+import { settingsOfPostures } from "./configuration-reference";
 
 /** `docs/security.md`: what each role may do in a configuration whose environments CI deploys, and what is accepted. */
 export function securityPage(config: ConfigInput): string {
@@ -22,7 +23,7 @@ export function securityPage(config: ConfigInput): string {
     INTRODUCTION,
     ...roles.map(({ stack, role }) => sectionOf(stack, role).replaceAll(name, "ENV")),
     ACCEPTED,
-    HARDENED,
+    hardened(),
   ].join("\n");
 }
 
@@ -119,9 +120,10 @@ Use an AWS account of its own for the project. AWS gives no means to separate en
 
 | a deploy role can | why | what limits it |
 | --- | --- | --- |
-| change and delete CloudFront cache policies and origin access controls of other environments | AWS identifies them by an id that it chooses, and they have no tags | CloudFront deletes none that a distribution uses; a change is in the trail |
-| tag a certificate, a distribution, a key, an anomaly detector or a security group that has no tag \`Environment\`, and then change it | AWS authorizes the tags of what a call creates like those of what exists, and creates a VPC's default security group without tags | each resource of the project has the tag, so that only those of others are affected |
+| change and delete CloudFront cache policies, response headers policies and origin access controls of other environments | AWS identifies them by an id that it chooses, and they have no tags | CloudFront deletes none that a distribution uses; a change is in the trail |
+| tag a certificate, a distribution, a key, an anomaly detector, a log delivery or a security group that has no tag \`Environment\`, and then change it | AWS authorizes the tags of what a call creates like those of what exists, and creates a VPC's default security group without tags | each resource of the project has the tag, so that only those of others are affected |
 | change log delivery, resource policies of CloudWatch Logs and query definitions of the account | AWS authorizes these actions on no resource | none of them gives access to log events |
+| attach a web ACL to any load balancer, as far as \`elasticloadbalancing:SetWebAcl\` is concerned | AWS authorizes this action on no resource | \`wafv2:AssociateWebACL\`, which the call also needs, is limited to the environment's web ACL and load balancer |
 | give instances another environment's tag through its own launch template or group | AWS Auto Scaling launches them with its service-linked role | the instances have the role and the network of the environment that launches them |
 | pass through its instances what its instances may do, such as reading its secrets | who deploys an environment decides what runs in it | the permissions boundary, and reviewers of the GitHub environment |
 
@@ -129,8 +131,17 @@ A deploy role cannot change the tags of an API, a VPC link or a domain name of A
 report which resource the tags belong to, so that the permission would reach other environments. A person changes them.
 `;
 
-const HARDENED = `## What posture \`hardened\` adds
+const hardened = () => `## What posture \`hardened\` adds
 
 [Posture](configuration.md) only moves defaults; each setting can also be set on its own. The records of the
-[decisions](decisions/README.md) argue each default.
+[decisions](decisions/README.md) argue each default. With \`hardened\`, \`ssh.allowedCidrs\` is also empty.
+
+| setting | documented | hardened | meaning | source |
+| --- | --- | --- | --- | --- |
+${[...settingsOfPostures()]
+  .map(
+    ([path, { default: byDefault, hardenedDefault, description = "", source = "" }]) =>
+      `| ${code(path)} | ${code(String(byDefault))} | ${code(String(hardenedDefault))} | ${description} | ${source} |`,
+  )
+  .join("\n")}
 `;

@@ -145,7 +145,7 @@ const guardDuty = doc(
       detectorId: doc(
         text(/^[0-9a-f]{32}$/, {
           allowed: "the 32 hexadecimal digits of a GuardDuty detector's id",
-          fix: "take it from `aws guardduty list-detectors`",
+          fix: "take it from `aws guardduty list-detectors`, or remove guardDuty for none",
         }),
         {
           description:
