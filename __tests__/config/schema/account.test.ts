@@ -87,7 +87,7 @@ const fields: Field[] = [
     path: "guardDuty.detectorId",
     bad: ["0123", "arn:aws:guardduty:us-east-1:111122223333:detector/0123456789abcdef0123456789abcdef"],
     advice:
-      "Allowed: the 32 hexadecimal digits of a GuardDuty detector's id. To fix: take it from `aws guardduty list-detectors`.",
+      "Allowed: the 32 hexadecimal digits of a GuardDuty detector's id. To fix: take it from `aws guardduty list-detectors`, or remove guardDuty for none.",
   },
   {
     path: "costAnomalies.monitor.arn",
