@@ -26,7 +26,7 @@ export interface Emulator {
  * @throws {Error} if Python is missing, a package cannot be installed, or the server does not start.
  */
 export async function startEmulator(processes: Processes, accountId: string): Promise<Emulator> {
-  const python = await pythonWithMoto(processes);
+  const python = await installEmulator(processes);
   const child = processes.start(python, ["-W", "ignore", SCRIPT], {
     // Errors in the emulator itself are printed where they happen.
     stdio: ["pipe", "pipe", "inherit"],
@@ -55,8 +55,11 @@ export async function startEmulator(processes: Processes, accountId: string): Pr
   };
 }
 
-/** The Python of a virtual environment that has the required packages. Each version of the list has an environment. */
-async function pythonWithMoto(processes: Processes): Promise<string> {
+/**
+ * The Python of a virtual environment that has the required packages, which is created if it does not exist. Each version
+ * of the list has an environment.
+ */
+export async function installEmulator(processes: Processes): Promise<string> {
   const version = createHash("sha256").update(readFileSync(REQUIREMENTS)).digest("hex").slice(0, 12);
   const venv = resolve(CACHE, version);
   const python = join(venv, "bin/python");

@@ -53,6 +53,7 @@ async function install(
   mirror: string | undefined,
 ): Promise<Provider | undefined> {
   const directory = join(work, "provider");
+  // For the registry only: Terraform links to a mirror's files, and several processes may not write to a cache at once.
   const cache = resolve(CACHE, "providers");
   for (const folder of [directory, cache]) mkdirSync(folder, { recursive: true });
   const required = { aws: { source: "hashicorp/aws", version } };
@@ -63,7 +64,7 @@ async function install(
   const { code } = await processes.run(
     "terraform",
     ["init", "-input=false", "-upgrade", ...(mirror === undefined ? [] : [`-plugin-dir=${mirror}`])],
-    { cwd: directory, env: { ...process.env, TF_PLUGIN_CACHE_DIR: cache } },
+    { cwd: directory, env: { ...process.env, ...(mirror === undefined && { TF_PLUGIN_CACHE_DIR: cache }) } },
   );
   if (code !== 0) return undefined;
   const pluginDirectory = join(directory, ".terraform/providers");
