@@ -140,16 +140,5 @@ describeRehearsal("from a plan to its apply", () => {
       });
       expect(run("apply")).toMatchObject({ status: 0 });
     });
-
-    test("a configuration that is reverted is planned and applied like any other", () => {
-      changeConfig('ssh: { allowedCidrs: ["198.51.100.0/24"] },', "");
-      // The default admits SSH from the VPC again.
-      expect(run("plan")).toMatchObject({
-        status: 3,
-        stdout: expect.stringContaining("- delete aws_vpc_security_group_ingress_rule."),
-      });
-      expect(run("apply", ...acceptingIn(run("apply").stderr))).toMatchObject({ status: 0 });
-      expect(run("plan")).toMatchObject({ status: 0 });
-    });
   });
 });
